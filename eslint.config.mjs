@@ -1,0 +1,22 @@
+import coreWebVitals from "eslint-config-next/core-web-vitals";
+import tseslint from "typescript-eslint";
+
+// A guard, not a proof: nested includes escape it; composite keys and row security stand behind it.
+const namesItsWorkspace =
+  'CallExpression[callee.object.object.property.name="db"]' +
+  ':not(:has(Property[key.name=/^(where|data)$/] Property[key.name="workspaceId"]))';
+
+export default [
+  { ignores: [".next/", "lib/generated/", "public/", "next-env.d.ts", "test-results/", "playwright-report/"] },
+  ...coreWebVitals,
+  {
+    files: ["lib/**/queries.ts", "lib/**/commands.ts"],
+    languageOptions: { parser: tseslint.parser },
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: namesItsWorkspace, message: "Name the workspace in the `where` or `data` of this call." },
+      ],
+    },
+  },
+];

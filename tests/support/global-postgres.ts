@@ -1,0 +1,58 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { makeHome, ownerRole, startPostgres, urlOf } from "../../scripts/platform/postgres";
+import { makePassword, withOwner } from "../../scripts/platform/roles";
+import { prepareSchema } from "../../scripts/platform/schema";
+
+/** Where the tests find their PostgreSQL. */
+export type TestPostgres = { port: number; owner: string; app: string; queue: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    postgres: TestPostgres;
+  }
+}
+
+export const template = "template_wheelhouse";
+
+type Shared = { users: number; started: Promise<{ postgres: TestPostgres; end(): Promise<void> }> };
+
+/** Speed instead of safety: this data dies with the run. */
+const flags = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+
+/** One PostgreSQL for the whole run, whichever projects take part, with a migrated template to clone. */
+export default async function globalPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const shelf = globalThis as { __testPostgres?: Shared };
+  shelf.__testPostgres ??= { users: 0, started: startTestPostgres() };
+  const shared = shelf.__testPostgres;
+  shared.users += 1;
+  const { postgres, end } = await shared.started;
+  project.provide("postgres", postgres);
+  return async () => {
+    shared.users -= 1;
+    if (shared.users === 0) await end();
+  };
+}
+
+/** Starts a PostgreSQL on data of its own with the migrated template; `end` leaves nothing behind. */
+export async function startTestPostgres() {
+  const home = mkdtempSync(join(realpathSync(tmpdir()), "wheelhouse-test-"));
+  makeHome(home);
+  const passwords = { owner: makePassword(), app: makePassword(), queue: makePassword() };
+  const server = await startPostgres(home, passwords.owner, flags);
+  const end = async () => {
+    await server.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const owner = (database: string) => urlOf(server.port, ownerRole, passwords.owner, database);
+    await withOwner(owner("postgres"), (client) => client.query(`CREATE DATABASE ${template}`));
+    await prepareSchema(owner(template), passwords);
+    return { postgres: { port: server.port, ...passwords }, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
