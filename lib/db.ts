@@ -1,0 +1,181 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "./env";
+import { PrismaClient } from "./generated/prisma/client";
+
+type Door = { kind: "workspace" | "user"; id: string };
+
+/** The client of a read, or of the transaction one is in. */
+export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
+
+/** What the user's door reaches: who somebody is and where she belongs, nothing of a workspace's contents. */
+export type UserDatabase = Pick<
+  PrismaClient,
+  "user" | "session" | "member" | "workspace" | "identity" | "passwordReset" | "$queryRaw" | "$executeRaw"
+>;
+
+type Shared = {
+  doors: AsyncLocalStorage<Door>;
+  pool: pg.Pool;
+  plain: pg.Pool;
+  prisma: PrismaClient;
+  close(): Promise<void>;
+};
+
+// One copy per process: every route's bundle has its own copy of this module.
+const shared = globalThis as unknown as { __wheelhouse?: Shared };
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+function setDoor({ kind, id }: Door) {
+  return kind === "workspace"
+    ? { name: "set_tenant", text: "select app.set_tenant($1)", values: [id] }
+    : { name: "set_user", text: "select app.set_user($1)", values: [id] };
+}
+
+/** Waits for every statement of one flight; the first rejection is the cause, what follows only says 25P02. */
+async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(sent);
+  return settled.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+}
+
+type Query = (query: unknown, values?: unknown) => Promise<unknown>;
+
+/**
+ * Turns a pool into the tenant pool: BEGIN, who is asking, the statement and COMMIT travel in one flight,
+ * and a statement outside a door throws instead of reading nothing.
+ */
+function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): pg.Pool {
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const current = () => {
+    const door = doors.getStore();
+    if (!door) throw new Error("no workspace set: enter through inWorkspace or asUser");
+    return door;
+  };
+
+  const query: Query = async (statement, values) => {
+    const door = current();
+    const client = await connect();
+    const send = client.query.bind(client) as unknown as Query;
+    let broken: Error | undefined;
+    const lost = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", lost);
+    try {
+      const results = await flight([send("BEGIN"), send(setDoor(door)), send(statement, values), send("COMMIT")]);
+      return results[2];
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) broken ??= error as Error;
+      throw error;
+    } finally {
+      client.off("error", lost);
+      client.release(broken);
+    }
+  };
+
+  const connectGuarded = async () => {
+    const door = current();
+    const client = await connect();
+    const send = client.query.bind(client) as unknown as Query;
+    let pending = false;
+    const guarded: Query = async (statement, values) => {
+      const text = typeof statement === "string" ? statement : ((statement as { text?: string }).text ?? "");
+      if (text.startsWith("BEGIN")) {
+        pending = true;
+        return send(statement, values);
+      }
+      if (!pending || text.startsWith("SET TRANSACTION")) return send(statement, values);
+      pending = false; // who is asking travels with the first statement, after SET TRANSACTION
+      return (await flight([send(setDoor(door)), send(statement, values)]))[1];
+    };
+    return new Proxy(client, {
+      get(target, key) {
+        if (key === "query") return guarded;
+        const value: unknown = Reflect.get(target, key, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  };
+
+  Object.assign(pool, { query, connect: connectGuarded });
+  return pool;
+}
+
+function poolConfig(max: number): pg.PoolConfig & { pipeline: boolean } {
+  return {
+    connectionString: env().DATABASE_URL,
+    max,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    application_name: "wheelhouse",
+  };
+}
+
+function open(): Shared {
+  const doors = new AsyncLocalStorage<Door>();
+  const pool = new pg.Pool(poolConfig(10));
+  const plain = new pg.Pool(poolConfig(2));
+  for (const each of [pool, plain]) each.on("error", () => undefined);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(guard(pool, doors)) });
+  const close = async () => {
+    shared.__wheelhouse = undefined;
+    await prisma.$disconnect();
+    await Promise.allSettled([pool.end(), plain.end()]);
+  };
+  return { doors, pool, plain, prisma, close };
+}
+
+function state(): Shared {
+  shared.__wheelhouse ??= open();
+  return shared.__wheelhouse;
+}
+
+/** The client that reads outside a transaction; every statement needs an open door. */
+export function database(): Database {
+  return state().prisma;
+}
+
+/** Runs `work` with row security set to one workspace. Await inside: a Prisma promise that leaves unawaited has no door. */
+export function inWorkspace<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
+  return state().doors.run({ kind: "workspace", id: workspaceId }, async () => await work());
+}
+
+/** Runs `work` as one person (null: nobody yet) with the tables of identity only. */
+export function asUser<T>(userId: string | null, work: (db: UserDatabase) => Promise<T>): Promise<T> {
+  const { doors, prisma } = state();
+  const reach: UserDatabase = {
+    user: prisma.user,
+    session: prisma.session,
+    member: prisma.member,
+    workspace: prisma.workspace,
+    identity: prisma.identity,
+    passwordReset: prisma.passwordReset,
+    $queryRaw: prisma.$queryRaw.bind(prisma) as PrismaClient["$queryRaw"],
+    $executeRaw: prisma.$executeRaw.bind(prisma) as PrismaClient["$executeRaw"],
+  };
+  return doors.run({ kind: "user", id: userId ?? nobody }, async () => await work(reach));
+}
+
+/** Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. */
+export function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
+  return inWorkspace(workspaceId, () =>
+    state().prisma.$transaction((db) => work(db as unknown as Database), { timeout: 60_000, maxWait: 5_000 }),
+  );
+}
+
+/** A pool without a tenant, for the tables that belong to nobody (limits) and for asking whether the database answers. */
+export function plainPool(): pg.Pool {
+  return state().plain;
+}
+
+/** Closes every connection of the process. */
+export async function closeDatabase(): Promise<void> {
+  await shared.__wheelhouse?.close();
+}

@@ -1,0 +1,42 @@
+import type { Route } from "next";
+
+const at = (path: string): Route => path as Route;
+const w = (slug: string, rest = ""): Route => at(`/w/${slug}${rest}`);
+
+/** Whether a return address stays on this site: one leading slash, no second one, no backslash, no control character. */
+export function isLocalPath(path: string): boolean {
+  if (!path.startsWith("/") || /^\/(\/|%2f|%5c)/i.test(path) || path.includes("\\")) return false;
+  return [...path].every((character) => character >= " ");
+}
+
+/** Every internal address. */
+export const paths = {
+  root: () => at("/"),
+  signIn: (back?: string) => at(back && isLocalPath(back) ? `/sign-in?back=${encodeURIComponent(back)}` : "/sign-in"),
+  forgot: () => at("/forgot"),
+  reset: (token: string) => at(`/reset/${token}`),
+  invitation: (token: string) => at(`/invitation/${token}`),
+  workspaces: () => at("/workspaces"),
+  sessions: () => at("/sessions"),
+  home: (slug: string) => w(slug, "/home"),
+  customers: (slug: string, query = "") => w(slug, `/customers${query ? `?${query}` : ""}`),
+  newCustomer: (slug: string) => w(slug, "/customers/new"),
+  customer: (slug: string, id: string) => w(slug, `/customers/${id}`),
+  duplicates: (slug: string) => w(slug, "/customers/duplicates"),
+  board: (slug: string, by?: string) => w(slug, by ? `/board?by=${by}` : "/board"),
+  inbox: (slug: string) => w(slug, "/inbox"),
+  load: (slug: string) => w(slug, "/load"),
+  overview: (slug: string) => w(slug, "/overview"),
+  imports: (slug: string) => w(slug, "/imports"),
+  import: (slug: string, id: string) => w(slug, `/imports/${id}`),
+  newImport: (slug: string) => w(slug, "/imports/new"),
+  templates: (slug: string) => w(slug, "/templates"),
+  template: (slug: string, id: string) => w(slug, `/templates/${id}`),
+  settings: (slug: string) => w(slug, "/settings"),
+  members: (slug: string) => w(slug, "/settings/members"),
+  keys: (slug: string) => w(slug, "/settings/keys"),
+  audit: (slug: string) => w(slug, "/settings/audit"),
+  mails: (slug: string) => w(slug, "/mails"),
+  customerPage: (token: string) => at(`/c/${token}`),
+  api: (slug: string, rest: string) => `/api/w/${slug}${rest}`,
+} as const;

@@ -1,0 +1,45 @@
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { requireContext } from "../auth/context";
+import type { Context } from "../context";
+import { inWorkspace } from "../db";
+import { invalidInput, statusOf, toJson, toPublicError } from "./result";
+
+/** Headers of every answer that carries a workspace's data. */
+export const privateHeaders = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" } as const;
+
+/** A JSON answer that no cache keeps. */
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(toJson(value), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", ...privateHeaders, ...headers },
+  });
+}
+
+/**
+ * Builds a GET handler for a screen's reads: the search parameters are parsed by `schema`, the path's other
+ * segments come with them (`{ workspace, id }`), and the answer is the query's view.
+ */
+export function get<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  query: (ctx: Context, input: z.output<Schema>) => Promise<Output>,
+) {
+  return async (request: NextRequest, route: { params: Promise<Record<string, string>> }): Promise<Response> => {
+    try {
+      const { workspace = "", ...segments } = await route.params;
+      const ctx = await requireContext(workspace);
+      const parsed = schema.safeParse({ ...Object.fromEntries(request.nextUrl.searchParams), ...segments });
+      if (!parsed.success) {
+        const error = invalidInput(parsed.error);
+        return json({ error }, statusOf(error));
+      }
+      return json(await inWorkspace(ctx.workspaceId, () => query(ctx, parsed.data)));
+    } catch (error) {
+      const shown = toPublicError(error);
+      return json({ error: shown }, statusOf(shown));
+    }
+  };
+}
+
+/** For reads that take no input besides the path. */
+export const noInput = z.object({});
