@@ -6,6 +6,7 @@ import pg from "pg";
 import { Advice } from "./advice";
 import { type Binaries, findBinaries, type RunAs } from "./binaries";
 import { isAlive, waitUntil } from "./project";
+import { ownerRole, urlOf } from "./roles";
 
 export type Postgres = {
   port: number;
@@ -14,8 +15,6 @@ export type Postgres = {
   /** Ends the server if it is ours: clients are cut off, everything committed is on disk. */
   stop(): Promise<void>;
 };
-
-export const ownerRole = "wheelhouse_owner";
 
 /** A port of the loopback interface that nobody listens on. */
 export function freePort(): Promise<number> {
@@ -29,11 +28,6 @@ export function freePort(): Promise<number> {
         );
       });
   });
-}
-
-/** A connection address of the server on `port`. */
-export function urlOf(port: number, role: string, password: string, database: string): string {
-  return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /**

@@ -43,3 +43,9 @@ export async function waitUntil(isDone: () => boolean | Promise<boolean>, millis
   }
   return true;
 }
+
+/** Takes the settings of `.env`, where there is one, into the environment; what is set already stays. */
+export function loadSettings(): void {
+  const file = join(projectRoot, ".env");
+  if (existsSync(file)) process.loadEnvFile(file);
+}

@@ -1,26 +1,23 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import type { RoleAddress } from "./addresses";
 import { Advice } from "./advice";
 
-export const appRole = "wheelhouse_app";
-export const queueRole = "wheelhouse_queue";
+/** Made the database and everything in it but the queue. */
+export const ownerRole = "wheelhouse_owner";
 
-export type RolePasswords = { app: string; queue: string };
+/** Serves requests and owns nothing. */
+export const appRole = "wheelhouse_app";
+
+/** Owns the job queue and sees nothing else. */
+export const queueRole = "wheelhouse_queue";
 
 /** A password that needs no escaping, of 192 random bits. */
 export const makePassword = () => randomBytes(24).toString("hex");
 
-/**
- * Makes sure of the two roles beside the owner: `wheelhouse_app` serves requests and owns nothing, `wheelhouse_queue`
- * owns the job queue. Both may be made already; a password is only set where the one given does not open the door.
- * Throws `Advice` when the owner may not make roles, or a role could go around row security.
- */
-export async function prepareRoles(ownerUrl: string, passwords: RolePasswords): Promise<void> {
-  await withOwner(ownerUrl, async (client) => {
-    await ensureRole(client, ownerUrl, appRole, passwords.app);
-    await ensureRole(client, ownerUrl, queueRole, passwords.queue);
-    await openQueueSchema(client);
-  });
+/** The address of a server on `port` of this machine. */
+export function urlOf(port: number, role: string, password: string, database: string): string {
+  return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /** The address of `ownerUrl` as another role reaches it. */
@@ -29,13 +26,6 @@ export function urlAs(ownerUrl: string, role: string, password: string): string 
   url.username = role;
   url.password = password;
   return url.href;
-}
-
-/** Takes back what the queue's role needed to make its schema. */
-export async function closeQueueSchema(ownerUrl: string): Promise<void> {
-  await withOwner(ownerUrl, async (client) => {
-    await client.query(`REVOKE CREATE ON DATABASE ${await databaseName(client)} FROM ${queueRole}`);
-  });
 }
 
 /** Runs `work` as the owner, on a connection that ends with it. */
@@ -52,38 +42,61 @@ export async function withOwner<Result>(
   }
 }
 
-async function ensureRole(client: pg.Client, ownerUrl: string, role: string, password: string): Promise<void> {
+/**
+ * Makes sure of `role`, which migrations grant to, and that `address` signs in as it or as a member of it.
+ *
+ * Throws `Advice` when the owner may not make roles, the role could go around row security, or the address of a role
+ * that is not ours opens nothing.
+ */
+export async function prepareRole(ownerUrl: string, role: string, address: RoleAddress): Promise<void> {
+  const { username, password } = new URL(address.url);
+  const isItself = decodeURIComponent(username) === role;
+  await withOwner(ownerUrl, async (client) => {
+    try {
+      await ensureRole(client, role, isItself ? decodeURIComponent(password) : null);
+      if (!isItself) await client.query(`GRANT ${role} TO ${client.escapeIdentifier(decodeURIComponent(username))}`);
+      const trouble = await whyClosed(address.url);
+      if (trouble === null) return;
+      if (!address.isOurs)
+        throw new Advice(`The role ${username} of ${role} cannot sign in (${trouble}): correct its address.`);
+      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(decodeURIComponent(password))}`);
+    } catch (error) {
+      throw refusal(error, role);
+    }
+  });
+}
+
+/** Lets the queue's role make its schema, and the owner hand it the one function that enqueues. */
+export async function openQueueSchema(ownerUrl: string): Promise<void> {
+  await withOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ isMissing: boolean; isMember: boolean }>(
+      `SELECT to_regnamespace('graphile_worker') IS NULL AS "isMissing",
+              pg_has_role(current_user, '${queueRole}', 'USAGE') AS "isMember"`,
+    );
+    if (!rows[0]?.isMember) await client.query(`GRANT ${queueRole} TO CURRENT_USER`);
+    if (rows[0]?.isMissing)
+      await client.query(`GRANT CREATE ON DATABASE ${await databaseName(client)} TO ${queueRole}`);
+  });
+}
+
+/** Takes back what the queue's role needed to make its schema. */
+export async function closeQueueSchema(ownerUrl: string): Promise<void> {
+  await withOwner(ownerUrl, async (client) => {
+    await client.query(`REVOKE CREATE ON DATABASE ${await databaseName(client)} FROM ${queueRole}`);
+  });
+}
+
+async function ensureRole(client: pg.Client, role: string, password: string | null): Promise<void> {
   const { rows } = await client.query<{ isStrong: boolean }>(
     'SELECT rolsuper OR rolbypassrls AS "isStrong" FROM pg_roles WHERE rolname = $1',
     [role],
   );
   if (rows[0]?.isStrong) {
-    throw new Advice(
-      `The role ${role} goes around row security: run ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS and try again.`,
-    );
+    throw new Advice(`The role ${role} goes around row security: run ALTER ROLE ${role} NOSUPERUSER NOBYPASSRLS.`);
   }
-  const quoted = client.escapeLiteral(password);
-  try {
-    if (!rows[0]) {
-      await client.query(
-        `CREATE ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION PASSWORD ${quoted}`,
-      );
-    } else if (!(await opens(urlAs(ownerUrl, role, password)))) {
-      await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${quoted}`);
-    }
-  } catch (error) {
-    throw refusal(error, role);
-  }
-}
-
-/** The queue's tables are its role's own, and the owner hands it the one function that enqueues. */
-async function openQueueSchema(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ isMissing: boolean; isMember: boolean }>(
-    `SELECT to_regnamespace('graphile_worker') IS NULL AS "isMissing",
-            pg_has_role(current_user, '${queueRole}', 'SET') AS "isMember"`,
-  );
-  if (!rows[0]?.isMember) await client.query(`GRANT ${queueRole} TO CURRENT_USER`);
-  if (rows[0]?.isMissing) await client.query(`GRANT CREATE ON DATABASE ${await databaseName(client)} TO ${queueRole}`);
+  if (rows[0]) return;
+  const login = password === null ? "NOLOGIN" : `LOGIN PASSWORD ${client.escapeLiteral(password)}`;
+  await client.query(`CREATE ROLE ${role} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION ${login}`);
 }
 
 async function databaseName(client: pg.Client): Promise<string> {
@@ -91,13 +104,14 @@ async function databaseName(client: pg.Client): Promise<string> {
   return rows[0]?.name ?? "";
 }
 
-async function opens(url: string): Promise<boolean> {
+/** Null when the address opens, else the server's reason. */
+async function whyClosed(url: string): Promise<string | null> {
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   } finally {
     await client.end().catch(() => {});
   }
@@ -105,7 +119,7 @@ async function opens(url: string): Promise<boolean> {
 
 function refusal(error: unknown, role: string): unknown {
   if (!(error instanceof pg.DatabaseError) || error.code !== "42501") return error;
-  return new Advice(`The owner in DATABASE_URL may not make the role ${role}: give it CREATEROLE and try again.`, {
+  return new Advice(`The owner of the database may not make or change the role ${role}: give it CREATEROLE.`, {
     cause: error,
   });
 }

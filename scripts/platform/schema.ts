@@ -1,14 +1,17 @@
 import { runMigrations } from "graphile-worker";
 import { migrate } from "../../prisma/migrate";
-import { closeQueueSchema, prepareRoles, queueRole, type RolePasswords, urlAs } from "./roles";
+import type { DatabaseAddresses } from "./addresses";
+import { appRole, closeQueueSchema, openQueueSchema, prepareRole, queueRole } from "./roles";
 
 /**
  * Brings a database to the present: roles, then the job queue's schema, then our migrations, which grant to the first
  * and call into the second. Answers the names of the migrations it applied.
  */
-export async function prepareSchema(ownerUrl: string, passwords: RolePasswords): Promise<string[]> {
-  await prepareRoles(ownerUrl, passwords);
-  await runMigrations({ connectionString: urlAs(ownerUrl, queueRole, passwords.queue) });
-  await closeQueueSchema(ownerUrl);
-  return migrate(ownerUrl);
+export async function prepareSchema({ owner, app, queue }: DatabaseAddresses): Promise<string[]> {
+  await prepareRole(owner, appRole, app);
+  await prepareRole(owner, queueRole, queue);
+  await openQueueSchema(owner);
+  await runMigrations({ connectionString: queue.url });
+  await closeQueueSchema(owner);
+  return migrate(owner);
 }

@@ -2,20 +2,16 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { makeHome, ownerRole, startPostgres, urlOf } from "../../scripts/platform/postgres";
+import { makeHome, startPostgres } from "../../scripts/platform/postgres";
 import { makePassword, withOwner } from "../../scripts/platform/roles";
 import { prepareSchema } from "../../scripts/platform/schema";
-
-/** Where the tests find their PostgreSQL. */
-export type TestPostgres = { port: number; owner: string; app: string; queue: string };
+import { addressesOf, type TestPostgres, template } from "./test-postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
     postgres: TestPostgres;
   }
 }
-
-export const template = "template_wheelhouse";
 
 type Shared = { users: number; started: Promise<{ postgres: TestPostgres; end(): Promise<void> }> };
 
@@ -47,10 +43,10 @@ export async function startTestPostgres() {
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    const owner = (database: string) => urlOf(server.port, ownerRole, passwords.owner, database);
-    await withOwner(owner("postgres"), (client) => client.query(`CREATE DATABASE ${template}`));
-    await prepareSchema(owner(template), passwords);
-    return { postgres: { port: server.port, ...passwords }, end };
+    const postgres = { port: server.port, ...passwords };
+    await withOwner(addressesOf(postgres, "postgres").owner, (client) => client.query(`CREATE DATABASE ${template}`));
+    await prepareSchema(addressesOf(postgres, template));
+    return { postgres, end };
   } catch (error) {
     await end();
     throw error;

@@ -1,0 +1,35 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./scripts/platform/browser";
+
+const executablePath = findBrowser();
+const report = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  globalSetup: "./tests/support/e2e-servers.ts",
+  workers: 2,
+  fullyParallel: false,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: report ? [["line"], ["json", { outputFile: report }]] : "line",
+  use: {
+    baseURL: process.env.WHEELHOUSE_ORIGIN,
+    locale: "en-GB",
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      chromiumSandbox: !isRoot,
+      // Nothing of the browser's own business may reach the network or cost the two cores time.
+      args: [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

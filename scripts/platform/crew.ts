@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { Advice } from "./advice";
+import { projectRoot, waitUntil } from "./project";
+
+export type Command = { name: string; args: string[]; env?: NodeJS.ProcessEnv };
+
+/** The processes of a run and what must be put away after them. */
+export type Crew = {
+  /** Runs Node with `args` to its end; throws `Advice` when it fails. */
+  run(command: Command): Promise<void>;
+  /** Keeps Node with `args` running: it is started again when it dies, unless it dies again and again. */
+  keep(command: Command): void;
+  /** Remembers what to put away; the last remembered goes first. */
+  defer(putAway: () => Promise<void>): void;
+  /** Ends every process, then puts everything away, in at most ten seconds. Safe to call twice. */
+  end(): Promise<void>;
+};
+
+/** How often a kept process may die within a minute before the run gives up. */
+const patience = 5;
+
+/** Makes an empty crew; `giveUp` hears of the trouble it cannot mend. */
+export function makeCrew(giveUp: (error: Advice) => void): Crew {
+  const live = new Set<ChildProcess>();
+  const deferred: (() => Promise<void>)[] = [];
+  let ending: Promise<void> | undefined;
+
+  const start = ({ args, env }: Command) => {
+    if (ending) throw new Advice("Stopped.");
+    // In a group of its own: Ctrl-C in a terminal reaches this process alone, which ends the others in order.
+    const child = spawn(process.execPath, args, { cwd: projectRoot, env, stdio: "inherit", detached: true });
+    live.add(child);
+    child.once("exit", () => live.delete(child));
+    return child;
+  };
+
+  const run = (command: Command) =>
+    new Promise<void>((resolve, reject) => {
+      start(command)
+        .once("error", reject)
+        .once("exit", (code) =>
+          code === 0 ? resolve() : reject(new Advice(`${command.name} failed: its reason stands above.`)),
+        );
+    });
+
+  const keep = (command: Command) => {
+    const deaths: number[] = [];
+    const begin = () => {
+      start(command).once("exit", (code, signal) => {
+        if (ending) return;
+        const now = Date.now();
+        deaths.push(now);
+        if (deaths.filter((at) => now - at < 60_000).length >= patience) {
+          giveUp(new Advice(`${command.name} ended ${patience} times within a minute: its reason stands above.`));
+          return;
+        }
+        console.error(`${command.name} ended (${signal ?? code}) and is started again.`);
+        setTimeout(() => ending ?? begin(), 500);
+      });
+    };
+    begin();
+  };
+
+  const endAll = async () => {
+    signalGroups(live, "SIGTERM");
+    if (!(await waitUntil(() => live.size === 0, 6_500))) {
+      signalGroups(live, "SIGKILL");
+      await waitUntil(() => live.size === 0, 1_000);
+    }
+    for (const putAway of deferred.reverse()) await putAway();
+  };
+
+  return {
+    run,
+    keep,
+    defer: (putAway) => void deferred.push(putAway),
+    end: () => {
+      ending ??= endAll();
+      return ending;
+    },
+  };
+}
+
+function signalGroups(children: Set<ChildProcess>, signal: NodeJS.Signals): void {
+  for (const { pid } of children) {
+    if (pid === undefined) continue;
+    try {
+      process.kill(-pid, signal);
+    } catch {
+      // It ended a moment ago.
+    }
+  }
+}
+
+/** Ends the crew at Ctrl-C or SIGTERM and then the process; a second signal does not interrupt the first. */
+export function endOnSignals(crew: Crew): void {
+  const end = (code: number) => () => void crew.end().finally(() => process.exit(code));
+  process.on("SIGINT", end(0));
+  process.on("SIGTERM", end(0));
+  // Under nohup there is no terminal to hang up.
+  if (process.stdout.isTTY) process.on("SIGHUP", end(0));
+}

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { type DatabaseAddresses, owningEnvironment } from "./addresses";
+import { Advice, explain } from "./advice";
+import { buildWhenStale, generateWhenStale } from "./build";
+import { type Crew, endOnSignals, makeCrew } from "./crew";
+import { openDatabase } from "./database";
+import { dataFolder, isAlive, keptSecret, loadSettings, waitUntil } from "./project";
+import { makePassword, withOwner } from "./roles";
+import { moduleArguments, startServers } from "./servers";
+
+const runFile = join(dataFolder, "run");
+const isDevelopment = process.argv.includes("--development");
+
+async function serve(crew: Crew): Promise<void> {
+  loadSettings();
+  const port = readPort();
+  await requireFreePort(port);
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(runFile, String(process.pid));
+  crew.defer(async () => rmSync(runFile, { force: true }));
+
+  await generateWhenStale(crew);
+  const database = await openDatabase();
+  crew.defer(database.stop);
+  const secret = process.env.NEXTAUTH_SECRET || keptSecret(join(dataFolder, "secret"), makePassword);
+  await seedOnce(crew, database, secret);
+  if (!isDevelopment) await buildWhenStale(crew);
+  await startServers({ crew, database, port, secret, isDevelopment });
+  greet(port);
+}
+
+function readPort(): number {
+  const text = process.env.PORT || "3000";
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Advice(`PORT is ${text}, which is no port: set it to a number from 1 to 65535, or leave it out for 3000.`);
+}
+
+/** A run that was killed leaves processes that end by themselves: they are given the time. */
+async function requireFreePort(port: number): Promise<void> {
+  if (!(await isTaken(port))) return;
+  const previous = existsSync(runFile) ? Number(readFileSync(runFile, "utf8")) : 0;
+  const wasKilled = previous > 0 && !isAlive(previous);
+  if (wasKilled && (await waitUntil(async () => !(await isTaken(port)), 12_000))) return;
+  throw new Advice(
+    `Port ${port} is taken: end the program that listens on it, or choose another with PORT=${port + 1} npm start.`,
+  );
+}
+
+function isTaken(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "127.0.0.1" })
+      .once("connect", () => {
+        socket.destroy();
+        resolve(true);
+      })
+      .once("error", () => resolve(false));
+  });
+}
+
+async function seedOnce(crew: Crew, database: DatabaseAddresses, secret: string): Promise<void> {
+  const isEmpty = await withOwner(database.owner, async (client) => {
+    const { rows } = await client.query<{ isEmpty: boolean }>(
+      'SELECT NOT EXISTS (SELECT FROM workspaces) AS "isEmpty"',
+    );
+    return rows[0]?.isEmpty;
+  });
+  if (!isEmpty) return;
+  console.log("Making the demo workspace ...");
+  const env = { ...process.env, ...owningEnvironment(database), NEXTAUTH_SECRET: secret };
+  await crew.run({ name: "The demo workspace", args: moduleArguments("prisma/seed.ts"), env });
+}
+
+type SignIn = { name: string; role: string; email: string; password: string };
+
+function greet(port: number): void {
+  console.log(`\nWheelhouse is open: http://localhost:${port}\n`);
+  const file = join(dataFolder, "demo.json");
+  if (existsSync(file)) {
+    const people: SignIn[] = JSON.parse(readFileSync(file, "utf8"));
+    const width = (pick: (person: SignIn) => string) => Math.max(...people.map((person) => pick(person).length));
+    const [names, roles, emails] = [width((p) => p.name), width((p) => p.role), width((p) => p.email)];
+    console.log("Sign in to the demo workspace as");
+    for (const { name, role, email, password } of people) {
+      console.log(`  ${name.padEnd(names)}  ${role.padEnd(roles)}  ${email.padEnd(emails)}  ${password}`);
+    }
+    console.log("");
+  }
+  console.log("Ctrl-C ends everything, the database included.");
+}
+
+const crew = makeCrew((error) => void fail(error));
+endOnSignals(crew);
+
+async function fail(error: unknown): Promise<void> {
+  explain(error);
+  await crew.end();
+  process.exit(1);
+}
+
+try {
+  await serve(crew);
+} catch (error) {
+  await fail(error);
+}

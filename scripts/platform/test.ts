@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { explain } from "./advice";
+import { ensureBrowser } from "./browser";
+import { buildWhenStale, generateWhenStale } from "./build";
+import { type Crew, endOnSignals, makeCrew } from "./crew";
+import { sumOf, type Tally, tallyOf, tallyOfPlaywright, tallyOfVitest, wordsOf } from "./tally";
+
+const tools = {
+  biome: "node_modules/@biomejs/biome/bin/biome",
+  eslint: "node_modules/eslint/bin/eslint.js",
+  cruiser: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
+  next: "node_modules/next/dist/bin/next",
+  compiler: "node_modules/typescript/bin/tsc",
+  vitest: "node_modules/vitest/vitest.mjs",
+  playwright: "node_modules/@playwright/test/cli.js",
+};
+
+const folders = ["app", "components", "lib", "prisma", "scripts", "tests"];
+
+/** Everything runs, whatever fails before it; only without the database client nothing would. */
+async function testEverything(crew: Crew, reports: string): Promise<Tally> {
+  await generateWhenStale(crew);
+  const tallies: Tally[] = [];
+  const check = async (name: string, work: () => Promise<void>, count = tallyOf) => {
+    const start = performance.now();
+    console.log(`\n=== ${name}`);
+    const hasSucceeded = await work().then(
+      () => true,
+      (error: unknown) => {
+        explain(error);
+        return false;
+      },
+    );
+    tallies.push(count(hasSucceeded));
+    console.log(
+      `=== ${name}: ${hasSucceeded ? "passed" : "FAILED"} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+    );
+  };
+  const tool = (name: string, args: string[]) => () => crew.run({ name, args, env: testEnvironment() });
+
+  await check("format and lint", tool("biome", [tools.biome, "check", "--error-on-warnings"]));
+  await check("lint of pages and hooks", tool("eslint", [tools.eslint, ".", "--max-warnings=0"]));
+  await check("direction of imports", tool("dependency-cruiser", [tools.cruiser, ...folders]));
+  await check("types", async () => {
+    await tool("next typegen", [tools.next, "typegen"])();
+    await tool("tsc", [tools.compiler, "--noEmit"])();
+  });
+
+  const units = join(reports, "vitest.json");
+  const vitest = [tools.vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${units}`];
+  await check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok));
+
+  await check("build", () => buildWhenStale(crew));
+  const journeys = join(reports, "playwright.json");
+  const playwright = { ...testEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: journeys };
+  await check(
+    "end to end",
+    async () => {
+      ensureBrowser();
+      await crew.run({ name: "playwright", args: [tools.playwright, "test"], env: playwright });
+    },
+    (ok) => tallyOfPlaywright(journeys, ok),
+  );
+  return sumOf(tallies);
+}
+
+/** The tests bring their own database, so nothing of the one in use may reach them. */
+function testEnvironment(): NodeJS.ProcessEnv {
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_QUEUE_URL, PORT, SMTP_URL, ...rest } = process.env;
+  return { ...rest, NEXT_TELEMETRY_DISABLED: "1" };
+}
+
+const crew = makeCrew(explain);
+endOnSignals(crew);
+const reports = mkdtempSync(join(tmpdir(), "wheelhouse-reports-"));
+crew.defer(async () => rmSync(reports, { recursive: true, force: true }));
+
+try {
+  const tally = await testEverything(crew, reports);
+  console.log(`\n${wordsOf(tally)}`);
+  process.exitCode = tally.failed > 0 ? 1 : 0;
+} catch (error) {
+  explain(error);
+  console.log(`\n${wordsOf(tallyOf(false))}`);
+  process.exitCode = 1;
+} finally {
+  await crew.end();
+}
