@@ -92,11 +92,18 @@ function signalGroups(children: Set<ChildProcess>, signal: NodeJS.Signals): void
   }
 }
 
-/** Ends the crew at Ctrl-C or SIGTERM and then the process; a second signal does not interrupt the first. */
+/**
+ * Ends the crew and then the process at Ctrl-C or SIGTERM; a second signal does not interrupt the first.
+ *
+ * SIGTERM for npm reaches only the shell between npm and this process, so losing that shell counts as one.
+ */
 export function endOnSignals(crew: Crew): void {
   const end = (code: number) => () => void crew.end().finally(() => process.exit(code));
   process.on("SIGINT", end(0));
   process.on("SIGTERM", end(0));
   // Under nohup there is no terminal to hang up.
   if (process.stdout.isTTY) process.on("SIGHUP", end(0));
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && end(0)(), 250).unref();
 }

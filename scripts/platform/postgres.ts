@@ -202,7 +202,6 @@ function endWithProcess(child: ChildProcess): () => Promise<void> {
 async function endAdopted(data: string, pid: number): Promise<void> {
   const hasEnded = () => !existsSync(join(data, "postmaster.pid"));
   process.kill(pid, "SIGINT");
-  if (await waitUntil(hasEnded, 4_000)) return;
-  process.kill(pid, "SIGQUIT");
-  await waitUntil(() => !isAlive(pid), 2_000);
+  if (!(await waitUntil(hasEnded, 4_000))) process.kill(pid, "SIGQUIT");
+  await waitUntil(() => !isAlive(pid), 1_000);
 }

@@ -24,11 +24,12 @@ export function keptSecret(path: string, make: () => string): string {
   return text;
 }
 
-/** Whether a process of that id is there, ours to signal or not. */
+/** Whether a process of that id runs, ours to signal or not; one that only waits to be buried does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    const state = `/proc/${pid}/stat`;
+    return !(existsSync(state) && /\) Z /.test(readFileSync(state, "utf8")));
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
