@@ -245,13 +245,14 @@ CREATE TABLE "journeys" (
 -- CreateTable
 CREATE TABLE "journey_counts" (
     "workspace_id" UUID NOT NULL,
+    "osc_id" UUID NOT NULL,
     "stage_id" UUID NOT NULL,
     "accountable_spoke_id" UUID NOT NULL,
     "status" TEXT NOT NULL,
     "is_off_track" BOOLEAN NOT NULL,
     "count" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "journey_counts_pkey" PRIMARY KEY ("workspace_id","stage_id","accountable_spoke_id","status","is_off_track")
+    CONSTRAINT "journey_counts_pkey" PRIMARY KEY ("workspace_id","osc_id","stage_id","accountable_spoke_id","status","is_off_track")
 );
 
 -- CreateTable
@@ -1013,7 +1014,7 @@ BEGIN
     'journeys customer_id customers cascade', 'journeys primary_person_id persons', 'journeys template_id journey_templates',
     'journeys stage_id stages', 'journeys osc_id members', 'journeys accountable_spoke_id spokes', 'journeys accountable_id members',
     'journeys first_response_by_id members', 'journeys merged_into_id journeys',
-    'journey_counts stage_id stages cascade', 'journey_counts accountable_spoke_id spokes',
+    'journey_counts osc_id members', 'journey_counts stage_id stages cascade', 'journey_counts accountable_spoke_id spokes',
     'journey_spokes journey_id journeys cascade', 'journey_spokes spoke_id spokes',
     'stage_transitions journey_id journeys cascade', 'stage_transitions from_stage_id stages', 'stage_transitions to_stage_id stages',
     'stage_transitions spoke_at_exit_id spokes', 'stage_transitions spoke_id spokes',
@@ -1152,27 +1153,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   LIMIT least(most, 200)
 $$;
 
--- Counters of journeys by place, kept in the writing transaction, lower stage id first so that two moves cannot lock each other.
-CREATE FUNCTION app.count_journey(w uuid, stage uuid, spoke uuid, state text, is_off boolean, delta int) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO public.journey_counts AS c (workspace_id, stage_id, accountable_spoke_id, status, is_off_track, count)
-  VALUES (w, stage, spoke, state, is_off, delta)
-  ON CONFLICT (workspace_id, stage_id, accountable_spoke_id, status, is_off_track) DO UPDATE SET count = c.count + excluded.count
+-- Counters of journeys by place, kept in the writing transaction, in one order of keys so that two moves cannot lock each other.
+CREATE FUNCTION app.count_journey(j public.journeys, delta int) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO public.journey_counts AS c (workspace_id, osc_id, stage_id, accountable_spoke_id, status, is_off_track, count)
+  VALUES (j.workspace_id, j.osc_id, j.stage_id, j.accountable_spoke_id, j.status, j.off_track_since IS NOT NULL, delta)
+  ON CONFLICT (workspace_id, osc_id, stage_id, accountable_spoke_id, status, is_off_track) DO UPDATE SET count = c.count + excluded.count
 $$;
 
 CREATE FUNCTION app.journeys_counted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND (old.stage_id, old.accountable_spoke_id, old.status, old.off_track_since IS NOT NULL)
-     = (new.stage_id, new.accountable_spoke_id, new.status, new.off_track_since IS NOT NULL) THEN
-    RETURN NULL;
-  END IF;
-  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND new.stage_id <= old.stage_id) THEN
-    PERFORM app.count_journey(new.workspace_id, new.stage_id, new.accountable_spoke_id, new.status, new.off_track_since IS NOT NULL, 1);
-  END IF;
-  IF TG_OP <> 'INSERT' THEN
-    PERFORM app.count_journey(old.workspace_id, old.stage_id, old.accountable_spoke_id, old.status, old.off_track_since IS NOT NULL, -1);
-  END IF;
-  IF TG_OP = 'UPDATE' AND new.stage_id > old.stage_id THEN
-    PERFORM app.count_journey(new.workspace_id, new.stage_id, new.accountable_spoke_id, new.status, new.off_track_since IS NOT NULL, 1);
+  IF TG_OP = 'INSERT' THEN
+    PERFORM app.count_journey(new, 1);
+  ELSIF TG_OP = 'DELETE' THEN
+    PERFORM app.count_journey(old, -1);
+  ELSIF (old.osc_id, old.stage_id, old.accountable_spoke_id, old.status, old.off_track_since IS NOT NULL)
+     <> (new.osc_id, new.stage_id, new.accountable_spoke_id, new.status, new.off_track_since IS NOT NULL) THEN
+    IF (new.osc_id, new.stage_id, new.accountable_spoke_id, new.status) <= (old.osc_id, old.stage_id, old.accountable_spoke_id, old.status) THEN
+      PERFORM app.count_journey(new, 1);
+      PERFORM app.count_journey(old, -1);
+    ELSE
+      PERFORM app.count_journey(old, -1);
+      PERFORM app.count_journey(new, 1);
+    END IF;
   END IF;
   RETURN NULL;
 END $$;

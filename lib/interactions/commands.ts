@@ -1,0 +1,143 @@
+import { requirePermission } from "../auth/permissions";
+import { addStaffedMinutes } from "../calendar/staffed-time";
+import type { Context } from "../context";
+import { enforce } from "../decision";
+import { AppError } from "../errors";
+import type { Prisma } from "../generated/prisma/client";
+import { isId, newId } from "../identifiers";
+import { clockOrphan, clockSilence, clockUnanswered } from "../journeys/clocks";
+import { loadForCommand, saveJourney } from "../journeys/commands";
+import type { LoadedJourney } from "../journeys/loaded";
+import { clockOf, planNext } from "../journeys/next";
+import { closeOffTrack, openOffTrack } from "../journeys/off-track";
+import { isClocked } from "../journeys/rules";
+import type { Trigger } from "../journeys/vocabulary";
+import { notify } from "../notifications";
+import { record, transaction } from "../transaction";
+import { type ContactEffect, planContact } from "./rules";
+import type { EditInteraction, LogInteraction } from "./schema";
+
+type Logged = { id: string; journeyId: string; touchpointId: string | null };
+
+/** Inserts the interaction and, in the same statement, completes the touchpoint that it fulfilled. */
+async function insertInteraction(ctx: Context, { journey, stage }: LoadedJourney, input: LogInteraction, id: string, at: Date, done: string | null): Promise<void> {
+  const agentId = ctx.actor.kind === "customer" || input.direction === "inbound" ? (input.agentId ?? null) : (input.agentId ?? ctx.memberId);
+  await ctx.db.$executeRaw`
+    with logged as (
+      insert into interactions (workspace_id, id, customer_id, journey_id, person_id, medium, route, type, direction, is_two_way, is_automated,
+        agent_id, spoke_id, stage_id, touchpoint_id, started_at, ended_at, summary, moments, felt, source_system, external_id)
+      select ${ctx.workspaceId}::uuid, ${id}::uuid, ${journey.customerId}::uuid, ${journey.id}::uuid, ${input.personId ?? null}::uuid, ${input.medium},
+        ${input.route ?? null}, ${input.type}, ${input.direction}, ${input.isTwoWay}, ${input.isAutomated}, ${agentId}::uuid,
+        coalesce((select spoke_id from members where workspace_id = ${ctx.workspaceId}::uuid and id = ${agentId}::uuid), ${journey.accountableSpokeId}::uuid),
+        ${stage.id}::uuid, ${done}::uuid, ${at}, ${input.endedAt ?? null}::timestamptz, ${input.summary}, ${input.moments}::text[], ${input.felt ?? null},
+        ${input.sourceSystem ?? null}, ${input.externalId ?? null})
+    update touchpoints set state = 'completed', interaction_id = ${id}::uuid, outcome = ${input.outcome ?? null}, closed_at = ${at}, version = version + 1
+    where workspace_id = ${ctx.workspaceId}::uuid and id = ${done}::uuid`;
+}
+
+/** Triggers that this contact puts right. */
+function mended(effect: ContactEffect, input: LogInteraction, isDone: boolean, hasNext: boolean): Trigger[] {
+  const mending: Trigger[] = [];
+  if (effect.isAnswer) mending.push("T10");
+  if (input.isTwoWay) mending.push("T4");
+  if (isDone) mending.push("T1");
+  if (hasNext) mending.push("T3");
+  return mending;
+}
+
+async function planAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction) {
+  const touchpoint = input.next === undefined ? null : planNext(ctx, loaded, input.next);
+  const isReplaced = input.next !== undefined || input.completesNext;
+  if (!isReplaced) {
+    if (!loaded.next && isClocked(loaded.journey.status)) clockOrphan(ctx, loaded);
+    return { touchpoint: null, clock: {} };
+  }
+  const standing = loaded.next;
+  if (standing && !input.completesNext) {
+    await ctx.db.touchpoint.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: standing.id },
+      data: { state: "superseded", closedAt: ctx.now, version: { increment: 1 } },
+    });
+  }
+  if (touchpoint) await ctx.db.touchpoint.create({ data: { ...touchpoint, workspaceId: ctx.workspaceId } });
+  return { touchpoint, clock: clockOf(ctx, loaded, touchpoint) };
+}
+
+function journeyAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction, effect: ContactEffect, at: Date) {
+  const { journey, calendar, settings, stage } = loaded;
+  const data: Prisma.JourneyUncheckedUpdateManyInput = { lastActivityAt: effect.lastActivityAt, lastTwoWayAt: effect.lastTwoWayAt };
+  if (effect.sentiment !== undefined) data.sentiment = effect.sentiment;
+  if (effect.isFirstResponse) Object.assign(data, { firstResponseAt: at, firstResponseById: input.agentId ?? ctx.memberId });
+  if (effect.waitsSince?.getTime() !== journey.unansweredSince?.getTime()) {
+    const due = effect.waitsSince ? addStaffedMinutes(calendar, effect.waitsSince, settings.firstResponseMinutes) : null;
+    Object.assign(data, { unansweredSince: effect.waitsSince, unansweredDueAt: due });
+    if (due) clockUnanswered(ctx, journey.id, due);
+  }
+  if (input.isTwoWay) clockSilence(ctx, journey.id, at, stage.silenceDays);
+  return data;
+}
+
+/**
+ * Logs one contact. It answers what waits, completes the expected next touchpoint when it was that contact, sets the
+ * next one, and puts right the triggers it mends. Automated contacts stop no clock. The id may come from the screen:
+ * the same id logged twice is a `conflict` `duplicate` and one row.
+ */
+export async function logInteraction(ctx: Context, input: LogInteraction): Promise<Logged> {
+  if (ctx.actor.kind !== "customer" && ctx.actor.kind !== "system") requirePermission(ctx, "customers.edit");
+  return transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const at = input.startedAt ?? ctx.now;
+    const effect = enforce(planContact({ ...input, startedAt: at }, journey, ctx.now));
+    if (input.completesNext && !loaded.next) throw new AppError("conflict", "touchpoint_done", { current: { next: null } });
+    const done = input.completesNext ? (loaded.next?.id ?? null) : null;
+    const id = input.id ?? newId();
+    await insertInteraction(ctx, loaded, input, id, at, done);
+    const { touchpoint, clock } = await planAfter(ctx, loaded, input);
+    await saveJourney(ctx, loaded, { ...journeyAfter(ctx, loaded, input, effect, at), ...clock });
+    await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
+    if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
+    if (input.direction === "inbound" && !input.isTwoWay) {
+      await notify(ctx, [journey.oscId], "inbound", journey.customerId, { customer: loaded.customerName });
+    }
+    const of = { customerId: journey.customerId, journeyId: journey.id };
+    record(ctx, "interaction.logged", {
+      ...of,
+      subject: `interaction:${id}`,
+      detail: { medium: input.medium, direction: input.direction, isTwoWay: input.isTwoWay, isAutomated: input.isAutomated, completed: done, next: touchpoint?.id ?? null },
+      data: { medium: input.medium, direction: input.direction },
+    });
+    return { id, journeyId: journey.id, touchpointId: touchpoint?.id ?? null };
+  });
+}
+
+export type BulkInteraction = Omit<Prisma.InteractionCreateManyInput, "workspaceId">;
+
+/** Inserts past contacts as they were, starting no clock; for imports, whose batch records what it did. */
+export async function insertInteractions(ctx: Context, rows: readonly BulkInteraction[]): Promise<void> {
+  await ctx.db.interaction.createMany({ data: rows.map((row) => ({ ...row, workspaceId: ctx.workspaceId })) });
+}
+
+/** Corrects the words, type or moments of a logged contact; the audit row keeps what stood before. */
+export async function editInteraction(ctx: Context, { id, version, ...changes }: EditInteraction): Promise<{ version: number }> {
+  requirePermission(ctx, "customers.edit");
+  return transaction(ctx, async (ctx) => {
+    const { workspaceId } = ctx;
+    if (!isId(id)) throw new AppError("not_found", "interaction");
+    const before = await ctx.db.interaction.findFirst({ where: { workspaceId, id } });
+    if (!before?.journeyId) throw new AppError("not_found", "interaction");
+    const loaded = await loadForCommand(ctx, { customerId: before.customerId, journeyId: before.journeyId });
+    const { count } = await ctx.db.interaction.updateMany({ where: { workspaceId, id, version }, data: { ...changes, version: { increment: 1 } } });
+    if (count === 0) {
+      const { summary, type, moments } = before;
+      throw new AppError("conflict", "version", { current: { summary, type, moments, version: before.version } });
+    }
+    record(ctx, "interaction.edited", {
+      subject: `interaction:${id}`,
+      customerId: before.customerId,
+      journeyId: loaded.journey.id,
+      detail: { before: { summary: before.summary, type: before.type, moments: before.moments }, after: changes },
+    });
+    return { version: version + 1 };
+  });
+}

@@ -1,0 +1,330 @@
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { enforce } from "../decision";
+import { AppError } from "../errors";
+import type { Prisma } from "../generated/prisma/client";
+import { newId } from "../identifiers";
+import { notify } from "../notifications";
+import { actorText } from "../context";
+import { enqueue, record, transaction } from "../transaction";
+import { clockDwell, clockSilence } from "./clocks";
+import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
+import { expectedOf, planNext, replaceNext } from "./next";
+import { closeOffTrack } from "./off-track";
+import { planComplete, planHold, planLose, planMove, planReopen, planResume, type StageChange } from "./rules";
+import type { HoldJourney, JourneyKeyInput, LoseJourney, MoveJourney, ReopenJourney, SetFields, SetNext, TakeBaton } from "./schema";
+
+/** The journey a screen's input names: by its own id when given, else the customer's primary one. */
+export function keyOf({ customerId, journeyId }: { customerId: string; journeyId?: string | undefined }): JourneyKey {
+  return journeyId ? { journeyId } : { customerId };
+}
+
+/** Loads and locks the journey, and refuses when the caller saw an older version or it belongs to another customer. */
+export async function loadForCommand(ctx: Context, input: JourneyKeyInput): Promise<LoadedJourney> {
+  const loaded = await loadJourney(ctx, keyOf(input));
+  const { journey } = loaded;
+  if (journey.customerId !== input.customerId) throw new AppError("not_found", "journey");
+  if (input.version !== undefined && input.version !== journey.version) {
+    const { version, stageId, status, accountableId, nextDueAt } = journey;
+    throw new AppError("conflict", "version", { current: { version, stageId, stageName: loaded.stage.name, status, accountableId, nextDueAt } });
+  }
+  return loaded;
+}
+
+/** Writes the journey row; the row is locked, so the version only moves on. */
+export async function saveJourney(ctx: Context, { journey }: LoadedJourney, data: Prisma.JourneyUncheckedUpdateManyInput): Promise<void> {
+  await ctx.db.journey.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: journey.id },
+    data: { ...data, version: { increment: 1 } },
+  });
+}
+
+/** Appends the immutable transition that reports count from (INV J5). */
+async function recordTransition(ctx: Context, { journey }: LoadedJourney, change: StageChange, reason?: string): Promise<void> {
+  await ctx.db.$executeRaw`
+    insert into stage_transitions (workspace_id, id, journey_id, seq, from_stage_id, to_stage_id, at, cause, status, actor, reason,
+      spoke_at_exit_id, spoke_id, last_medium, last_route)
+    select ${ctx.workspaceId}::uuid, ${newId()}::uuid, ${journey.id}::uuid,
+      (select coalesce(max(seq), 0) + 1 from stage_transitions where workspace_id = ${ctx.workspaceId}::uuid and journey_id = ${journey.id}::uuid),
+      ${journey.stageId}::uuid, ${change.stageId}::uuid, ${ctx.now}, ${change.cause}, ${change.status}, ${actorText(ctx)}, ${reason ?? null},
+      ${journey.accountableSpokeId}::uuid, ${change.spokeId}::uuid, i.medium, i.route
+    from (select 1) as one left join lateral (
+      select medium, route from interactions
+      where workspace_id = ${ctx.workspaceId}::uuid and customer_id = ${journey.customerId}::uuid and journey_id = ${journey.id}::uuid
+      order by started_at desc, id desc limit 1) i on true`;
+}
+
+async function getTargetStage(ctx: Context, stageId: string): Promise<LoadedStage> {
+  const stage = await ctx.db.stage.findFirst({ where: { workspaceId: ctx.workspaceId, id: stageId } });
+  if (!stage) throw new AppError("not_found", "stage");
+  return stage as unknown as LoadedStage;
+}
+
+/** The spoke becomes accountable: remembered for what its people may see, and named as the receiver. */
+async function enterSpoke(ctx: Context, { journey }: LoadedJourney, spokeId: string): Promise<void> {
+  await ctx.db.journeySpoke.createMany({
+    data: [{ workspaceId: ctx.workspaceId, journeyId: journey.id, spokeId, firstAt: ctx.now }],
+    skipDuplicates: true,
+  });
+}
+
+/** Who answers for the journey in the new stage: the one named, else the same person within one spoke, else nobody yet. */
+async function receiverOf(ctx: Context, loaded: LoadedJourney, spokeId: string, named: string | null | undefined): Promise<string | null> {
+  if (named) {
+    const member = await ctx.db.member.findFirst({ where: { workspaceId: ctx.workspaceId, id: named, status: "active" }, select: { id: true } });
+    if (!member) throw new AppError("not_found", "member");
+    return named;
+  }
+  if (spokeId === loaded.hubSpokeId) return loaded.journey.oscId;
+  return spokeId === loaded.journey.accountableSpokeId ? loaded.journey.accountableId : null;
+}
+
+/** Carries a stage change out: transition, spoke, expected next touchpoint, clocks, and what goes off or on track with it. */
+export async function enterStage(
+  ctx: Context,
+  loaded: LoadedJourney,
+  stage: LoadedStage,
+  change: StageChange,
+  options: { reason?: string | undefined; accountableId?: string | null | undefined; fields?: Record<string, unknown>; need?: string | null } = {},
+): Promise<void> {
+  const { journey } = loaded;
+  const from = { stageId: journey.stageId, status: journey.status, spokeId: journey.accountableSpokeId };
+  await recordTransition(ctx, loaded, change, options.reason);
+  const accountableId = await receiverOf(ctx, loaded, change.spokeId, options.accountableId);
+  if (change.spokeId !== journey.accountableSpokeId) await enterSpoke(ctx, loaded, change.spokeId);
+  await closeOffTrack(ctx, loaded, ["T2", "T3"], "recovered");
+  const at = { journeyId: journey.id, customerId: journey.customerId, accountableId };
+  const oldSpokeId = journey.accountableSpokeId;
+  Object.assign(journey, { status: change.status, stageId: stage.id, accountableSpokeId: change.spokeId, accountableId });
+  loaded.stage = stage;
+  const clock = await replaceNext(ctx, loaded, expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar));
+  clockDwell(ctx, journey.id, ctx.now, stage.dwellP80Days);
+  clockSilence(ctx, journey.id, journey.lastTwoWayAt ?? ctx.now, stage.silenceDays);
+  await saveJourney(ctx, loaded, {
+    stageId: stage.id,
+    status: change.status,
+    accountableSpokeId: change.spokeId,
+    accountableId,
+    enteredStageAt: ctx.now,
+    heldMinutes: 0,
+    ...clock,
+    ...(options.fields ? { fields: options.fields as Prisma.InputJsonObject } : {}),
+    ...(options.need === undefined ? {} : { need: options.need }),
+  });
+  if (oldSpokeId !== change.spokeId) {
+    await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, { customer: loaded.customerName, stage: stage.name });
+  }
+  record(ctx, "journey.stage_changed", {
+    subject: `journey:${journey.id}`,
+    customerId: journey.customerId,
+    journeyId: journey.id,
+    detail: { from, to: { stageId: stage.id, status: change.status, spokeId: change.spokeId }, cause: change.cause, reason: options.reason ?? null },
+    data: { cause: change.cause, stageId: stage.id, batonFrom: oldSpokeId, batonTo: change.spokeId },
+  });
+}
+
+/**
+ * Moves a journey to another stage of its template. The stage's spoke becomes accountable in the same transaction and the
+ * expected next touchpoint starts. Throws `refused` with the rule's reason, `conflict` on a stale version.
+ */
+export async function moveJourney(ctx: Context, input: MoveJourney): Promise<{ journeyId: string; version: number }> {
+  requirePermission(ctx, "customers.edit");
+  return transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const stage = await getTargetStage(ctx, input.toStageId);
+    const fields = { ...journey.fields, ...input.fields };
+    const need = input.need ?? journey.need;
+    const change = enforce(planMove({ ...journey, fields, need }, loaded.stage, stage, input.reason));
+    const version = journey.version;
+    await enterStage(ctx, loaded, stage, change, { reason: input.reason, accountableId: input.accountableId, fields, need });
+    return { journeyId: journey.id, version: version + 1 };
+  });
+}
+
+/** Pauses a journey until a date the customer chose: its clocks stop, held time is not dwell. */
+export async function holdJourney(ctx: Context, input: HoldJourney): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const change = enforce(planHold(journey, input.until, ctx.now));
+    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "on_hold", cause: "hold" }, input.reason);
+    await closeOffTrack(ctx, loaded, ["T1", "T2", "T3", "T4"], "recovered");
+    await saveJourney(ctx, loaded, { ...change, holdUntil: input.until, holdStartedAt: ctx.now });
+    enqueue(ctx, "journey.hold_over", { journeyId: journey.id }, { runAt: input.until, key: `hold:${journey.id}` });
+    record(ctx, "journey.held", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id, detail: { until: input.until, reason: input.reason ?? null } });
+  });
+}
+
+/** Ends a pause, now or when its date has come: the clocks go on with what was left of them. */
+export async function resumeJourney(ctx: Context, input: JourneyKeyInput): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    await resume(ctx, loaded);
+  });
+}
+
+/** The body of `resumeJourney`, for the job that ends a pause by date. */
+export async function resume(ctx: Context, loaded: LoadedJourney): Promise<void> {
+  const { journey } = loaded;
+  const change = enforce(planResume(journey));
+  await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: change.status, cause: "resume" });
+  const held = ctx.now.getTime() - (journey.holdStartedAt ?? ctx.now).getTime();
+  journey.status = change.status;
+  const moved = await shiftNext(ctx, loaded, held);
+  clockDwell(ctx, journey.id, new Date(journey.enteredStageAt.getTime() + held + journey.heldMinutes * 60_000), loaded.stage.dwellP80Days);
+  clockSilence(ctx, journey.id, ctx.now, loaded.stage.silenceDays);
+  await saveJourney(ctx, loaded, {
+    ...change,
+    ...moved,
+    holdUntil: null,
+    holdStartedAt: null,
+    statusBeforeHold: null,
+    heldMinutes: journey.heldMinutes + Math.round(held / 60_000),
+  });
+  record(ctx, "journey.resumed", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id });
+}
+
+async function shiftNext(ctx: Context, loaded: LoadedJourney, heldMilliseconds: number) {
+  const { next } = loaded;
+  if (!next?.dueAt) return next ? {} : await replaceNext(ctx, loaded, null);
+  const dueAt = new Date(next.dueAt.getTime() + heldMilliseconds);
+  const startedAt = new Date(next.startedAt.getTime() + heldMilliseconds);
+  await ctx.db.touchpoint.updateMany({ where: { workspaceId: ctx.workspaceId, id: next.id }, data: { dueAt, startedAt, version: { increment: 1 } } });
+  enqueue(ctx, "touchpoint.overdue", { journeyId: loaded.journey.id, touchpointId: next.id }, { runAt: dueAt, key: `T1:${loaded.journey.id}` });
+  return { nextStartedAt: startedAt, nextDueAt: dueAt };
+}
+
+/** Drops a journey, with why and whether the customer said so; what was open on it ends with it. */
+export async function loseJourney(ctx: Context, input: LoseJourney): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const change = enforce(planLose(journey));
+    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "lost", cause: "drop" }, input.note ?? input.lostReason);
+    await closeOffTrack(ctx, loaded, "all", "lost");
+    journey.status = "lost";
+    const clock = await replaceNext(ctx, loaded, null, "cancelled");
+    await saveJourney(ctx, loaded, {
+      ...change,
+      ...clock,
+      lostReason: input.lostReason,
+      lostByCustomer: input.byCustomer,
+      unansweredSince: null,
+      unansweredDueAt: null,
+    });
+    await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, { customer: loaded.customerName, reason: input.lostReason });
+    record(ctx, "journey.lost", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      detail: { reason: input.lostReason, byCustomer: input.byCustomer, note: input.note ?? null },
+      data: { reason: input.lostReason },
+    });
+  });
+}
+
+/** Takes a lost journey up again under the same id: a new stage entry, a new risk interval. */
+export async function reopenJourney(ctx: Context, input: ReopenJourney): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const stage = input.stageId ? await getTargetStage(ctx, input.stageId) : loaded.stage;
+    if (stage.templateId !== loaded.journey.templateId) throw new AppError("refused", "other_template");
+    const { status } = enforce(planReopen(loaded.journey, stage));
+    await ctx.db.journey.updateMany({ where: { workspaceId: ctx.workspaceId, id: loaded.journey.id }, data: { lostReason: null, lostByCustomer: null } });
+    await enterStage(ctx, loaded, stage, { stageId: stage.id, spokeId: stage.spokeId, status, cause: "reopen" }, { reason: input.reason });
+  });
+}
+
+/** Ends the circle after the last stage. Winning does not end a journey, completing does (INV J6). */
+export async function completeJourney(ctx: Context, input: JourneyKeyInput): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const last = await ctx.db.stage.aggregate({ where: { workspaceId: ctx.workspaceId, templateId: journey.templateId }, _max: { position: true } });
+    const change = enforce(planComplete(journey, loaded.stage, last._max.position ?? 0));
+    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "completed", cause: "complete" });
+    await closeOffTrack(ctx, loaded, "all", "recovered");
+    journey.status = "completed";
+    const clock = await replaceNext(ctx, loaded, null, "cancelled");
+    await saveJourney(ctx, loaded, { ...change, ...clock, unansweredSince: null, unansweredDueAt: null });
+    record(ctx, "journey.completed", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id });
+  });
+}
+
+/** Sets what is expected next; exactly one stands at a time, the old one is superseded. */
+export async function setNextTouchpoint(ctx: Context, input: SetNext): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    if (!["pre_lead", "active", "nurture", "won"].includes(loaded.journey.status)) throw new AppError("refused", "journey_closed");
+    const touchpoint = planNext(ctx, loaded, input.next);
+    const clock = await replaceNext(ctx, loaded, touchpoint);
+    await saveJourney(ctx, loaded, clock);
+    if (!touchpoint) {
+      record(ctx, "touchpoint.cancelled", { subject: `journey:${loaded.journey.id}`, customerId: loaded.journey.customerId, journeyId: loaded.journey.id });
+    }
+  });
+}
+
+/** Fills the journey's own facts: required fields, need, value. */
+export async function setJourneyFields(ctx: Context, input: SetFields): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const fields = { ...journey.fields, ...input.fields };
+    const valuePercentile = input.valueMinor == null ? undefined : await percentileOf(ctx, input.valueMinor);
+    await saveJourney(ctx, loaded, {
+      fields: fields as Prisma.InputJsonObject,
+      ...(input.need === undefined ? {} : { need: input.need }),
+      ...(input.valueMinor === undefined ? {} : { valueMinor: input.valueMinor, currency: input.currency ?? ctx.currency }),
+      ...(valuePercentile === undefined ? {} : { valuePercentile }),
+    });
+    record(ctx, "journey.fields_changed", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      detail: { before: { fields: journey.fields, need: journey.need, valueMinor: journey.valueMinor }, after: input },
+    });
+  });
+}
+
+/** Share of the open journeys' values that are at most this one, from a sample of 1,000 (0 to 1). */
+async function percentileOf(ctx: Context, valueMinor: number): Promise<number> {
+  const rows = await ctx.db.$queryRaw<{ share: number | null }[]>`
+    select avg(case when value_minor <= ${valueMinor} then 1.0 else 0.0 end)::float as share from (
+      select value_minor from journeys where workspace_id = ${ctx.workspaceId}::uuid and value_minor is not null and is_primary
+      order by last_activity_at desc limit 1000) sample`;
+  return rows[0]?.share ?? 0;
+}
+
+/** Names the person of the accountable spoke who holds the baton, or nobody yet. */
+export async function takeBaton(ctx: Context, input: TakeBaton): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    if (input.memberId) {
+      const member = await ctx.db.member.findFirst({ where: { workspaceId: ctx.workspaceId, id: input.memberId, status: "active" }, select: { spokeId: true } });
+      if (!member) throw new AppError("not_found", "member");
+      if (member.spokeId !== journey.accountableSpokeId) throw new AppError("refused", "other_spoke");
+    }
+    await saveJourney(ctx, loaded, { accountableId: input.memberId });
+    if (loaded.next) {
+      await ctx.db.touchpoint.updateMany({ where: { workspaceId: ctx.workspaceId, id: loaded.next.id }, data: { ownerId: input.memberId, version: { increment: 1 } } });
+    }
+    await notify(ctx, [input.memberId, journey.oscId], "baton", journey.customerId, { customer: loaded.customerName, stage: loaded.stage.name });
+    record(ctx, "journey.baton_taken", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      detail: { before: journey.accountableId, after: input.memberId },
+    });
+  });
+}
