@@ -7,7 +7,7 @@ const namesItsWorkspace =
   ':not(:has(Property[key.name=/^(where|data)$/] Property[key.name="workspaceId"]))';
 
 const config = [
-  { ignores: [".next/", "lib/generated/", "public/", "next-env.d.ts", "test-results/", "playwright-report/"] },
+  { ignores: ["**/*", "!app/**", "!components/**", "!lib/**", "lib/generated/**"] },
   ...coreWebVitals,
   // The app folder is all there is: the rule would only look for a pages folder in vain.
   { rules: { "@next/next/no-html-link-for-pages": "off" } },
