@@ -1,0 +1,30 @@
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import type { KeyView } from "./schema";
+
+/** Every key of the workspace, newest first, revoked ones too. */
+export async function listKeys(ctx: Context): Promise<KeyView[]> {
+  requirePermission(ctx, "keys.manage");
+  const { workspaceId } = ctx;
+  const rows = await ctx.db.apiKey.findMany({
+    where: { workspaceId },
+    omit: { secretHash: true },
+    orderBy: { createdAt: "desc" },
+    take: 200,
+  });
+  const makers = await ctx.db.member.findMany({
+    where: { workspaceId, id: { in: rows.flatMap((row) => row.createdById ?? []) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(makers.map((maker) => [maker.id, maker.name]));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    tail: row.tail,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdById ? (names.get(row.createdById) ?? null) : null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  }));
+}
