@@ -55,7 +55,11 @@ export async function startServers({
     // The application itself answers SIGTERM: it lets requests end and closes live streams.
     env: { ...shared, ...(isDevelopment ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" }) },
   });
-  crew.keep({ name: "The worker", args: [...followParent, ...moduleArguments("lib/job/worker.ts")], env: shared });
+  crew.keep({
+    name: "The worker",
+    args: [...followParent, ...moduleArguments("lib/job/worker.ts")],
+    env: { ...shared, WHEELHOUSE_PROCESS: "worker" },
+  });
   const isUp = await waitUntil(() => answers(`http://127.0.0.1:${port}/livez`), 60_000);
   if (!isUp)
     throw new Advice(`The application did not answer on port ${port} within a minute: its reason stands above.`);

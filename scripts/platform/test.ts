@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { explain } from "./advice";
-import { ensureBrowser } from "./browser";
 import { buildWhenStale, generateWhenStale } from "./build";
 import { type Crew, endOnSignals, makeCrew } from "./crew";
+import { runJourneys } from "./journeys";
 import { sumOf, type Tally, tallyOf, tallyOfPlaywright, tallyOfVitest, wordsOf } from "./tally";
 
 const tools = {
@@ -14,7 +14,6 @@ const tools = {
   next: "node_modules/next/dist/bin/next",
   compiler: "node_modules/typescript/bin/tsc",
   vitest: "node_modules/vitest/vitest.mjs",
-  playwright: "node_modules/@playwright/test/cli.js",
 };
 
 const folders = ["app", "components", "lib", "prisma", "scripts", "tests"];
@@ -54,13 +53,9 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
 
   await check("build", () => buildWhenStale(crew));
   const journeys = join(reports, "playwright.json");
-  const playwright = { ...testEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: journeys };
   await check(
     "end to end",
-    async () => {
-      ensureBrowser();
-      await crew.run({ name: "playwright", args: [tools.playwright, "test"], env: playwright });
-    },
+    () => runJourneys(crew, testEnvironment(), [], journeys),
     (ok) => tallyOfPlaywright(journeys, ok),
   );
   return sumOf(tallies);

@@ -28,7 +28,13 @@ export default async function serveForTests(): Promise<() => Promise<void>> {
       NEXTAUTH_URL: origin,
       WHEELHOUSE_ORIGIN: origin,
     });
-    await startServers({ crew, database, port, secret, env: { NEXTAUTH_URL: origin, LOG_LEVEL: "warn" } });
+    await startServers({
+      crew,
+      database,
+      port,
+      secret,
+      env: { NEXTAUTH_URL: origin, LOG_LEVEL: "warn", NODE_OPTIONS: "" },
+    });
   } catch (error) {
     await crew.end();
     throw error;

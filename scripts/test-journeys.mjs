@@ -1,0 +1,3 @@
+import { launch } from "./install.mjs";
+
+await launch("./platform/test-journeys.ts");
