@@ -16,13 +16,13 @@ ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_scope_check" CHECK (scope 
 ALTER TABLE "consents" ADD CONSTRAINT "consents_state_check" CHECK (state IN ('unknown','granted','denied','revoked','expired'));
 
 -- A place where nobody stands has no counter, so that undoing a change leaves no trace of it.
-CREATE OR REPLACE FUNCTION app.count_journey(w uuid, stage uuid, spoke uuid, state text, is_off boolean, delta int) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO public.journey_counts AS c (workspace_id, stage_id, accountable_spoke_id, status, is_off_track, count)
-  VALUES (w, stage, spoke, state, is_off, delta)
-  ON CONFLICT (workspace_id, stage_id, accountable_spoke_id, status, is_off_track) DO UPDATE SET count = c.count + excluded.count;
+CREATE OR REPLACE FUNCTION app.count_journey(j public.journeys, delta int) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO public.journey_counts AS c (workspace_id, osc_id, stage_id, accountable_spoke_id, status, is_off_track, count)
+  VALUES (j.workspace_id, j.osc_id, j.stage_id, j.accountable_spoke_id, j.status, j.off_track_since IS NOT NULL, delta)
+  ON CONFLICT (workspace_id, osc_id, stage_id, accountable_spoke_id, status, is_off_track) DO UPDATE SET count = c.count + excluded.count;
   DELETE FROM public.journey_counts c
-  WHERE delta < 0 AND c.workspace_id = w AND c.stage_id = stage AND c.accountable_spoke_id = spoke
-    AND c.status = state AND c.is_off_track = is_off AND c.count = 0;
+  WHERE delta < 0 AND c.workspace_id = j.workspace_id AND c.osc_id = j.osc_id AND c.stage_id = j.stage_id
+    AND c.accountable_spoke_id = j.accountable_spoke_id AND c.status = j.status AND c.is_off_track = (j.off_track_since IS NOT NULL) AND c.count = 0;
 $$;
 
 -- Substring search for several words at once; the first (longest) pattern is the one the index answers.
@@ -172,6 +172,6 @@ BEGIN
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION app.count_journey(uuid, uuid, uuid, text, boolean, int), app.search_customers(text[], int), app.key_columns(regclass),
+GRANT EXECUTE ON FUNCTION app.count_journey(public.journeys, int), app.search_customers(text[], int), app.key_columns(regclass),
   app.condition(jsonb), app.change_rows(uuid, text, jsonb, jsonb), app.insert_row(uuid, text, jsonb), app.remove_rows(uuid, text, jsonb),
   app.is_intact(uuid, jsonb), app.restore_rows(uuid, jsonb) TO wheelhouse_app;
