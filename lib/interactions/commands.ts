@@ -20,8 +20,18 @@ import type { EditInteraction, LogInteraction } from "./schema";
 type Logged = { id: string; journeyId: string; touchpointId: string | null };
 
 /** Inserts the interaction and, in the same statement, completes the touchpoint that it fulfilled. */
-async function insertInteraction(ctx: Context, { journey, stage }: LoadedJourney, input: LogInteraction, id: string, at: Date, done: string | null): Promise<void> {
-  const agentId = ctx.actor.kind === "customer" || input.direction === "inbound" ? (input.agentId ?? null) : (input.agentId ?? ctx.memberId);
+async function insertInteraction(
+  ctx: Context,
+  { journey, stage }: LoadedJourney,
+  input: LogInteraction,
+  id: string,
+  at: Date,
+  done: string | null,
+): Promise<void> {
+  const agentId =
+    ctx.actor.kind === "customer" || input.direction === "inbound"
+      ? (input.agentId ?? null)
+      : (input.agentId ?? ctx.memberId);
   await ctx.db.$executeRaw`
     with logged as (
       insert into interactions (workspace_id, id, customer_id, journey_id, person_id, medium, route, type, direction, is_two_way, is_automated,
@@ -65,11 +75,17 @@ async function planAfter(ctx: Context, loaded: LoadedJourney, input: LogInteract
 
 function journeyAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction, effect: ContactEffect, at: Date) {
   const { journey, calendar, settings, stage } = loaded;
-  const data: Prisma.JourneyUncheckedUpdateManyInput = { lastActivityAt: effect.lastActivityAt, lastTwoWayAt: effect.lastTwoWayAt };
+  const data: Prisma.JourneyUncheckedUpdateManyInput = {
+    lastActivityAt: effect.lastActivityAt,
+    lastTwoWayAt: effect.lastTwoWayAt,
+  };
   if (effect.sentiment !== undefined) data.sentiment = effect.sentiment;
-  if (effect.isFirstResponse) Object.assign(data, { firstResponseAt: at, firstResponseById: input.agentId ?? ctx.memberId });
+  if (effect.isFirstResponse)
+    Object.assign(data, { firstResponseAt: at, firstResponseById: input.agentId ?? ctx.memberId });
   if (effect.waitsSince?.getTime() !== journey.unansweredSince?.getTime()) {
-    const due = effect.waitsSince ? addStaffedMinutes(calendar, effect.waitsSince, settings.firstResponseMinutes) : null;
+    const due = effect.waitsSince
+      ? addStaffedMinutes(calendar, effect.waitsSince, settings.firstResponseMinutes)
+      : null;
     Object.assign(data, { unansweredSince: effect.waitsSince, unansweredDueAt: due });
     if (due) clockUnanswered(ctx, journey.id, due);
   }
@@ -89,7 +105,8 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     const { journey } = loaded;
     const at = input.startedAt ?? ctx.now;
     const effect = enforce(planContact({ ...input, startedAt: at }, journey, ctx.now));
-    if (input.completesNext && !loaded.next) throw new AppError("conflict", "touchpoint_done", { current: { next: null } });
+    if (input.completesNext && !loaded.next)
+      throw new AppError("conflict", "touchpoint_done", { current: { next: null } });
     const done = input.completesNext ? (loaded.next?.id ?? null) : null;
     const id = input.id ?? newId();
     await insertInteraction(ctx, loaded, input, id, at, done);
@@ -104,7 +121,14 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     record(ctx, "interaction.logged", {
       ...of,
       subject: `interaction:${id}`,
-      detail: { medium: input.medium, direction: input.direction, isTwoWay: input.isTwoWay, isAutomated: input.isAutomated, completed: done, next: touchpoint?.id ?? null },
+      detail: {
+        medium: input.medium,
+        direction: input.direction,
+        isTwoWay: input.isTwoWay,
+        isAutomated: input.isAutomated,
+        completed: done,
+        next: touchpoint?.id ?? null,
+      },
       data: { medium: input.medium, direction: input.direction },
     });
     return { id, journeyId: journey.id, touchpointId: touchpoint?.id ?? null };
@@ -119,7 +143,10 @@ export async function insertInteractions(ctx: Context, rows: readonly BulkIntera
 }
 
 /** Corrects the words, type or moments of a logged contact; the audit row keeps what stood before. */
-export async function editInteraction(ctx: Context, { id, version, ...changes }: EditInteraction): Promise<{ version: number }> {
+export async function editInteraction(
+  ctx: Context,
+  { id, version, ...changes }: EditInteraction,
+): Promise<{ version: number }> {
   requirePermission(ctx, "customers.edit");
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
@@ -127,7 +154,10 @@ export async function editInteraction(ctx: Context, { id, version, ...changes }:
     const before = await ctx.db.interaction.findFirst({ where: { workspaceId, id } });
     if (!before?.journeyId) throw new AppError("not_found", "interaction");
     const loaded = await loadForCommand(ctx, { customerId: before.customerId, journeyId: before.journeyId });
-    const { count } = await ctx.db.interaction.updateMany({ where: { workspaceId, id, version }, data: { ...changes, version: { increment: 1 } } });
+    const { count } = await ctx.db.interaction.updateMany({
+      where: { workspaceId, id, version },
+      data: { ...changes, version: { increment: 1 } },
+    });
     if (count === 0) {
       const { summary, type, moments } = before;
       throw new AppError("conflict", "version", { current: { summary, type, moments, version: before.version } });

@@ -45,8 +45,10 @@ const sentiments: Record<string, number> = { worse: 1, as_expected: 0.5, better:
  * contact. A contact cannot lie in the future (five minutes of clock skew are allowed).
  */
 export function planContact(contact: Contact, state: ContactState, now: Date): Decision<ContactEffect> {
-  if (contact.startedAt.getTime() > now.getTime() + fiveMinutes) return refuse("in_the_future", { fields: { startedAt: "in_the_future" } });
-  if (contact.isAutomated && contact.isTwoWay) return refuse("automated_two_way", { fields: { isTwoWay: "automated" } });
+  if (contact.startedAt.getTime() > now.getTime() + fiveMinutes)
+    return refuse("in_the_future", { fields: { startedAt: "in_the_future" } });
+  if (contact.isAutomated && contact.isTwoWay)
+    return refuse("automated_two_way", { fields: { isTwoWay: "automated" } });
   const at = contact.startedAt;
   const answers = isHumanResponse(contact);
   const isInbound = contact.direction === "inbound" && !contact.isAutomated && !contact.isTwoWay;
@@ -54,7 +56,8 @@ export function planContact(contact: Contact, state: ContactState, now: Date): D
   const isAnswer = answers && state.unansweredSince !== null && at >= state.unansweredSince;
   return permit({
     isAnswer,
-    waitsSince: isInbound && !isAlreadyAnswered ? earliest(state.unansweredSince, at) : isAnswer ? null : state.unansweredSince,
+    waitsSince:
+      isInbound && !isAlreadyAnswered ? earliest(state.unansweredSince, at) : isAnswer ? null : state.unansweredSince,
     isFirstResponse: answers && state.firstResponseAt === null,
     lastActivityAt: at > state.lastActivityAt ? at : state.lastActivityAt,
     lastTwoWayAt: contact.isTwoWay && (!state.lastTwoWayAt || at > state.lastTwoWayAt) ? at : state.lastTwoWayAt,

@@ -22,13 +22,23 @@ export function clockOrphan(ctx: Context, { journey, calendar }: Pick<LoadedJour
 /** The stage's dwell tail, S(t) = .20 at p80, becomes a job (T2); held time comes on top when the job runs. */
 export function clockDwell(ctx: Context, journeyId: string, enteredAt: Date, p80Days: number | null): void {
   if (p80Days === null) return;
-  enqueue(ctx, "journey.dwelling", { journeyId }, { runAt: new Date(enteredAt.getTime() + p80Days * dayLength), key: `T2:${journeyId}` });
+  enqueue(
+    ctx,
+    "journey.dwelling",
+    { journeyId },
+    { runAt: new Date(enteredAt.getTime() + p80Days * dayLength), key: `T2:${journeyId}` },
+  );
 }
 
 /** The stage's silence limit counted from the last two-way contact (T4). */
 export function clockSilence(ctx: Context, journeyId: string, since: Date, silenceDays: number | null): void {
   if (silenceDays === null) return;
-  enqueue(ctx, "journey.silent", { journeyId }, { runAt: new Date(since.getTime() + silenceDays * dayLength), key: `T4:${journeyId}` });
+  enqueue(
+    ctx,
+    "journey.silent",
+    { journeyId },
+    { runAt: new Date(since.getTime() + silenceDays * dayLength), key: `T4:${journeyId}` },
+  );
 }
 
 /** An inbound waits: when its answer is due, T10 is checked. */

@@ -1,18 +1,27 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
+import { actorText } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications";
-import { actorText } from "../context";
 import { enqueue, record, transaction } from "../transaction";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
 import { expectedOf, planNext, replaceNext } from "./next";
 import { closeOffTrack } from "./off-track";
 import { planComplete, planHold, planLose, planMove, planReopen, planResume, type StageChange } from "./rules";
-import type { HoldJourney, JourneyKeyInput, LoseJourney, MoveJourney, ReopenJourney, SetFields, SetNext, TakeBaton } from "./schema";
+import type {
+  HoldJourney,
+  JourneyKeyInput,
+  LoseJourney,
+  MoveJourney,
+  ReopenJourney,
+  SetFields,
+  SetNext,
+  TakeBaton,
+} from "./schema";
 
 /** The journey a screen's input names: by its own id when given, else the customer's primary one. */
 export function keyOf({ customerId, journeyId }: { customerId: string; journeyId?: string | undefined }): JourneyKey {
@@ -26,13 +35,19 @@ export async function loadForCommand(ctx: Context, input: JourneyKeyInput): Prom
   if (journey.customerId !== input.customerId) throw new AppError("not_found", "journey");
   if (input.version !== undefined && input.version !== journey.version) {
     const { version, stageId, status, accountableId, nextDueAt } = journey;
-    throw new AppError("conflict", "version", { current: { version, stageId, stageName: loaded.stage.name, status, accountableId, nextDueAt } });
+    throw new AppError("conflict", "version", {
+      current: { version, stageId, stageName: loaded.stage.name, status, accountableId, nextDueAt },
+    });
   }
   return loaded;
 }
 
 /** Writes the journey row; the row is locked, so the version only moves on. */
-export async function saveJourney(ctx: Context, { journey }: LoadedJourney, data: Prisma.JourneyUncheckedUpdateManyInput): Promise<void> {
+export async function saveJourney(
+  ctx: Context,
+  { journey }: LoadedJourney,
+  data: Prisma.JourneyUncheckedUpdateManyInput,
+): Promise<void> {
   await ctx.db.journey.updateMany({
     where: { workspaceId: ctx.workspaceId, id: journey.id },
     data: { ...data, version: { increment: 1 } },
@@ -40,7 +55,12 @@ export async function saveJourney(ctx: Context, { journey }: LoadedJourney, data
 }
 
 /** Appends the immutable transition that reports count from (INV J5). */
-async function recordTransition(ctx: Context, { journey }: LoadedJourney, change: StageChange, reason?: string): Promise<void> {
+async function recordTransition(
+  ctx: Context,
+  { journey }: LoadedJourney,
+  change: StageChange,
+  reason?: string,
+): Promise<void> {
   await ctx.db.$executeRaw`
     insert into stage_transitions (workspace_id, id, journey_id, seq, from_stage_id, to_stage_id, at, cause, status, actor, reason,
       spoke_at_exit_id, spoke_id, last_medium, last_route)
@@ -69,9 +89,17 @@ async function enterSpoke(ctx: Context, { journey }: LoadedJourney, spokeId: str
 }
 
 /** Who answers for the journey in the new stage: the one named, else the same person within one spoke, else nobody yet. */
-async function receiverOf(ctx: Context, loaded: LoadedJourney, spokeId: string, named: string | null | undefined): Promise<string | null> {
+async function receiverOf(
+  ctx: Context,
+  loaded: LoadedJourney,
+  spokeId: string,
+  named: string | null | undefined,
+): Promise<string | null> {
   if (named) {
-    const member = await ctx.db.member.findFirst({ where: { workspaceId: ctx.workspaceId, id: named, status: "active" }, select: { id: true } });
+    const member = await ctx.db.member.findFirst({
+      where: { workspaceId: ctx.workspaceId, id: named, status: "active" },
+      select: { id: true },
+    });
     if (!member) throw new AppError("not_found", "member");
     return named;
   }
@@ -85,7 +113,12 @@ export async function enterStage(
   loaded: LoadedJourney,
   stage: LoadedStage,
   change: StageChange,
-  options: { reason?: string | undefined; accountableId?: string | null | undefined; fields?: Record<string, unknown>; need?: string | null } = {},
+  options: {
+    reason?: string | undefined;
+    accountableId?: string | null | undefined;
+    fields?: Record<string, unknown>;
+    need?: string | null;
+  } = {},
 ): Promise<void> {
   const { journey } = loaded;
   const from = { stageId: journey.stageId, status: journey.status, spokeId: journey.accountableSpokeId };
@@ -95,7 +128,12 @@ export async function enterStage(
   await closeOffTrack(ctx, loaded, ["T2", "T3"], "recovered");
   const at = { journeyId: journey.id, customerId: journey.customerId, accountableId };
   const oldSpokeId = journey.accountableSpokeId;
-  Object.assign(journey, { status: change.status, stageId: stage.id, accountableSpokeId: change.spokeId, accountableId });
+  Object.assign(journey, {
+    status: change.status,
+    stageId: stage.id,
+    accountableSpokeId: change.spokeId,
+    accountableId,
+  });
   loaded.stage = stage;
   const clock = await replaceNext(ctx, loaded, expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar));
   clockDwell(ctx, journey.id, ctx.now, stage.dwellP80Days);
@@ -112,13 +150,21 @@ export async function enterStage(
     ...(options.need === undefined ? {} : { need: options.need }),
   });
   if (oldSpokeId !== change.spokeId) {
-    await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, { customer: loaded.customerName, stage: stage.name });
+    await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, {
+      customer: loaded.customerName,
+      stage: stage.name,
+    });
   }
   record(ctx, "journey.stage_changed", {
     subject: `journey:${journey.id}`,
     customerId: journey.customerId,
     journeyId: journey.id,
-    detail: { from, to: { stageId: stage.id, status: change.status, spokeId: change.spokeId }, cause: change.cause, reason: options.reason ?? null },
+    detail: {
+      from,
+      to: { stageId: stage.id, status: change.status, spokeId: change.spokeId },
+      cause: change.cause,
+      reason: options.reason ?? null,
+    },
     data: { cause: change.cause, stageId: stage.id, batonFrom: oldSpokeId, batonTo: change.spokeId },
   });
 }
@@ -137,7 +183,12 @@ export async function moveJourney(ctx: Context, input: MoveJourney): Promise<{ j
     const need = input.need ?? journey.need;
     const change = enforce(planMove({ ...journey, fields, need }, loaded.stage, stage, input.reason));
     const version = journey.version;
-    await enterStage(ctx, loaded, stage, change, { reason: input.reason, accountableId: input.accountableId, fields, need });
+    await enterStage(ctx, loaded, stage, change, {
+      reason: input.reason,
+      accountableId: input.accountableId,
+      fields,
+      need,
+    });
     return { journeyId: journey.id, version: version + 1 };
   });
 }
@@ -149,11 +200,21 @@ export async function holdJourney(ctx: Context, input: HoldJourney): Promise<voi
     const loaded = await loadForCommand(ctx, input);
     const { journey } = loaded;
     const change = enforce(planHold(journey, input.until, ctx.now));
-    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "on_hold", cause: "hold" }, input.reason);
+    await recordTransition(
+      ctx,
+      loaded,
+      { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "on_hold", cause: "hold" },
+      input.reason,
+    );
     await closeOffTrack(ctx, loaded, ["T1", "T2", "T3", "T4"], "recovered");
     await saveJourney(ctx, loaded, { ...change, holdUntil: input.until, holdStartedAt: ctx.now });
     enqueue(ctx, "journey.hold_over", { journeyId: journey.id }, { runAt: input.until, key: `hold:${journey.id}` });
-    record(ctx, "journey.held", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id, detail: { until: input.until, reason: input.reason ?? null } });
+    record(ctx, "journey.held", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      detail: { until: input.until, reason: input.reason ?? null },
+    });
   });
 }
 
@@ -170,11 +231,21 @@ export async function resumeJourney(ctx: Context, input: JourneyKeyInput): Promi
 export async function resume(ctx: Context, loaded: LoadedJourney): Promise<void> {
   const { journey } = loaded;
   const change = enforce(planResume(journey));
-  await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: change.status, cause: "resume" });
+  await recordTransition(ctx, loaded, {
+    stageId: journey.stageId,
+    spokeId: journey.accountableSpokeId,
+    status: change.status,
+    cause: "resume",
+  });
   const held = ctx.now.getTime() - (journey.holdStartedAt ?? ctx.now).getTime();
   journey.status = change.status;
   const moved = await shiftNext(ctx, loaded, held);
-  clockDwell(ctx, journey.id, new Date(journey.enteredStageAt.getTime() + held + journey.heldMinutes * 60_000), loaded.stage.dwellP80Days);
+  clockDwell(
+    ctx,
+    journey.id,
+    new Date(journey.enteredStageAt.getTime() + held + journey.heldMinutes * 60_000),
+    loaded.stage.dwellP80Days,
+  );
   clockSilence(ctx, journey.id, ctx.now, loaded.stage.silenceDays);
   await saveJourney(ctx, loaded, {
     ...change,
@@ -184,7 +255,11 @@ export async function resume(ctx: Context, loaded: LoadedJourney): Promise<void>
     statusBeforeHold: null,
     heldMinutes: journey.heldMinutes + Math.round(held / 60_000),
   });
-  record(ctx, "journey.resumed", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id });
+  record(ctx, "journey.resumed", {
+    subject: `journey:${journey.id}`,
+    customerId: journey.customerId,
+    journeyId: journey.id,
+  });
 }
 
 async function shiftNext(ctx: Context, loaded: LoadedJourney, heldMilliseconds: number) {
@@ -192,8 +267,16 @@ async function shiftNext(ctx: Context, loaded: LoadedJourney, heldMilliseconds: 
   if (!next?.dueAt) return next ? {} : await replaceNext(ctx, loaded, null);
   const dueAt = new Date(next.dueAt.getTime() + heldMilliseconds);
   const startedAt = new Date(next.startedAt.getTime() + heldMilliseconds);
-  await ctx.db.touchpoint.updateMany({ where: { workspaceId: ctx.workspaceId, id: next.id }, data: { dueAt, startedAt, version: { increment: 1 } } });
-  enqueue(ctx, "touchpoint.overdue", { journeyId: loaded.journey.id, touchpointId: next.id }, { runAt: dueAt, key: `T1:${loaded.journey.id}` });
+  await ctx.db.touchpoint.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: next.id },
+    data: { dueAt, startedAt, version: { increment: 1 } },
+  });
+  enqueue(
+    ctx,
+    "touchpoint.overdue",
+    { journeyId: loaded.journey.id, touchpointId: next.id },
+    { runAt: dueAt, key: `T1:${loaded.journey.id}` },
+  );
   return { nextStartedAt: startedAt, nextDueAt: dueAt };
 }
 
@@ -204,7 +287,12 @@ export async function loseJourney(ctx: Context, input: LoseJourney): Promise<voi
     const loaded = await loadForCommand(ctx, input);
     const { journey } = loaded;
     const change = enforce(planLose(journey));
-    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "lost", cause: "drop" }, input.note ?? input.lostReason);
+    await recordTransition(
+      ctx,
+      loaded,
+      { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "lost", cause: "drop" },
+      input.note ?? input.lostReason,
+    );
     await closeOffTrack(ctx, loaded, "all", "lost");
     journey.status = "lost";
     const clock = await replaceNext(ctx, loaded, null, "cancelled");
@@ -216,7 +304,10 @@ export async function loseJourney(ctx: Context, input: LoseJourney): Promise<voi
       unansweredSince: null,
       unansweredDueAt: null,
     });
-    await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, { customer: loaded.customerName, reason: input.lostReason });
+    await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, {
+      customer: loaded.customerName,
+      reason: input.lostReason,
+    });
     record(ctx, "journey.lost", {
       subject: `journey:${journey.id}`,
       customerId: journey.customerId,
@@ -235,8 +326,17 @@ export async function reopenJourney(ctx: Context, input: ReopenJourney): Promise
     const stage = input.stageId ? await getTargetStage(ctx, input.stageId) : loaded.stage;
     if (stage.templateId !== loaded.journey.templateId) throw new AppError("refused", "other_template");
     const { status } = enforce(planReopen(loaded.journey, stage));
-    await ctx.db.journey.updateMany({ where: { workspaceId: ctx.workspaceId, id: loaded.journey.id }, data: { lostReason: null, lostByCustomer: null } });
-    await enterStage(ctx, loaded, stage, { stageId: stage.id, spokeId: stage.spokeId, status, cause: "reopen" }, { reason: input.reason });
+    await ctx.db.journey.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: loaded.journey.id },
+      data: { lostReason: null, lostByCustomer: null },
+    });
+    await enterStage(
+      ctx,
+      loaded,
+      stage,
+      { stageId: stage.id, spokeId: stage.spokeId, status, cause: "reopen" },
+      { reason: input.reason },
+    );
   });
 }
 
@@ -246,14 +346,26 @@ export async function completeJourney(ctx: Context, input: JourneyKeyInput): Pro
   await transaction(ctx, async (ctx) => {
     const loaded = await loadForCommand(ctx, input);
     const { journey } = loaded;
-    const last = await ctx.db.stage.aggregate({ where: { workspaceId: ctx.workspaceId, templateId: journey.templateId }, _max: { position: true } });
+    const last = await ctx.db.stage.aggregate({
+      where: { workspaceId: ctx.workspaceId, templateId: journey.templateId },
+      _max: { position: true },
+    });
     const change = enforce(planComplete(journey, loaded.stage, last._max.position ?? 0));
-    await recordTransition(ctx, loaded, { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "completed", cause: "complete" });
+    await recordTransition(ctx, loaded, {
+      stageId: journey.stageId,
+      spokeId: journey.accountableSpokeId,
+      status: "completed",
+      cause: "complete",
+    });
     await closeOffTrack(ctx, loaded, "all", "recovered");
     journey.status = "completed";
     const clock = await replaceNext(ctx, loaded, null, "cancelled");
     await saveJourney(ctx, loaded, { ...change, ...clock, unansweredSince: null, unansweredDueAt: null });
-    record(ctx, "journey.completed", { subject: `journey:${journey.id}`, customerId: journey.customerId, journeyId: journey.id });
+    record(ctx, "journey.completed", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+    });
   });
 }
 
@@ -262,12 +374,17 @@ export async function setNextTouchpoint(ctx: Context, input: SetNext): Promise<v
   requirePermission(ctx, "customers.edit");
   await transaction(ctx, async (ctx) => {
     const loaded = await loadForCommand(ctx, input);
-    if (!["pre_lead", "active", "nurture", "won"].includes(loaded.journey.status)) throw new AppError("refused", "journey_closed");
+    if (!["pre_lead", "active", "nurture", "won"].includes(loaded.journey.status))
+      throw new AppError("refused", "journey_closed");
     const touchpoint = planNext(ctx, loaded, input.next);
     const clock = await replaceNext(ctx, loaded, touchpoint);
     await saveJourney(ctx, loaded, clock);
     if (!touchpoint) {
-      record(ctx, "touchpoint.cancelled", { subject: `journey:${loaded.journey.id}`, customerId: loaded.journey.customerId, journeyId: loaded.journey.id });
+      record(ctx, "touchpoint.cancelled", {
+        subject: `journey:${loaded.journey.id}`,
+        customerId: loaded.journey.customerId,
+        journeyId: loaded.journey.id,
+      });
     }
   });
 }
@@ -283,7 +400,9 @@ export async function setJourneyFields(ctx: Context, input: SetFields): Promise<
     await saveJourney(ctx, loaded, {
       fields: fields as Prisma.InputJsonObject,
       ...(input.need === undefined ? {} : { need: input.need }),
-      ...(input.valueMinor === undefined ? {} : { valueMinor: input.valueMinor, currency: input.currency ?? ctx.currency }),
+      ...(input.valueMinor === undefined
+        ? {}
+        : { valueMinor: input.valueMinor, currency: input.currency ?? ctx.currency }),
       ...(valuePercentile === undefined ? {} : { valuePercentile }),
     });
     record(ctx, "journey.fields_changed", {
@@ -311,15 +430,24 @@ export async function takeBaton(ctx: Context, input: TakeBaton): Promise<void> {
     const loaded = await loadForCommand(ctx, input);
     const { journey } = loaded;
     if (input.memberId) {
-      const member = await ctx.db.member.findFirst({ where: { workspaceId: ctx.workspaceId, id: input.memberId, status: "active" }, select: { spokeId: true } });
+      const member = await ctx.db.member.findFirst({
+        where: { workspaceId: ctx.workspaceId, id: input.memberId, status: "active" },
+        select: { spokeId: true },
+      });
       if (!member) throw new AppError("not_found", "member");
       if (member.spokeId !== journey.accountableSpokeId) throw new AppError("refused", "other_spoke");
     }
     await saveJourney(ctx, loaded, { accountableId: input.memberId });
     if (loaded.next) {
-      await ctx.db.touchpoint.updateMany({ where: { workspaceId: ctx.workspaceId, id: loaded.next.id }, data: { ownerId: input.memberId, version: { increment: 1 } } });
+      await ctx.db.touchpoint.updateMany({
+        where: { workspaceId: ctx.workspaceId, id: loaded.next.id },
+        data: { ownerId: input.memberId, version: { increment: 1 } },
+      });
     }
-    await notify(ctx, [input.memberId, journey.oscId], "baton", journey.customerId, { customer: loaded.customerName, stage: loaded.stage.name });
+    await notify(ctx, [input.memberId, journey.oscId], "baton", journey.customerId, {
+      customer: loaded.customerName,
+      stage: loaded.stage.name,
+    });
     record(ctx, "journey.baton_taken", {
       subject: `journey:${journey.id}`,
       customerId: journey.customerId,

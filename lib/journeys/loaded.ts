@@ -51,7 +51,8 @@ export type JourneyKey = { journeyId: string } | { customerId: string };
 export async function loadJourney(ctx: Context, key: JourneyKey): Promise<LoadedJourney> {
   const id = "journeyId" in key ? key.journeyId : key.customerId;
   if (!isId(id)) throw new AppError("not_found", "journey");
-  const which = "journeyId" in key ? Prisma.sql`j.id = ${id}::uuid` : Prisma.sql`j.customer_id = ${id}::uuid and j.is_primary`;
+  const which =
+    "journeyId" in key ? Prisma.sql`j.id = ${id}::uuid` : Prisma.sql`j.customer_id = ${id}::uuid and j.is_primary`;
   const visible = ctx.actor.kind === "member" || ctx.actor.kind === "key" ? visibleJourneys(ctx) : Prisma.sql`true`;
   const rows = await ctx.db.$queryRaw<Row[]>`
     select to_jsonb(j) as journey, to_jsonb(s) as stage, to_jsonb(ws) as settings, cu.name as customer_name,

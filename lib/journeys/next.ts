@@ -48,9 +48,14 @@ export function expectedOf(
 }
 
 /** The touchpoint row a person asked for as the next one. */
-function askedNext(ctx: Context, { journey, stage, calendar, next }: LoadedJourney, input: Exclude<NextInput, "template" | "none">): NewTouchpoint {
+function askedNext(
+  ctx: Context,
+  { journey, stage, calendar, next }: LoadedJourney,
+  input: Exclude<NextInput, "template" | "none">,
+): NewTouchpoint {
   const due = input.dueAt ?? (input.due ? dueAtRule(input.due, calendar, ctx.now) : null);
-  if (due && due.getTime() <= ctx.now.getTime()) throw new AppError("invalid", "input", { fields: { "next.dueAt": "in_the_past" } });
+  if (due && due.getTime() <= ctx.now.getTime())
+    throw new AppError("invalid", "input", { fields: { "next.dueAt": "in_the_past" } });
   return {
     workspaceId: ctx.workspaceId,
     id: newId(),

@@ -14,14 +14,21 @@ import type { Trigger } from "./vocabulary";
  * journey and trigger, so a second call while it is open does nothing. A paused or closed journey has no triggers
  * that come from its own clocks. Returns whether it opened.
  */
-export async function openOffTrack(ctx: Context, loaded: LoadedJourney, trigger: Trigger, evidence: object): Promise<boolean> {
+export async function openOffTrack(
+  ctx: Context,
+  loaded: LoadedJourney,
+  trigger: Trigger,
+  evidence: object,
+): Promise<boolean> {
   const { journey, calendar, hubSpokeId } = loaded;
   if (!isClocked(journey.status) || loaded.offTrack.some((event) => event.trigger === trigger)) return false;
   const { workspaceId } = ctx;
   const { severity, steps } = plays[trigger];
   const eventId = newId();
   const base = { workspaceId, journeyId: journey.id, customerId: journey.customerId };
-  await ctx.db.offTrackEvent.create({ data: { ...base, id: eventId, trigger, openedAt: ctx.now, evidence, severity, state: "playing" } });
+  await ctx.db.offTrackEvent.create({
+    data: { ...base, id: eventId, trigger, openedAt: ctx.now, evidence, severity, state: "playing" },
+  });
   await ctx.db.recoveryStep.createMany({
     data: steps.map((step, position) => ({
       ...base,
@@ -35,10 +42,16 @@ export async function openOffTrack(ctx: Context, loaded: LoadedJourney, trigger:
     })),
   });
   if (!journey.offTrackSince) {
-    await ctx.db.journey.updateMany({ where: { workspaceId, id: journey.id }, data: { offTrackSince: ctx.now, version: { increment: 1 } } });
+    await ctx.db.journey.updateMany({
+      where: { workspaceId, id: journey.id },
+      data: { offTrackSince: ctx.now, version: { increment: 1 } },
+    });
     journey.offTrackSince = ctx.now;
   }
-  await notify(ctx, [journey.oscId, journey.accountableId], "off_track", journey.customerId, { trigger, customer: loaded.customerName });
+  await notify(ctx, [journey.oscId, journey.accountableId], "off_track", journey.customerId, {
+    trigger,
+    customer: loaded.customerName,
+  });
   record(ctx, "journey.off_track", { ...subjectOf(eventId, loaded), detail: { trigger, evidence }, data: { trigger } });
   return true;
 }
@@ -63,7 +76,10 @@ export async function closeOffTrack(
   });
   loaded.offTrack = loaded.offTrack.filter((event) => !closing.includes(event));
   if (loaded.offTrack.length === 0 && loaded.journey.offTrackSince) {
-    await ctx.db.journey.updateMany({ where: { workspaceId, id: loaded.journey.id }, data: { offTrackSince: null, version: { increment: 1 } } });
+    await ctx.db.journey.updateMany({
+      where: { workspaceId, id: loaded.journey.id },
+      data: { offTrackSince: null, version: { increment: 1 } },
+    });
     loaded.journey.offTrackSince = null;
   }
   for (const event of closing) {

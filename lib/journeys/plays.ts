@@ -24,8 +24,20 @@ export const plays: Record<Trigger, { severity: "normal" | "high"; steps: readon
     ],
   },
   T3: { severity: "normal", steps: [{ name: "set_next_step", by: "spoke", staffedMinutes: 60 }] },
-  T4: { severity: "normal", steps: [{ name: "continuity_call", by: "hub", staffedMinutes: 240 }, { name: "agree_next_step", by: "spoke", staffedMinutes: 540 }] },
-  T5: { severity: "high", steps: [{ name: "offer_two_slots", by: "hub", staffedMinutes: 120 }, { name: "rebook", by: "hub", staffedMinutes: 540 }] },
+  T4: {
+    severity: "normal",
+    steps: [
+      { name: "continuity_call", by: "hub", staffedMinutes: 240 },
+      { name: "agree_next_step", by: "spoke", staffedMinutes: 540 },
+    ],
+  },
+  T5: {
+    severity: "high",
+    steps: [
+      { name: "offer_two_slots", by: "hub", staffedMinutes: 120 },
+      { name: "rebook", by: "hub", staffedMinutes: 540 },
+    ],
+  },
   T9: {
     severity: "high",
     steps: [
@@ -35,5 +47,11 @@ export const plays: Record<Trigger, { severity: "normal" | "high"; steps: readon
     ],
   },
   T10: { severity: "high", steps: [{ name: "answer_now", by: "hub", staffedMinutes: 30 }] },
-  T11: { severity: "high", steps: [{ name: "tell_customer_new_date", by: "hub", staffedMinutes: 120 }, { name: "keep_promise", by: "spoke", staffedMinutes: 1080 }] },
+  T11: {
+    severity: "high",
+    steps: [
+      { name: "tell_customer_new_date", by: "hub", staffedMinutes: 120 },
+      { name: "keep_promise", by: "spoke", staffedMinutes: 1080 },
+    ],
+  },
 };

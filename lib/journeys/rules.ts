@@ -58,7 +58,12 @@ export function isForwardEdge(from: RuleStage, to: RuleStage): boolean {
  * reason, because a second passage is a new interval in every report. A customer who is not yet a lead becomes one
  * only with a need. A won journey stays won: winning does not end it.
  */
-export function planMove(journey: RuleJourney, from: RuleStage, to: RuleStage, reason: string | undefined): Decision<StageChange> {
+export function planMove(
+  journey: RuleJourney,
+  from: RuleStage,
+  to: RuleStage,
+  reason: string | undefined,
+): Decision<StageChange> {
   if (journey.status === "on_hold") return refuse("on_hold");
   if (!isOpen(journey.status)) return refuse("journey_closed");
   if (to.templateId !== journey.templateId) return refuse("other_template");
@@ -73,9 +78,17 @@ export function planMove(journey: RuleJourney, from: RuleStage, to: RuleStage, r
     return refuse("need_required", { fields: { need: "required" } });
   }
   const missing = missingFields(from, journey.fields);
-  if (missing.length > 0) return refuse("fields_missing", { fields: Object.fromEntries(missing.map((key) => [`fields.${key}`, "required"])) });
+  if (missing.length > 0)
+    return refuse("fields_missing", {
+      fields: Object.fromEntries(missing.map((key) => [`fields.${key}`, "required"])),
+    });
   const cause = to.position === from.position + 1 ? "advance" : "skip";
-  return permit({ stageId: to.id, spokeId: to.spokeId, status: journey.status === "won" ? "won" : entryStatusOf(to), cause });
+  return permit({
+    stageId: to.id,
+    spokeId: to.spokeId,
+    status: journey.status === "won" ? "won" : entryStatusOf(to),
+    cause,
+  });
 }
 
 function entryStatusOf(stage: RuleStage): JourneyStatus {
@@ -83,7 +96,11 @@ function entryStatusOf(stage: RuleStage): JourneyStatus {
 }
 
 /** Decides the pause a customer asked for: her clocks stop until the date. A pause ends later than it begins. */
-export function planHold(journey: RuleJourney, until: Date, now: Date): Decision<{ status: "on_hold"; statusBeforeHold: string }> {
+export function planHold(
+  journey: RuleJourney,
+  until: Date,
+  now: Date,
+): Decision<{ status: "on_hold"; statusBeforeHold: string }> {
   if (journey.status === "on_hold") return refuse("on_hold");
   if (!isClocked(journey.status)) return refuse("journey_closed");
   if (until.getTime() <= now.getTime()) return refuse("in_the_past", { fields: { until: "in_the_past" } });
@@ -109,10 +126,17 @@ export function planReopen(journey: RuleJourney, stage: RuleStage): Decision<{ s
 }
 
 /** Decides completing the circle: a won journey, from the last stage of its template. */
-export function planComplete(journey: RuleJourney, stage: RuleStage, lastPosition: number): Decision<{ status: "completed" }> {
+export function planComplete(
+  journey: RuleJourney,
+  stage: RuleStage,
+  lastPosition: number,
+): Decision<{ status: "completed" }> {
   if (journey.status !== "won") return refuse("not_won");
   if (stage.position !== lastPosition) return refuse("not_last_stage");
   const missing = missingFields(stage, journey.fields);
-  if (missing.length > 0) return refuse("fields_missing", { fields: Object.fromEntries(missing.map((key) => [`fields.${key}`, "required"])) });
+  if (missing.length > 0)
+    return refuse("fields_missing", {
+      fields: Object.fromEntries(missing.map((key) => [`fields.${key}`, "required"])),
+    });
   return permit({ status: "completed" });
 }

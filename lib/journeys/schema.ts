@@ -24,7 +24,10 @@ export const nextInput = z.union([
 ]);
 export type NextInput = z.output<typeof nextInput>;
 
-const fieldValues = z.record(z.string().regex(/^[a-z0-9_]{1,60}$/), z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]));
+const fieldValues = z.record(
+  z.string().regex(/^[a-z0-9_]{1,60}$/),
+  z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]),
+);
 
 const journeyOf = {
   customerId: z.uuid(),
@@ -43,7 +46,11 @@ export const MoveJourney = z.strictObject({
 });
 export type MoveJourney = z.output<typeof MoveJourney>;
 
-export const HoldJourney = z.strictObject({ ...journeyOf, until: instant, reason: z.string().trim().max(1000).optional() });
+export const HoldJourney = z.strictObject({
+  ...journeyOf,
+  until: instant,
+  reason: z.string().trim().max(1000).optional(),
+});
 export type HoldJourney = z.output<typeof HoldJourney>;
 
 export const JourneyKeyInput = z.strictObject(journeyOf);
@@ -57,7 +64,11 @@ export const LoseJourney = z.strictObject({
 });
 export type LoseJourney = z.output<typeof LoseJourney>;
 
-export const ReopenJourney = z.strictObject({ ...journeyOf, reason: z.string().trim().min(1).max(1000), stageId: z.uuid().optional() });
+export const ReopenJourney = z.strictObject({
+  ...journeyOf,
+  reason: z.string().trim().min(1).max(1000),
+  stageId: z.uuid().optional(),
+});
 export type ReopenJourney = z.output<typeof ReopenJourney>;
 
 export const SetNext = z.strictObject({ ...journeyOf, next: nextInput });
@@ -72,13 +83,22 @@ export const SetFields = z.strictObject({
 });
 export type SetFields = z.output<typeof SetFields>;
 
-export const ReassignOsc = z.strictObject({ ...journeyOf, memberId: z.uuid(), reason: z.string().trim().min(1).max(1000) });
+export const ReassignOsc = z.strictObject({
+  ...journeyOf,
+  memberId: z.uuid(),
+  reason: z.string().trim().min(1).max(1000),
+});
 export type ReassignOsc = z.output<typeof ReassignOsc>;
 
 export const TakeBaton = z.strictObject({ ...journeyOf, memberId: z.uuid().nullable() });
 export type TakeBaton = z.output<typeof TakeBaton>;
 
-export const CloseOffTrack = z.strictObject({ eventId: z.uuid(), customerId: z.uuid(), state: z.enum(["recovered", "false_alarm"]), reason: z.string().trim().min(1).max(1000) });
+export const CloseOffTrack = z.strictObject({
+  eventId: z.uuid(),
+  customerId: z.uuid(),
+  state: z.enum(["recovered", "false_alarm"]),
+  reason: z.string().trim().min(1).max(1000),
+});
 export type CloseOffTrack = z.output<typeof CloseOffTrack>;
 
 export const CompleteStep = z.strictObject({ stepId: z.uuid(), customerId: z.uuid() });

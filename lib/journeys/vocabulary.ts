@@ -25,10 +25,29 @@ export const interactionTypes = [
 ] as const;
 
 /** How we talk: the medium of an interaction. `unknown` is for imports that do not say. */
-export const media = ["phone", "email", "sms", "chat", "video", "onsite", "social", "portal", "note", "unknown"] as const;
+export const media = [
+  "phone",
+  "email",
+  "sms",
+  "chat",
+  "video",
+  "onsite",
+  "social",
+  "portal",
+  "note",
+  "unknown",
+] as const;
 
 /** Who sells: the route. */
-export const routes = ["inside", "territory", "key account", "alliance", "distribution", "service upsell", "customer success"] as const;
+export const routes = [
+  "inside",
+  "territory",
+  "key account",
+  "alliance",
+  "distribution",
+  "service upsell",
+  "customer success",
+] as const;
 
 /** DOMAIN 12b, customer-stated first. */
 export const lostReasons = [

@@ -1,0 +1,43 @@
+import { run, type TaskList } from "graphile-worker";
+import { systemContext } from "../auth/context";
+import { closeDatabase, inWorkspace } from "../db";
+import { env } from "../env";
+import { log } from "../log";
+import { type TaskHandler, taskHandlers } from "./handlers";
+
+/** Wraps a handler: the workspace is the one the queue wrote into the payload, the clock is read once. */
+function toTask(handler: TaskHandler) {
+  return async (payload: unknown) => {
+    const { workspaceId, ...rest } = payload as Record<string, unknown>;
+    const ctx = await systemContext(String(workspaceId));
+    await inWorkspace(ctx.workspaceId, () => handler(ctx, rest));
+  };
+}
+
+/** Runs jobs until the process is told to end; due times are met to within half a second. */
+async function main(): Promise<void> {
+  const url = env().DATABASE_QUEUE_URL;
+  if (!url) throw new Error("Set DATABASE_QUEUE_URL to the role that owns the job queue and start again.");
+  const taskList: TaskList = Object.fromEntries(Object.entries(taskHandlers).map(([name, handler]) => [name, toTask(handler)]));
+  const runner = await run({ connectionString: url, taskList, concurrency: 4, pollInterval: 500, noHandleSignals: true });
+  let isEnding = false;
+  const end = (signal: string) => {
+    if (isEnding) return;
+    isEnding = true;
+    log.info({ signal }, "worker ends");
+    void runner.stop().catch(() => undefined);
+  };
+  process.on("SIGTERM", () => end("SIGTERM"));
+  process.on("SIGINT", () => end("SIGINT"));
+  log.info({ tasks: Object.keys(taskList).length }, "worker runs");
+  await runner.promise;
+  await closeDatabase();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    log.fatal({ err: error }, "worker failed");
+    process.exit(1);
+  },
+);

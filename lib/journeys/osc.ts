@@ -1,0 +1,182 @@
+import { requirePermission } from "../auth/permissions";
+import { addBusinessDays } from "../calendar/due";
+import { actorText, type Context } from "../context";
+import { AppError } from "../errors";
+import { newId } from "../identifiers";
+import { notify } from "../notifications";
+import { enqueue, record, transaction } from "../transaction";
+import { loadForCommand, saveJourney } from "./commands";
+import { type LoadedJourney, loadJourney } from "./loaded";
+import type { ReassignOsc } from "./schema";
+
+/**
+ * Gives one journey another OSC (DOMAIN A3): the assignment closes and the next opens at the same instant, an introduction is
+ * due one business day later, open recovery steps and relays of the old OSC follow. The customer's page names the new one only
+ * after the introduction.
+ */
+async function changeOsc(ctx: Context, loaded: LoadedJourney, memberId: string, reason: string): Promise<void> {
+  const { workspaceId } = ctx;
+  const { journey, calendar } = loaded;
+  const before = journey.oscId;
+  const open = await ctx.db.oscAssignment.findFirst({ where: { workspaceId, journeyId: journey.id, toAt: null } });
+  // An assignment cannot end before it began, however the clocks of two writers differ.
+  const at = open && open.fromAt >= ctx.now ? new Date(open.fromAt.getTime() + 1) : ctx.now;
+  await ctx.db.oscAssignment.updateMany({
+    where: { workspaceId, journeyId: journey.id, toAt: null },
+    data: { toAt: at },
+  });
+  const introductionDue = addBusinessDays(calendar, ctx.now, 1);
+  const assignmentId = newId();
+  await ctx.db.oscAssignment.create({
+    data: {
+      workspaceId,
+      id: assignmentId,
+      journeyId: journey.id,
+      memberId,
+      fromAt: at,
+      reason: "reassigned",
+      detail: { reason },
+      actor: actorText(ctx),
+    },
+  });
+  const isHub = journey.accountableSpokeId === loaded.hubSpokeId;
+  await saveJourney(ctx, loaded, { oscId: memberId, ...(isHub ? { accountableId: memberId } : {}) });
+  await ctx.db.task.create({
+    data: {
+      workspaceId,
+      id: newId(),
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      title: "introduce",
+      kind: "introduction",
+      ownerId: memberId,
+      spokeId: loaded.hubSpokeId,
+      dueAt: introductionDue,
+      createdById: ctx.memberId,
+    },
+  });
+  const mine = { workspaceId, journeyId: journey.id, ownerId: before };
+  await ctx.db.recoveryStep.updateMany({ where: { ...mine, doneAt: null }, data: { ownerId: memberId } });
+  await ctx.db.touchpoint.updateMany({
+    where: { ...mine, state: { in: ["planned", "due", "in_progress"] } },
+    data: { ownerId: memberId, version: { increment: 1 } },
+  });
+  await ctx.db.relay.updateMany({
+    where: { workspaceId, journeyId: journey.id, fromId: before, state: { in: ["sent", "acked"] } },
+    data: { fromId: memberId },
+  });
+  journey.oscId = memberId;
+  await notify(ctx, [memberId, before], "osc_changed", journey.customerId, { customer: loaded.customerName });
+  record(ctx, "osc.reassigned", {
+    subject: `journey:${journey.id}`,
+    customerId: journey.customerId,
+    journeyId: journey.id,
+    detail: { before, after: memberId, reason },
+    data: { oscId: memberId },
+  });
+}
+
+async function requireOsc(ctx: Context, memberId: string): Promise<void> {
+  const member = await ctx.db.member.findFirst({
+    where: { workspaceId: ctx.workspaceId, id: memberId, status: "active" },
+    select: { roles: true },
+  });
+  if (!member) throw new AppError("not_found", "member");
+  const settings = await ctx.db.workspaceSettings.findFirst({
+    where: { workspaceId: ctx.workspaceId },
+    select: { coverageLeadId: true },
+  });
+  if (!member.roles.includes("osc") && settings?.coverageLeadId !== memberId)
+    throw new AppError("refused", "not_an_osc");
+}
+
+/** Reassigns the OSC of one journey. An OSC may only ask for it: her request is told to the managers. */
+export async function reassignOsc(ctx: Context, input: ReassignOsc): Promise<{ requested: boolean }> {
+  requirePermission(ctx, "osc.reassign");
+  const isRequest = !ctx.roles.some((role) => role === "manager" || role === "admin" || role === "owner");
+  return transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    await requireOsc(ctx, input.memberId);
+    if (journey.oscId === input.memberId) throw new AppError("refused", "same_osc");
+    if (!isRequest) {
+      await changeOsc(ctx, loaded, input.memberId, input.reason);
+      return { requested: false };
+    }
+    const managers = await ctx.db.member.findMany({
+      where: { workspaceId: ctx.workspaceId, status: "active", roles: { has: "manager" } },
+      select: { id: true },
+    });
+    await notify(
+      ctx,
+      managers.map(({ id }) => id),
+      "osc_request",
+      journey.customerId,
+      { customer: loaded.customerName, reason: input.reason },
+    );
+    record(ctx, "osc.reassignment_requested", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+      detail: { to: input.memberId, reason: input.reason },
+    });
+    return { requested: true };
+  });
+}
+
+const batch = 200;
+
+/**
+ * Moves every open journey of a leaving OSC to a successor, 200 at a time inside the caller's transaction, the rest as jobs.
+ * Returns how many moved at once.
+ */
+export async function reassignAllOf(
+  ctx: Context,
+  memberId: string,
+  toMemberId: string,
+  reason = "left",
+): Promise<number> {
+  return transaction(ctx, async (ctx) => {
+    const rows = await ctx.db.journey.findMany({
+      where: {
+        workspaceId: ctx.workspaceId,
+        oscId: memberId,
+        status: { in: ["pre_lead", "active", "nurture", "on_hold", "won"] },
+      },
+      select: { id: true },
+      take: batch + 1,
+    });
+    const system: Context = { ...ctx, actor: { kind: "system" } };
+    for (const { id } of rows.slice(0, batch))
+      await changeOsc(system, await loadJourney(system, { journeyId: id }), toMemberId, reason);
+    if (rows.length > batch)
+      enqueue(ctx, "osc.reassign_rest", { memberId, toMemberId, reason }, { key: `reassign:${memberId}` });
+    return Math.min(rows.length, batch);
+  });
+}
+
+/** The introduction was made: from now on the customer's page names the new OSC. */
+export async function markIntroduced(
+  ctx: Context,
+  input: { customerId: string; journeyId?: string | undefined },
+): Promise<void> {
+  requirePermission(ctx, "customers.edit");
+  await transaction(ctx, async (ctx) => {
+    const loaded = await loadForCommand(ctx, input);
+    const { journey } = loaded;
+    const { count } = await ctx.db.oscAssignment.updateMany({
+      where: { workspaceId: ctx.workspaceId, journeyId: journey.id, toAt: null, introducedAt: null },
+      data: { introducedAt: ctx.now },
+    });
+    if (count === 0) throw new AppError("refused", "already_introduced");
+    await ctx.db.task.updateMany({
+      where: { workspaceId: ctx.workspaceId, journeyId: journey.id, kind: "introduction", state: "open" },
+      data: { state: "done", closedAt: ctx.now, version: { increment: 1 } },
+    });
+    record(ctx, "osc.introduced", {
+      subject: `journey:${journey.id}`,
+      customerId: journey.customerId,
+      journeyId: journey.id,
+    });
+  });
+}
