@@ -13,6 +13,8 @@ export type Database = DatabaseAddresses & {
   stop(): Promise<void>;
 };
 
+type Settings = Record<string, string | undefined>;
+
 const databaseName = "wheelhouse";
 
 /**
@@ -22,9 +24,9 @@ const databaseName = "wheelhouse";
  * taken as the owner's, and the roles that serve are made beside it. With DATABASE_OWNER_URL too, both are used as they
  * are. Throws `Advice` when the database cannot be reached or its serving role could go around row security.
  */
-export async function openDatabase(): Promise<Database> {
-  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, DATABASE_QUEUE_URL: queueUrl } = process.env;
-  const database = url || ownerUrl ? await openGiven(url, ownerUrl, queueUrl) : await openEmbedded();
+export async function openDatabase(settings: Settings = process.env, folder = dataFolder): Promise<Database> {
+  const isGiven = settings.DATABASE_URL || settings.DATABASE_OWNER_URL;
+  const database = isGiven ? await openGiven(settings, folder) : await openEmbedded(folder);
   try {
     await prepareSchema(database);
     await requireWeak(database);
@@ -35,9 +37,9 @@ export async function openDatabase(): Promise<Database> {
   }
 }
 
-async function openEmbedded(): Promise<Database> {
+async function openEmbedded(folder: string): Promise<Database> {
   const { reachesProject } = await findBinaries();
-  const home = reachesProject ? join(dataFolder, "postgres") : sharedFolder;
+  const home = reachesProject ? join(folder, "postgres") : sharedFolder;
   makeHome(home);
   const password = (role: string) => keptSecret(join(home, `${role}-password`), makePassword);
   const owner = password(ownerRole);
@@ -62,11 +64,12 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
 }
 
-async function openGiven(url?: string, ownerUrl?: string, queueUrl?: string): Promise<Database> {
+async function openGiven(settings: Settings, folder: string): Promise<Database> {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, DATABASE_QUEUE_URL: queueUrl } = settings;
   const owner = ownerUrl || url || "";
   await requireReachable(owner, ownerUrl ? "DATABASE_OWNER_URL" : "DATABASE_URL");
   const ours = (role: string) => ({
-    url: urlAs(owner, role, keptSecret(join(dataFolder, role === appRole ? "app-role" : "queue-role"), makePassword)),
+    url: urlAs(owner, role, keptSecret(join(folder, role === appRole ? "app-role" : "queue-role"), makePassword)),
     isOurs: true,
   });
   const isServing = url && ownerUrl;

@@ -1220,4 +1220,9 @@ GRANT SELECT ON "_prisma_migrations" TO wheelhouse_app;
 REVOKE DELETE ON "workspaces", "users", "sessions", "identities", "members" FROM wheelhouse_app;
 REVOKE UPDATE, DELETE ON "audit_log", "events", "consents", "stage_transitions" FROM wheelhouse_app;
 GRANT DELETE ON "stage_transitions", "consents" TO wheelhouse_app;
-ALTER ROLE wheelhouse_app SET citus.propagate_set_commands = 'local';
+-- Only a superuser may set it, and only a sharded database reads it.
+DO $$ BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+    ALTER ROLE wheelhouse_app SET citus.propagate_set_commands = 'local';
+  END IF;
+END $$;
