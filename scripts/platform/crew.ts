@@ -9,18 +9,18 @@ export type Crew = {
   /** Runs Node with `args` to its end; throws `Advice` when it fails. */
   run(command: Command): Promise<void>;
   /** Keeps Node with `args` running: it is started again when it dies, unless it dies again and again. */
-  keep(command: Command): void;
+  keep(command: Command): { pid(): number | undefined };
   /** Remembers what to put away; the last remembered goes first. */
   defer(putAway: () => Promise<void>): void;
   /** Ends every process, then puts everything away, in at most ten seconds. Safe to call twice. */
   end(): Promise<void>;
 };
 
-/** How often a kept process may die within a minute before the run gives up. */
-const patience = 5;
-
-/** Makes an empty crew; `giveUp` hears of the trouble it cannot mend. */
-export function makeCrew(giveUp: (error: Advice) => void): Crew {
+/**
+ * Makes an empty crew. A kept process may die `patience` times within a minute; after that `giveUp` hears of the trouble
+ * that starting again does not mend.
+ */
+export function makeCrew(giveUp: (error: Advice) => void, patience = 5): Crew {
   const live = new Set<ChildProcess>();
   const deferred: (() => Promise<void>)[] = [];
   let ending: Promise<void> | undefined;
@@ -45,8 +45,10 @@ export function makeCrew(giveUp: (error: Advice) => void): Crew {
 
   const keep = (command: Command) => {
     const deaths: number[] = [];
+    let child: ChildProcess;
     const begin = () => {
-      start(command).once("exit", (code, signal) => {
+      child = start(command);
+      child.once("exit", (code, signal) => {
         if (ending) return;
         const now = Date.now();
         deaths.push(now);
@@ -59,6 +61,7 @@ export function makeCrew(giveUp: (error: Advice) => void): Crew {
       });
     };
     begin();
+    return { pid: () => child.pid };
   };
 
   const endAll = async () => {

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
@@ -12,6 +22,8 @@ export type Postgres = {
   port: number;
   /** False when another live process started the server and will end it. */
   isOurs: boolean;
+  /** The server's process, another one after it crashed. */
+  pid(): number | undefined;
   /** Ends the server if it is ours: clients are cut off, everything committed is on disk. */
   stop(): Promise<void>;
 };
@@ -45,16 +57,16 @@ export async function startPostgres(home: string, password: string, flags: strin
   requireVersion(data, binaries);
   if (!existsSync(join(data, "PG_VERSION"))) initialise(home, data, password, binaries, flags.includes("fsync=off"));
   const port = await freePort();
-  const child = launch(home, data, port, binaries, flags);
-  const isReady = await waitUntil(() => statusOf(data)?.isReady === true || child.exitCode !== null, 60_000);
-  if (!isReady || child.exitCode !== null) {
+  const start = () => launchUntilReady({ home, data, port, binaries, flags });
+  const child = await start();
+  if (!child) {
     // Somebody else may have started the same data a moment before.
     const other = await findRunning(data, password);
     if (other) return adopt(home, data, other);
     throw new Advice(`PostgreSQL did not start on ${data}: its reason stands at the end of ${join(home, "log")}.`);
   }
   writeFileSync(join(home, "supervisor"), String(process.pid));
-  return { port, isOurs: true, stop: endWithProcess(child) };
+  return { port, isOurs: true, ...keepRunning(child, start) };
 }
 
 type Status = { pid: number; port: number; isReady: boolean };
@@ -108,10 +120,10 @@ function adopt(home: string, data: string, { pid, port }: Status): Postgres {
   const file = join(home, "supervisor");
   const supervisor = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
   if (supervisor > 0 && supervisor !== process.pid && isAlive(supervisor)) {
-    return { port, isOurs: false, stop: async () => {} };
+    return { port, isOurs: false, pid: () => pid, stop: async () => {} };
   }
   writeFileSync(file, String(process.pid));
-  return { port, isOurs: true, stop: () => endAdopted(data, pid) };
+  return { port, isOurs: true, pid: () => pid, stop: () => endAdopted(data, pid) };
 }
 
 function requireVersion(data: string, { postgres, runAs }: Binaries): void {
@@ -154,23 +166,75 @@ function initialise(home: string, data: string, password: string, binaries: Bina
   throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
 }
 
-function launch(
-  home: string,
-  data: string,
-  port: number,
-  { postgres, runAs }: Binaries,
-  flags: string[],
-): ChildProcess {
+type Launch = { home: string; data: string; port: number; binaries: Binaries; flags: string[] };
+
+/** The server's process once it takes connections; null when it ended before. */
+async function launchUntilReady({ home, data, port, binaries, flags }: Launch): Promise<ChildProcess | null> {
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "jit=off", ...flags];
   const log = openSync(join(home, "log"), "w");
-  const options = settings.flatMap((setting) => ["-c", setting]);
   // In a group of its own, so that Ctrl-C in a terminal reaches the application first and the database last.
-  return spawn(postgres, ["-D", data, "-p", String(port), ...options], {
-    ...runAs,
+  const child = spawn(binaries.postgres, ["-D", data, "-p", String(port), ...settings.flatMap((one) => ["-c", one])], {
+    ...binaries.runAs,
     cwd: data,
     detached: true,
     stdio: ["ignore", log, log],
   });
+  closeSync(log);
+  const isReady = () => {
+    const status = statusOf(data);
+    return status?.pid === child.pid && status?.isReady === true;
+  };
+  await waitUntil(() => isReady() || hasEnded(child), 60_000);
+  return isReady() && !hasEnded(child) ? child : null;
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+/** Starts the server again whenever it ends unasked: everything committed is in its log. */
+function keepRunning(first: ChildProcess, start: () => Promise<ChildProcess | null>): Pick<Postgres, "pid" | "stop"> {
+  let child = first;
+  let isStopping = false;
+  let reviving: Promise<void> = Promise.resolve();
+  const endAtOnce = () => child.kill("SIGINT");
+
+  const revive = async () => {
+    if (isStopping) return;
+    console.error("PostgreSQL ended and is started again.");
+    // Its memory is free only when the last of its own processes has noticed that it is gone.
+    for (let attempt = 0; attempt < 100 && !isStopping; attempt += 1) {
+      const next = await start();
+      if (next) {
+        child = next;
+        watch();
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  };
+  const watch = () =>
+    child.once("exit", () => {
+      reviving = revive();
+    });
+
+  watch();
+  process.once("exit", endAtOnce);
+  return {
+    pid: () => child.pid,
+    stop: async () => {
+      isStopping = true;
+      await reviving;
+      process.off("exit", endAtOnce);
+      await endChild(child);
+    },
+  };
+}
+
+/** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one, which the log repairs at the next start. */
+async function endChild(child: ChildProcess): Promise<void> {
+  child.kill("SIGINT");
+  if (await waitUntil(() => hasEnded(child), 4_000)) return;
+  child.kill("SIGQUIT");
+  await waitUntil(() => hasEnded(child), 2_000);
 }
 
 function give(path: string, { uid, gid }: RunAs): void {
@@ -184,24 +248,9 @@ export function makeHome(home: string): void {
   chmodSync(home, 0o755);
 }
 
-/** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one, which the log repairs at the next start. */
-function endWithProcess(child: ChildProcess): () => Promise<void> {
-  const endAtOnce = () => child.kill("SIGINT");
-  process.once("exit", endAtOnce);
-  return async () => {
-    process.off("exit", endAtOnce);
-    const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-    child.kill("SIGINT");
-    if (await waitUntil(hasEnded, 4_000)) return;
-    child.kill("SIGQUIT");
-    await waitUntil(hasEnded, 2_000);
-  };
-}
-
 /** An adopted server is no child of ours: it has ended when it has taken its postmaster.pid away. */
 async function endAdopted(data: string, pid: number): Promise<void> {
-  const hasEnded = () => !existsSync(join(data, "postmaster.pid"));
   process.kill(pid, "SIGINT");
-  if (!(await waitUntil(hasEnded, 4_000))) process.kill(pid, "SIGQUIT");
+  if (!(await waitUntil(() => !existsSync(join(data, "postmaster.pid")), 4_000))) process.kill(pid, "SIGQUIT");
   await waitUntil(() => !isAlive(pid), 1_000);
 }

@@ -24,15 +24,11 @@ const followParent = ["--import", new URL("../follow-parent.mjs", import.meta.ur
 /** The heap that keeps the web process under 450 MB of memory, in megabytes. */
 const webHeap = 256;
 
+type Kept = ReturnType<Crew["keep"]>;
+
 /** Starts the web process and the worker and answers once the application does. Throws `Advice` when it does not. */
-export async function startServers({
-  crew,
-  database,
-  port,
-  secret,
-  isDevelopment = false,
-  env,
-}: Servers): Promise<void> {
+export async function startServers(servers: Servers): Promise<{ web: Kept; worker: Kept }> {
+  const { crew, database, port, secret, isDevelopment = false, env } = servers;
   const shared: NodeJS.ProcessEnv = {
     ...process.env,
     ...servingEnvironment(database),
@@ -44,7 +40,7 @@ export async function startServers({
     ...env,
   };
   const next = join(projectRoot, "node_modules/next/dist/bin/next");
-  crew.keep({
+  const web = crew.keep({
     name: "The web process",
     args: [
       ...followParent,
@@ -55,14 +51,14 @@ export async function startServers({
     // The application itself answers SIGTERM: it lets requests end and closes live streams.
     env: { ...shared, ...(isDevelopment ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" }) },
   });
-  crew.keep({
+  const worker = crew.keep({
     name: "The worker",
     args: [...followParent, ...moduleArguments("lib/job/worker.ts")],
     env: { ...shared, WHEELHOUSE_PROCESS: "worker" },
   });
   const isUp = await waitUntil(() => answers(`http://127.0.0.1:${port}/livez`), 60_000);
-  if (!isUp)
-    throw new Advice(`The application did not answer on port ${port} within a minute: its reason stands above.`);
+  if (isUp) return { web, worker };
+  throw new Advice(`The application did not answer on port ${port} within a minute: its reason stands above.`);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -16,7 +16,7 @@ declare module "vitest" {
 type Shared = { users: number; started: Promise<{ postgres: TestPostgres; end(): Promise<void> }> };
 
 /** Speed instead of safety: this data dies with the run. */
-const flags = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
+export const fastAndUnsafe = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"];
 
 /** One PostgreSQL for the whole run, whichever projects take part, with a migrated template to clone. */
 export default async function globalPostgres(project: TestProject): Promise<() => Promise<void>> {
@@ -33,7 +33,7 @@ export default async function globalPostgres(project: TestProject): Promise<() =
 }
 
 /** Starts a PostgreSQL on data of its own with the migrated template; `end` leaves nothing behind. */
-export async function startTestPostgres() {
+export async function startTestPostgres(flags = fastAndUnsafe) {
   const home = mkdtempSync(join(realpathSync(tmpdir()), "wheelhouse-test-"));
   makeHome(home);
   const passwords = { owner: makePassword(), app: makePassword(), queue: makePassword() };
@@ -46,7 +46,7 @@ export async function startTestPostgres() {
     const postgres = { port: server.port, ...passwords };
     await withOwner(addressesOf(postgres, "postgres").owner, (client) => client.query(`CREATE DATABASE ${template}`));
     await prepareSchema(addressesOf(postgres, template));
-    return { postgres, end };
+    return { postgres, pid: server.pid, end };
   } catch (error) {
     await end();
     throw error;

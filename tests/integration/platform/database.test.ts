@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,12 +15,17 @@ const ownerUrl = process.env.DATABASE_OWNER_URL ?? "";
 const appUrl = process.env.DATABASE_URL ?? "";
 const emptyFolder = () => mkdtempSync(join(tmpdir(), "wheelhouse-data-"));
 
-async function whoIs(url: string): Promise<string> {
+async function rowsOf(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ name: string }>("SELECT current_user::text AS name");
+  const { rows } = await client.query(sql);
   await client.end();
-  return rows[0]?.name ?? "";
+  return rows;
+}
+
+async function whoIs(url: string): Promise<unknown> {
+  const [row] = await rowsOf(url, "SELECT current_user::text AS name");
+  return row instanceof Object && "name" in row ? row.name : null;
 }
 
 describe("DATABASE_URL alone", () => {
@@ -96,6 +103,18 @@ describe("a PostgreSQL of our own", () => {
     rmSync(home, { recursive: true });
   });
 
+  /** Starts the server from a process that is killed as soon as it runs; answers the server's port. */
+  async function startInKilledRun(): Promise<number> {
+    const code = `import("./scripts/platform/postgres.ts")
+      .then(({ startPostgres }) => startPostgres(${JSON.stringify(home)}, ${JSON.stringify(password)}, ["fsync=off"]))
+      .then(({ port }) => console.log(port));`;
+    const run = spawn(process.execPath, ["--import", "tsx", "--eval", code], { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(run.stdout, "data");
+    run.kill("SIGKILL");
+    await once(run, "exit");
+    return Number(line);
+  }
+
   test("lets in who knows the password, and nobody else", async () => {
     expect(await whoIs(urlOf(server.port, ownerRole, password, "postgres"))).toBe(ownerRole);
     await expect(whoIs(urlOf(server.port, ownerRole, "postgres", "postgres"))).rejects.toThrow("password");
@@ -117,6 +136,21 @@ describe("a PostgreSQL of our own", () => {
     expect(await whoIs(again.app.url)).toBe("wheelhouse_app");
   });
 
+  test("comes back by itself after a crash, with everything that was committed", async () => {
+    const url = urlOf(server.port, ownerRole, password, "postgres");
+    const before = server.pid();
+    const client = new pg.Client({ connectionString: url });
+    client.on("error", () => {});
+    await client.connect();
+    await client.query("CREATE TABLE kept AS SELECT 1 AS n");
+    process.kill(before ?? 0, "SIGKILL");
+
+    await expect
+      .poll(() => rowsOf(url, "SELECT n FROM kept").catch(() => null), { timeout: 20_000 })
+      .toEqual([{ n: 1 }]);
+    expect(server.pid()).not.toBe(before);
+  });
+
   test("is shared with a second command while the first one lives", async () => {
     writeFileSync(join(home, "supervisor"), "1");
 
@@ -126,11 +160,12 @@ describe("a PostgreSQL of our own", () => {
   });
 
   test("is adopted when the run that started it was killed, and ends with the one that adopted it", async () => {
-    writeFileSync(join(home, "supervisor"), "4194304999");
+    await server.stop();
+    const port = await startInKilledRun();
 
     const adopted = await startPostgres(home, password, flags);
 
-    expect(adopted).toMatchObject({ port: server.port, isOurs: true });
+    expect(adopted).toMatchObject({ port, isOurs: true });
     expect(readFileSync(join(home, "supervisor"), "utf8")).toBe(String(process.pid));
     await adopted.stop();
     expect(existsSync(join(data, "postmaster.pid"))).toBe(false);
