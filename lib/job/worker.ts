@@ -18,8 +18,16 @@ function toTask(handler: TaskHandler) {
 async function main(): Promise<void> {
   const url = env().DATABASE_QUEUE_URL;
   if (!url) throw new Error("Set DATABASE_QUEUE_URL to the role that owns the job queue and start again.");
-  const taskList: TaskList = Object.fromEntries(Object.entries(taskHandlers).map(([name, handler]) => [name, toTask(handler)]));
-  const runner = await run({ connectionString: url, taskList, concurrency: 4, pollInterval: 500, noHandleSignals: true });
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(taskHandlers).map(([name, handler]) => [name, toTask(handler)]),
+  );
+  const runner = await run({
+    connectionString: url,
+    taskList,
+    concurrency: 4,
+    pollInterval: 500,
+    noHandleSignals: true,
+  });
   let isEnding = false;
   const end = (signal: string) => {
     if (isEnding) return;

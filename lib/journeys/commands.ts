@@ -148,6 +148,7 @@ export async function enterStage(
     ...clock,
     ...(options.fields ? { fields: options.fields as Prisma.InputJsonObject } : {}),
     ...(options.need === undefined ? {} : { need: options.need }),
+    ...(change.cause === "reopen" ? { lostReason: null, lostByCustomer: null } : {}),
   });
   if (oldSpokeId !== change.spokeId) {
     await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, {
@@ -326,10 +327,6 @@ export async function reopenJourney(ctx: Context, input: ReopenJourney): Promise
     const stage = input.stageId ? await getTargetStage(ctx, input.stageId) : loaded.stage;
     if (stage.templateId !== loaded.journey.templateId) throw new AppError("refused", "other_template");
     const { status } = enforce(planReopen(loaded.journey, stage));
-    await ctx.db.journey.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: loaded.journey.id },
-      data: { lostReason: null, lostByCustomer: null },
-    });
     await enterStage(
       ctx,
       loaded,

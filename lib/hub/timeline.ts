@@ -1,0 +1,118 @@
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { Prisma } from "../generated/prisma/client";
+import { isId } from "../identifiers";
+import { visibleJourneys } from "../journeys/visibility";
+import type { Timeline, TimelineInput, TimelineItem } from "./schema";
+
+const pageSize = 50;
+
+type Row = {
+  id: string;
+  kind: string;
+  at: Date;
+  medium: string | null;
+  direction: string | null;
+  is_two_way: boolean;
+  is_automated: boolean;
+  text: string;
+  who: string | null;
+  spoke_id: string | null;
+  params: Record<string, unknown>;
+};
+
+type Cursor = { at: Date; id: string } | null;
+
+/** The cursor of the line after which the next page begins. */
+function encodeCursor({ at, id }: Row): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString("base64url");
+}
+
+function decodeCursor(text: string | undefined): Cursor {
+  if (!text) return null;
+  const [at = "", id = ""] = Buffer.from(text, "base64url").toString().split(" ");
+  const instant = new Date(at);
+  if (Number.isNaN(instant.getTime()) || !isId(id))
+    throw new AppError("invalid", "input", { fields: { cursor: "unknown" } });
+  return { at: instant, id };
+}
+
+const bounded = (at: Prisma.Sql, id: Prisma.Sql, cursor: Cursor) =>
+  Prisma.sql`${
+    cursor ? Prisma.sql`and (${at}, ${id}) < (${cursor.at}, ${cursor.id}::uuid)` : Prisma.empty
+  } order by ${at} desc, ${id} desc limit ${pageSize + 1}`;
+
+/** One branch of the timeline: its newest lines below the cursor, found by its own index. */
+function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql[] {
+  const of = (alias: Prisma.Sql) =>
+    Prisma.sql`${alias}.workspace_id = ${ctx.workspaceId}::uuid and ${alias}.customer_id = ${input.customerId}::uuid`;
+  const spoke = (column: Prisma.Sql) =>
+    input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty;
+  const interactions = Prisma.sql`(select i.id, 'interaction' as kind, i.started_at as at, i.medium, i.direction, i.is_two_way, i.is_automated, i.summary as text,
+      m.name as who, i.spoke_id, jsonb_build_object('type', i.type, 'route', i.route, 'moments', i.moments, 'felt', i.felt, 'person', p.name, 'version', i.version) as params
+    from interactions i left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
+    left join persons p on p.workspace_id = i.workspace_id and p.id = i.person_id
+    where ${of(Prisma.sql`i`)} ${spoke(Prisma.sql`i.spoke_id`)} ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty}
+      ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty} ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)})`;
+  if (input.medium || input.personId) return [interactions];
+  const stages = Prisma.sql`(select t.id, 'stage' as kind, t.at, null, null, false, false, coalesce(t.reason, ''), null, t.spoke_id,
+      jsonb_build_object('cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status)
+    from stage_transitions t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id
+    join stages s on s.workspace_id = t.workspace_id and s.id = t.to_stage_id left join stages f on f.workspace_id = t.workspace_id and f.id = t.from_stage_id
+    where ${of(Prisma.sql`j`)} ${spoke(Prisma.sql`t.spoke_id`)} ${bounded(Prisma.sql`t.at`, Prisma.sql`t.id`, cursor)})`;
+  const relays = Prisma.sql`(select r.id, 'relay' as kind, r.sent_at as at, null, null, false, false, r.question, m.name, r.to_spoke_id,
+      jsonb_build_object('state', r.state, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
+    from relays r join members m on m.workspace_id = r.workspace_id and m.id = r.from_id
+    left join members cm on cm.workspace_id = r.workspace_id and cm.id = r.closed_by_id
+    where ${of(Prisma.sql`r`)} ${spoke(Prisma.sql`r.to_spoke_id`)} ${bounded(Prisma.sql`r.sent_at`, Prisma.sql`r.id`, cursor)})`;
+  const promises = Prisma.sql`(select p.id, 'promise' as kind, p.made_at as at, null, null, false, false, p.text, m.name, p.spoke_id,
+      jsonb_build_object('state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at)
+    from promises p join members m on m.workspace_id = p.workspace_id and m.id = p.by_id
+    where ${of(Prisma.sql`p`)} ${spoke(Prisma.sql`p.spoke_id`)} ${bounded(Prisma.sql`p.made_at`, Prisma.sql`p.id`, cursor)})`;
+  const offTrack = Prisma.sql`(select e.id, 'off_track' as kind, e.opened_at as at, null, null, false, false, '', null, null::uuid,
+      jsonb_build_object('trigger', e.trigger, 'state', e.state, 'closedAt', e.closed_at, 'evidence', e.evidence)
+    from off_track_events e where ${of(Prisma.sql`e`)} ${bounded(Prisma.sql`e.opened_at`, Prisma.sql`e.id`, cursor)})`;
+  const appointments = Prisma.sql`(select a.id, 'appointment' as kind, a.set_at as at, null, null, false, false, coalesce(a.place, ''), m.name, null::uuid,
+      jsonb_build_object('state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone)
+    from appointments a join members m on m.workspace_id = a.workspace_id and m.id = a.host_id
+    where ${of(Prisma.sql`a`)} ${bounded(Prisma.sql`a.set_at`, Prisma.sql`a.id`, cursor)})`;
+  const byKind: Record<TimelineInput["kind"], Prisma.Sql[]> = {
+    all: input.spokeId
+      ? [interactions, stages, relays, promises]
+      : [interactions, stages, relays, promises, offTrack, appointments],
+    interactions: [interactions],
+    stages: [stages],
+    relays: [relays],
+    promises: [promises],
+    off_track: [offTrack],
+    appointments: [appointments],
+  };
+  return byKind[input.kind];
+}
+
+function itemOf({ at, is_two_way, is_automated, spoke_id, ...row }: Row): TimelineItem {
+  return { ...row, at: at.toISOString(), isTwoWay: is_two_way, isAutomated: is_automated, spokeId: spoke_id };
+}
+
+/**
+ * The timeline of a customer, newest first, fifty lines a page by cursor: contacts, stages and batons, relays, promises, what went
+ * off track, appointments. Throws `not_found` when the customer may not be seen.
+ */
+export async function getTimeline(ctx: Context, input: TimelineInput): Promise<Timeline> {
+  requirePermission(ctx, "journeys.read");
+  const cursor = decodeCursor(input.before);
+  const rows = await ctx.db.$queryRaw<(Row & { is_visible: boolean })[]>`
+    with lines as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit ${pageSize + 1})
+    select newest.*, true as is_visible from (select exists (select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid
+      and j.customer_id = ${input.customerId}::uuid and ${visibleJourneys(ctx)}) as yes) v left join newest on true where v.yes
+    order by newest.at desc, newest.id desc`;
+  if (rows.length === 0) throw new AppError("not_found", "customer");
+  const lines = rows.filter(({ id }) => id !== null);
+  const page = lines.slice(0, pageSize);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ is_visible: _seen, ...row }) => itemOf(row)),
+    nextCursor: lines.length > pageSize && last ? encodeCursor(last) : null,
+  };
+}
