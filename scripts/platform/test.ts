@@ -43,6 +43,8 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
   await check("lint of pages and hooks", tool("eslint", [tools.eslint, ".", "--max-warnings=0"]));
   await check("direction of imports", tool("dependency-cruiser", [tools.cruiser, ...folders]));
   await check("types", async () => {
+    // What an earlier build or a development server wrote may name pages that are gone.
+    for (const stale of [".next/types", ".next/dev/types"]) rmSync(stale, { recursive: true, force: true });
     await tool("next typegen", [tools.next, "typegen"])();
     await tool("tsc", [tools.compiler, "--noEmit"])();
   });
