@@ -7,11 +7,13 @@ type Reader = { findFirst(): Promise<unknown> };
 const isReader = (value: unknown): value is Reader => value instanceof Object && "findFirst" in value;
 
 test("every column that the client reads is in the migrated database", async () => {
-  const models = Object.entries(database()).filter((entry): entry is [string, Reader] => isReader(entry[1]));
+  const members: [string, unknown][] = Object.entries(database());
+  const models = members.flatMap(([name, model]) => (isReader(model) ? [{ name, model }] : []));
   const faults: string[] = [];
 
   await inWorkspace(newId(), async () => {
-    for (const [name, model] of models) await model.findFirst().catch((error) => faults.push(`${name}: ${error}`));
+    for (const { name, model } of models)
+      await model.findFirst().catch((error: unknown) => faults.push(`${name}: ${error}`));
   });
 
   expect(models.length).toBeGreaterThan(10);
