@@ -2,11 +2,10 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import type { Journey, OffTrackEvent, Stage, Touchpoint } from "../generated/prisma/client";
-import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { fromJsonRow } from "../rows";
 import type { TemplateTouchpoint } from "./default-templates";
-import { visibleJourneys } from "./visibility";
+import { seesEverything, visibleJourneys } from "./visibility";
 
 export type LoadedStage = Omit<Stage, "touchpoints"> & { touchpoints: TemplateTouchpoint[] };
 export type LoadedFields = Record<string, unknown>;
@@ -51,26 +50,25 @@ export type JourneyKey = { journeyId: string } | { customerId: string };
 export async function loadJourney(ctx: Context, key: JourneyKey): Promise<LoadedJourney> {
   const id = "journeyId" in key ? key.journeyId : key.customerId;
   if (!isId(id)) throw new AppError("not_found", "journey");
-  const which =
-    "journeyId" in key ? Prisma.sql`j.id = ${id}::uuid` : Prisma.sql`j.customer_id = ${id}::uuid and j.is_primary`;
-  const visible = ctx.actor.kind === "member" || ctx.actor.kind === "key" ? visibleJourneys(ctx) : Prisma.sql`true`;
-  const rows = await ctx.db.$queryRaw<Row[]>`
-    select to_jsonb(j) as journey, to_jsonb(s) as stage, to_jsonb(ws) as settings, cu.name as customer_name,
-      (select to_jsonb(t) from touchpoints t where t.workspace_id = j.workspace_id and t.journey_id = j.id and t.state in ('planned', 'due')) as next,
-      (select to_jsonb(t) from touchpoints t where t.workspace_id = j.workspace_id and t.journey_id = j.id and t.state = 'in_progress') as current,
-      (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from off_track_events e
-        where e.workspace_id = j.workspace_id and e.journey_id = j.id and e.state in ('open', 'playing')) as off_track,
-      (select to_jsonb(c) from calendars c where c.workspace_id = j.workspace_id and c.id = coalesce(m.calendar_id, ws.calendar_id)) as calendar,
-      (select h.id from spokes h where h.workspace_id = j.workspace_id and h.key = 'osc') as hub_spoke_id
-    from journeys j
-    join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
-    join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
-    join members m on m.workspace_id = j.workspace_id and m.id = j.osc_id
-    join workspace_settings ws on ws.workspace_id = j.workspace_id
-    where j.workspace_id = ${ctx.workspaceId}::uuid and ${which} and ${visible}
-    for update of j`;
-  const row = rows[0];
+  const isCustomer = "customerId" in key;
+  const answers = await ctx.db.$queryRaw<{ row: Row | null }[]>`
+    select app.load_journey(${ctx.workspaceId}::uuid, ${id}::uuid, ${isCustomer}) as row`;
+  const row = answers[0]?.row;
   if (!row) throw new AppError("not_found", "journey");
+  const loaded = loadedOf(row);
+  await requireVisible(ctx, loaded.journey.id);
+  return loaded;
+}
+
+/** The worker and the customer herself are bound to one journey already; members and keys see what their roles let them. */
+async function requireVisible(ctx: Context, journeyId: string): Promise<void> {
+  if ((ctx.actor.kind !== "member" && ctx.actor.kind !== "key") || seesEverything(ctx)) return;
+  const seen = await ctx.db.$queryRaw<unknown[]>`
+    select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = ${journeyId}::uuid and ${visibleJourneys(ctx)}`;
+  if (seen.length === 0) throw new AppError("not_found", "journey");
+}
+
+function loadedOf(row: Row): LoadedJourney {
   return {
     journey: fromJsonRow(row.journey),
     stage: fromJsonRow(row.stage),

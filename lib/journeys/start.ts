@@ -3,6 +3,7 @@ import { actorText, type Context } from "../context";
 import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
+import { insertRows } from "../insert-rows";
 import { notify } from "../notifications";
 import { record } from "../transaction";
 import type { OscChoice } from "./assign";
@@ -194,12 +195,12 @@ function startClocks(
   clockSilence(ctx, journeyId, enteredAt, stage.silenceDays);
 }
 
-async function insertRows(ctx: Context, rows: Rows): Promise<void> {
-  await ctx.db.journey.createMany({ data: rows.journeys });
-  await ctx.db.stageTransition.createMany({ data: rows.transitions });
-  await ctx.db.oscAssignment.createMany({ data: rows.assignments });
-  await ctx.db.journeySpoke.createMany({ data: rows.spokes, skipDuplicates: true });
-  if (rows.touchpoints.length > 0) await ctx.db.touchpoint.createMany({ data: rows.touchpoints });
+async function insertAll(ctx: Context, rows: Rows): Promise<void> {
+  await insertRows(ctx, "journeys", rows.journeys);
+  await insertRows(ctx, "stage_transitions", rows.transitions);
+  await insertRows(ctx, "osc_assignments", rows.assignments);
+  await insertRows(ctx, "journey_spokes", rows.spokes);
+  await insertRows(ctx, "touchpoints", rows.touchpoints);
 }
 
 async function announce(ctx: Context, start: StartJourney, journeyId: string): Promise<void> {
@@ -238,7 +239,7 @@ export async function startJourneys(ctx: Context, starts: readonly StartJourney[
     taken.add(start.customerId);
     return addJourney(ctx, templates.get(start.templateId) as Template, start, isPrimary, rows);
   });
-  await insertRows(ctx, rows);
+  await insertAll(ctx, rows);
   for (const [index, start] of starts.entries()) if (!start.importId) await announce(ctx, start, ids[index] ?? "");
   return ids.map((journeyId) => ({ journeyId }));
 }

@@ -1153,6 +1153,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   LIMIT least(most, 200)
 $$;
 
+-- A journey with everything a write on it needs. The lock is a statement of its own: what is read after it is what stands once the lock is held.
+CREATE FUNCTION app.load_journey(w uuid, wanted uuid, is_customer boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  j public.journeys;
+BEGIN
+  IF is_customer THEN
+    SELECT * INTO j FROM public.journeys WHERE workspace_id = w AND customer_id = wanted AND is_primary FOR UPDATE;
+  ELSE
+    SELECT * INTO j FROM public.journeys WHERE workspace_id = w AND id = wanted FOR UPDATE;
+  END IF;
+  IF j.id IS NULL THEN RETURN NULL; END IF;
+  RETURN (
+    SELECT jsonb_build_object(
+      'journey', to_jsonb(j), 'stage', to_jsonb(s), 'settings', to_jsonb(ws), 'customer_name', c.name,
+      'next', (SELECT to_jsonb(t) FROM public.touchpoints t WHERE t.workspace_id = w AND t.journey_id = j.id AND t.state IN ('planned', 'due')),
+      'current', (SELECT to_jsonb(t) FROM public.touchpoints t WHERE t.workspace_id = w AND t.journey_id = j.id AND t.state = 'in_progress'),
+      'off_track', (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM public.off_track_events e
+        WHERE e.workspace_id = w AND e.journey_id = j.id AND e.state IN ('open', 'playing')),
+      'calendar', (SELECT to_jsonb(k) FROM public.calendars k WHERE k.workspace_id = w AND k.id = coalesce(m.calendar_id, ws.calendar_id)),
+      'hub_spoke_id', (SELECT h.id FROM public.spokes h WHERE h.workspace_id = w AND h.key = 'osc'))
+    FROM public.stages s, public.workspace_settings ws, public.members m, public.customers c
+    WHERE s.workspace_id = w AND s.id = j.stage_id AND ws.workspace_id = w AND m.workspace_id = w AND m.id = j.osc_id
+      AND c.workspace_id = w AND c.id = j.customer_id);
+END $$;
+
 -- Counters of journeys by place, kept in the writing transaction, in one order of keys so that two moves cannot lock each other.
 CREATE FUNCTION app.count_journey(j public.journeys, delta int) RETURNS void LANGUAGE sql AS $$
   INSERT INTO public.journey_counts AS c (workspace_id, osc_id, stage_id, accountable_spoke_id, status, is_off_track, count)

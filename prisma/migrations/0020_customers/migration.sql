@@ -47,7 +47,7 @@ CREATE FUNCTION app.condition(matching jsonb) RETURNS text LANGUAGE sql IMMUTABL
   SELECT coalesce(string_agg(
     CASE jsonb_typeof(value)
       WHEN 'null' THEN format('t.%I IS NULL', key)
-      WHEN 'array' THEN format('t.%I IN (%s)', key, (SELECT string_agg(quote_literal(each), ', ') FROM jsonb_array_elements_text(value) each))
+      WHEN 'array' THEN format('t.%I IN (%s)', key, coalesce((SELECT string_agg(quote_literal(each), ', ') FROM jsonb_array_elements_text(value) each), 'NULL'))
       ELSE format('t.%I = %L', key, value #>> '{}')
     END, ' AND ' ORDER BY key), 'true')
   FROM jsonb_each(matching)
