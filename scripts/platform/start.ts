@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import type { Client } from "pg";
 import { type DatabaseAddresses, owningEnvironment } from "./addresses";
 import { Advice, explain } from "./advice";
 import { buildWhenStale, generateWhenStale } from "./build";
@@ -60,17 +61,31 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
+/** Fills an installation without a workspace with the demo one; what an interrupted attempt left is made anew. */
 async function seedOnce(crew: Crew, database: DatabaseAddresses, secret: string): Promise<void> {
-  const isEmpty = await withOwner(database.owner, async (client) => {
-    const { rows } = await client.query<{ isEmpty: boolean }>(
-      'SELECT NOT EXISTS (SELECT FROM workspaces) AS "isEmpty"',
+  const attempt = join(dataFolder, "seeding");
+  const isNeeded = await withOwner(database.owner, async (client) => {
+    const { rows } = await client.query<{ isEmpty: boolean; isDemoOnly: boolean }>(
+      'SELECT count(*) = 0 AS "isEmpty", coalesce(bool_and(is_demo), true) AS "isDemoOnly" FROM workspaces',
     );
-    return rows[0]?.isEmpty;
+    const { isEmpty = false, isDemoOnly = false } = rows[0] ?? {};
+    if (!isEmpty && isDemoOnly && existsSync(attempt)) await emptyEveryTable(client);
+    return isEmpty || (isDemoOnly && existsSync(attempt));
   });
-  if (!isEmpty) return;
+  if (!isNeeded) return;
   console.log("Making the demo workspace ...");
+  writeFileSync(attempt, "");
   const env = { ...process.env, ...owningEnvironment(database), NEXTAUTH_SECRET: secret };
   await crew.run({ name: "The demo workspace", args: moduleArguments("prisma/seed.ts"), env });
+  rmSync(attempt);
+}
+
+async function emptyEveryTable(client: Client): Promise<void> {
+  const { rows } = await client.query<{ names: string }>(
+    `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS names FROM pg_tables
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  );
+  await client.query(`TRUNCATE ${rows[0]?.names}`);
 }
 
 type SignIn = { name: string; role: string; email: string; password: string };
