@@ -1,6 +1,7 @@
 import type { Context } from "../context";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
+import { insertRows } from "../insert-rows";
 import { type ReadPoint, readContactPoints } from "./contact-points";
 import { nameKeyOf } from "./duplicates";
 import { householdName, identityLevelOf, isRealName } from "./identity";
@@ -206,9 +207,25 @@ export async function createCustomers(
   if (rows.length === 0) return [];
   const region = options.region ?? (await regionOf(ctx));
   const made = rows.map((row) => rowsOf(ctx, row, region));
-  await ctx.db.customer.createMany({ data: made.map(({ customer }) => customer) });
-  await ctx.db.person.createMany({ data: made.flatMap(({ persons }) => persons) });
-  await ctx.db.contactPoint.createMany({ data: made.flatMap(({ points }) => points) });
-  await ctx.db.customerSearch.createMany({ data: made.map(({ search }) => search) });
+  await insertRows(
+    ctx,
+    "customers",
+    made.map(({ customer }) => customer),
+  );
+  await insertRows(
+    ctx,
+    "persons",
+    made.flatMap(({ persons }) => persons),
+  );
+  await insertRows(
+    ctx,
+    "contact_points",
+    made.flatMap(({ points }) => points),
+  );
+  await insertRows(
+    ctx,
+    "customer_search",
+    made.map(({ search }) => search),
+  );
   return made.map(({ result }) => result);
 }

@@ -62,6 +62,9 @@ export function isReachable(kind: string, value: string): boolean {
   return readContactPoint(kind as ContactKind, value, "US")?.isReachable ?? false;
 }
 
+/** A person as given, with the contact points that could be read. */
+export type ReadPersonInput = { input: PersonInput; points: ReadPoint[] };
+
 const lists = [
   ["emails", "email"],
   ["phones", "phone"],

@@ -5,10 +5,10 @@ import { foldText } from "./search-text";
 /** From here on two names count as one. */
 export const likeEnough = 0.92;
 
-/** Where likeness candidates are looked up: first letters of the two first words, whichever way round they stand. */
+/** Where likeness candidates are looked up: two letters of the two first words, whichever way round they stand. */
 export function nameKeyOf(name: string): string {
   const [first = "", second = ""] = foldText(name).split(" ").sort();
-  return `${Array.from(first).slice(0, 3).join("")} ${Array.from(second).slice(0, 1).join("")}`.trim();
+  return `${Array.from(first).slice(0, 2).join("")} ${Array.from(second).slice(0, 2).join("")}`.trim();
 }
 
 type Place = { place?: string | null | undefined };
@@ -18,10 +18,25 @@ export function placesAgree(a: Place, b: Place): boolean {
   return !a.place || !b.place || foldText(a.place) === foldText(b.place);
 }
 
+/** What two names do not share must be this alike, or they are two people of one family. */
+const restLikeEnough = 0.75;
+
+/**
+ * How alike two names are as names of one person, 0..1: `nameLikeness`, but 0 where they share a family name and the
+ * given names are not alike, because a long common name alone makes husband and wife look like one.
+ */
+export function personLikeness(a: string, b: string): number {
+  const [first, second] = [foldText(a).split(" "), foldText(b).split(" ")];
+  const restOfFirst = first.filter((word) => !second.includes(word)).join(" ");
+  const restOfSecond = second.filter((word) => !first.includes(word)).join(" ");
+  const isOther = restOfFirst !== "" && restOfSecond !== "" && nameLikeness(restOfFirst, restOfSecond) < restLikeEnough;
+  return isOther ? 0 : nameLikeness(a, b);
+}
+
 /** How alike the names of two records are, 0..1: of the customers or of any two of their people. */
 export function namesLikeness(first: readonly string[], second: readonly string[]): number {
   let most = 0;
-  for (const a of first) for (const b of second) most = Math.max(most, nameLikeness(a, b));
+  for (const a of first) for (const b of second) most = Math.max(most, personLikeness(a, b));
   return most;
 }
 

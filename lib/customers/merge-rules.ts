@@ -1,7 +1,6 @@
 import { type Decision, permit, refuse } from "../decision";
 import { isOpen } from "../journeys/rules";
-import { likeEnough } from "./duplicates";
-import { nameLikeness } from "./likeness";
+import { likeEnough, personLikeness } from "./duplicates";
 import { type MergeField, mergeFields } from "./schema";
 import { foldText } from "./search-text";
 
@@ -23,7 +22,7 @@ const sharedKinds = (a: MergeablePerson, b: MergeablePerson): Set<string> =>
  * common make a household, not one person.
  */
 export function isSamePerson(a: MergeablePerson, b: MergeablePerson, areAlone: boolean): boolean {
-  const likeness = nameLikeness(a.name, b.name);
+  const likeness = personLikeness(a.name, b.name);
   if (likeness === 1) return true;
   const shared = sharedKinds(a, b);
   if (shared.has("email") || shared.has("social")) return true;
