@@ -5,6 +5,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
+import { insertRows } from "../insert-rows";
 import { clockOrphan, clockSilence, clockUnanswered } from "../journeys/clocks";
 import { loadForCommand, saveJourney } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
@@ -139,7 +140,11 @@ export type BulkInteraction = Omit<Prisma.InteractionCreateManyInput, "workspace
 
 /** Inserts past contacts as they were, starting no clock; for imports, whose batch records what it did. */
 export async function insertInteractions(ctx: Context, rows: readonly BulkInteraction[]): Promise<void> {
-  await ctx.db.interaction.createMany({ data: rows.map((row) => ({ ...row, workspaceId: ctx.workspaceId })) });
+  await insertRows(
+    ctx,
+    "interactions",
+    rows.map((row) => ({ ...row, workspaceId: ctx.workspaceId })),
+  );
 }
 
 /** Corrects the words, type or moments of a logged contact; the audit row keeps what stood before. */

@@ -27,3 +27,13 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION app.remove_unused_members(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.remove_unused_members(uuid[]) TO wheelhouse_app;
+
+-- Undo deletes thousands of customers with all that hangs on them; each row that goes is looked up by who may refer to
+-- it, and without these that lookup reads the whole workspace. Most of the columns are mostly empty, hence partial.
+CREATE INDEX "interactions_person" ON "interactions" ("workspace_id", "person_id") WHERE person_id IS NOT NULL;
+CREATE INDEX "interactions_touchpoint" ON "interactions" ("workspace_id", "touchpoint_id") WHERE touchpoint_id IS NOT NULL;
+CREATE INDEX "journeys_person" ON "journeys" ("workspace_id", "primary_person_id") WHERE primary_person_id IS NOT NULL;
+CREATE INDEX "journeys_merged_into" ON "journeys" ("workspace_id", "merged_into_id") WHERE merged_into_id IS NOT NULL;
+CREATE INDEX "touchpoints_interaction" ON "touchpoints" ("workspace_id", "interaction_id") WHERE interaction_id IS NOT NULL;
+CREATE INDEX "touchpoints_following" ON "touchpoints" ("workspace_id", "next_id") WHERE next_id IS NOT NULL;
+CREATE INDEX "osc_assignments_intro" ON "osc_assignments" ("workspace_id", "intro_touchpoint_id") WHERE intro_touchpoint_id IS NOT NULL;

@@ -1,0 +1,24 @@
+import type { Context } from "./context";
+import { Prisma } from "./generated/prisma/client";
+
+const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/**
+ * Inserts any number of rows with one statement and one parameter: a tenth of the work of binding each value, which is
+ * what makes an import quick. Keys are columns in camel case; every row names the same ones, with `workspaceId` among
+ * them, and columns that none names get their default. `table` is a name from our own code.
+ */
+export async function insertRows<Row extends { workspaceId: string }>(
+  ctx: Context,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const keys = Object.keys(first).filter((key) => rows.some((row) => row[key as keyof Row] !== undefined));
+  const columns = keys.map((key) => `"${snake(key)}"`).join(", ");
+  const data = rows.map((row) => Object.fromEntries(keys.map((key) => [snake(key), row[key as keyof Row] ?? null])));
+  await ctx.db.$executeRaw(Prisma.sql`
+    insert into ${Prisma.raw(`"${table}" (${columns})`)} select ${Prisma.raw(columns)}
+    from jsonb_populate_recordset(null::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(data)}::jsonb)`);
+}
