@@ -1,0 +1,34 @@
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { directionOf, themes } from "@/lib/i18n/locales";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Wheelhouse", template: "%s · Wheelhouse" },
+  description: "Every customer is a hub.",
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await headers(); // each page carries its own nonce, so none is rendered ahead of its request
+  const jar = await cookies();
+  const locale = await getLocale();
+  const theme = themes.find((each) => each === jar.get("theme")?.value) ?? "system";
+  const density = jar.get("density")?.value === "compact" ? "compact" : "comfortable";
+  return (
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme}
+      data-density={density}
+      className={GeistSans.variable}
+      suppressHydrationWarning
+    >
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import {
+  ChartNoAxesColumn,
+  Columns3,
+  FileUp,
+  House,
+  Inbox,
+  type LucideIcon,
+  Mail,
+  Route as RouteIcon,
+  Settings,
+  Users,
+  Weight,
+} from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import { Logo } from "@/components/ui/logo";
+import { Toaster } from "@/components/ui/toaster";
+import type { NavItem, NavKey } from "./nav";
+import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "./shortcuts";
+
+const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
+const HelpSheet = dynamic(() => import("./help-sheet").then((module) => module.HelpSheet), { ssr: false });
+
+const icons: Record<NavKey, LucideIcon> = {
+  home: House,
+  customers: Users,
+  board: Columns3,
+  inbox: Inbox,
+  load: Weight,
+  overview: ChartNoAxesColumn,
+  imports: FileUp,
+  templates: RouteIcon,
+  settings: Settings,
+  mails: Mail,
+};
+
+type Props = { workspace: string; nav: readonly NavItem[]; foot: ReactNode; children: ReactNode };
+
+/** Rail and sheet: the places on paper, the work on the sheet; a tab bar of four on phones. */
+export function AppShell(props: Props) {
+  return (
+    <ShortcutProvider>
+      <Frame {...props} />
+    </ShortcutProvider>
+  );
+}
+
+const letters: Partial<Record<NavKey, string>> = {
+  home: "h",
+  customers: "c",
+  board: "b",
+  inbox: "i",
+  load: "l",
+  overview: "o",
+  settings: "s",
+};
+
+function Frame({ workspace, nav, foot, children }: Props) {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const list = useShortcutList();
+  const [open, setOpen] = useState<"menu" | "help" | null>(null);
+  const [known, setKnown] = useState<Shortcut[]>([]);
+  const show = (what: "menu" | "help") => () => {
+    setKnown(list());
+    setOpen(what);
+  };
+  useShortcuts([
+    { keys: "$mod+k", label: t("command_menu"), run: show("menu") },
+    { keys: "Shift+?", label: t("keys"), run: show("help") },
+    ...nav.flatMap(({ key, href, label }) => {
+      const letter = letters[key];
+      return letter ? [{ keys: `g ${letter}`, label: t("go_to", { place: label }), run: () => router.push(href) }] : [];
+    }),
+  ]);
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[188px_minmax(0,1fr)]">
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-float focus:p-2">
+        {t("skip")}
+      </a>
+      <nav aria-label={t("places")} className="no-print sticky top-0 hidden h-dvh flex-col gap-0.5 p-2.5 md:flex">
+        <Link href={nav[0]?.href ?? "/"} className="mb-3 px-2 py-1">
+          <Logo />
+        </Link>
+        {nav.map((item) => (
+          <RailLink key={item.key} item={item} />
+        ))}
+        <div className="mt-auto grid gap-2 px-2">{foot}</div>
+      </nav>
+      <main id="main" className="min-w-0 border-hairline bg-sheet pb-16 md:border-s md:pb-0">
+        {children}
+      </main>
+      <nav
+        aria-label={t("places")}
+        className="no-print fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-hairline border-t bg-float md:hidden"
+      >
+        {nav.slice(0, 4).map((item) => (
+          <TabLink key={item.key} item={item} />
+        ))}
+      </nav>
+      {open === "menu" ? (
+        <CommandMenu workspace={workspace} nav={nav} shortcuts={known} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === "help" ? <HelpSheet shortcuts={known} onClose={() => setOpen(null)} /> : null}
+      <Toaster />
+    </div>
+  );
+}
+
+function useIsCurrent(href: string): boolean {
+  return usePathname().startsWith(href);
+}
+
+function RailLink({ item }: { item: NavItem }) {
+  const Icon = icons[item.key];
+  const isCurrent = useIsCurrent(item.href);
+  return (
+    <Link
+      href={item.href}
+      prefetch={false}
+      aria-current={isCurrent ? "page" : undefined}
+      className={cn(
+        "flex h-7.5 items-center gap-2.5 rounded-control px-2 text-ink-2 hover:bg-hover",
+        isCurrent ? "bg-sheet font-550 text-ink-1 outline-1 outline-hairline" : "font-450",
+      )}
+    >
+      <Icon aria-hidden className="size-4" strokeWidth={1.5} />
+      {item.label}
+      {item.count ? <span className="num ms-auto text-12 text-ink-3">{item.count}</span> : null}
+    </Link>
+  );
+}
+
+function TabLink({ item }: { item: NavItem }) {
+  const Icon = icons[item.key];
+  const isCurrent = useIsCurrent(item.href);
+  return (
+    <Link
+      href={item.href}
+      prefetch={false}
+      aria-current={isCurrent ? "page" : undefined}
+      className={cn(
+        "grid justify-items-center gap-0.5 py-2.5 text-11",
+        isCurrent ? "font-semibold text-accent-text" : "text-ink-3",
+      )}
+    >
+      <Icon aria-hidden className="size-5" strokeWidth={1.5} />
+      {item.label}
+    </Link>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Route } from "next";
+import type { Capability } from "@/lib/auth/permissions";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import { paths } from "@/lib/paths";
+
+export type NavKey =
+  | "home"
+  | "customers"
+  | "board"
+  | "inbox"
+  | "load"
+  | "overview"
+  | "imports"
+  | "templates"
+  | "settings"
+  | "mails";
+
+export type NavItem = { key: NavKey; href: Route; label: string; count?: number };
+
+type Place = { key: NavKey; to: (slug: string) => Route; needs: Capability; isDemoOnly?: boolean };
+
+const places: readonly Place[] = [
+  { key: "home", to: paths.home, needs: "views.use" },
+  { key: "customers", to: paths.customers, needs: "journeys.read" },
+  { key: "board", to: paths.board, needs: "journeys.read" },
+  { key: "inbox", to: paths.inbox, needs: "customers.edit" },
+  { key: "load", to: paths.load, needs: "reports.read" },
+  { key: "overview", to: paths.overview, needs: "audit.read" },
+  { key: "imports", to: paths.imports, needs: "imports.run" },
+  { key: "templates", to: paths.templates, needs: "templates.edit" },
+  { key: "settings", to: paths.settings, needs: "views.use" },
+  { key: "mails", to: paths.mails, needs: "members.manage", isDemoOnly: true },
+];
+
+/** The places this member may go to, in the order of the rail. */
+export function navOf(
+  slug: string,
+  roles: readonly Role[],
+  isDemo: boolean,
+  label: (key: NavKey) => string,
+): NavItem[] {
+  return places
+    .filter(({ needs, isDemoOnly }) => can(roles, needs) && (isDemo || !isDemoOnly))
+    .map(({ key, to }) => ({ key, href: to(slug), label: label(key) }));
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createKeybindingsHandler } from "tinykeys";
+
+/** One key of the product: where it works, what it says in the help, what it does. */
+export type Shortcut = { keys: string; label: string; group?: string; run: () => void };
+
+type Registry = { add: (shortcut: () => Shortcut) => () => void; list: () => Shortcut[] };
+
+const ShortcutContext = createContext<Registry | null>(null);
+
+/** Whether the person is writing: keys belong to the text then, also while an input method composes. */
+function isWriting(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement | null;
+  return (
+    event.isComposing ||
+    Boolean(
+      target?.closest("input, textarea, select, [contenteditable='true'], [role='menu'], dialog, [role='dialog']"),
+    )
+  );
+}
+
+/** Keeps every shortcut of the screen; the help sheet lists exactly these. */
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const shortcuts = useRef(new Set<() => Shortcut>());
+  const [version, setVersion] = useState(0);
+  const registry = useMemo<Registry>(
+    () => ({
+      add: (shortcut) => {
+        shortcuts.current.add(shortcut);
+        setVersion((each) => each + 1);
+        return () => {
+          shortcuts.current.delete(shortcut);
+          setVersion((each) => each + 1);
+        };
+      },
+      list: () => [...shortcuts.current].map((each) => each()),
+    }),
+    [],
+  );
+  useEffect(() => {
+    if (version === 0) return undefined;
+    const bindings = Object.fromEntries(
+      registry.list().map(({ keys }) => [
+        keys,
+        (event: KeyboardEvent) => {
+          if (isWriting(event) && !keys.includes("$mod")) return;
+          event.preventDefault();
+          registry
+            .list()
+            .findLast((each) => each.keys === keys)
+            ?.run();
+        },
+      ]),
+    );
+    const handler = createKeybindingsHandler(bindings);
+    window.addEventListener("keydown", handler);
+    return () => window.removeEventListener("keydown", handler);
+  }, [registry, version]);
+  return <ShortcutContext value={registry}>{children}</ShortcutContext>;
+}
+
+/** Binds keys while the component is on the screen; the one bound last wins. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const registry = useContext(ShortcutContext);
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  const keys = shortcuts.map((each) => each.keys).join("|");
+  useEffect(() => {
+    if (!registry || keys === "") return undefined;
+    const undo = keys.split("|").map((_each, index) => registry.add(() => latest.current[index] as Shortcut));
+    return () => {
+      for (const each of undo) each();
+    };
+  }, [registry, keys]);
+}
+
+/** The shortcuts of this screen, for the help. */
+export function useShortcutList(): () => Shortcut[] {
+  const registry = useContext(ShortcutContext);
+  return registry?.list ?? (() => []);
+}
+
+/** A shortcut as it is printed: `$mod+k` is ⌘K, `g h` is G then H. */
+export function printKeys(keys: string): string[] {
+  return keys
+    .split(" ")
+    .map((each) => each.replace("$mod+", "⌘").replace("Shift+", "⇧").replace("Enter", "↵").toUpperCase());
+}

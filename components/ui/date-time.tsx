@@ -1,0 +1,38 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { useSyncExternalStore } from "react";
+
+const never = () => () => undefined;
+
+/** The viewer's own zone once the browser is there; the workspace's before, so that nothing jumps for most. */
+function useZone(fallback: string): string {
+  return useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => fallback,
+  );
+}
+
+const shapes = {
+  date: { weekday: "short", day: "numeric", month: "short" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  both: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  long: { day: "numeric", month: "long", year: "numeric" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+type Props = { at: string; shape?: keyof typeof shapes; zone?: string };
+
+/** An instant in the viewer's zone and language; the machine-readable instant stays beside it. */
+export function DateTime({ at, shape = "both", zone = "UTC" }: Props) {
+  const locale = useLocale();
+  const timeZone = useZone(zone);
+  const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...shapes[shape], timeZone }).format(
+    new Date(at),
+  );
+  return (
+    <time dateTime={at} suppressHydrationWarning>
+      {text}
+    </time>
+  );
+}
