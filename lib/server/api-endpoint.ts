@@ -30,6 +30,8 @@ export type Endpoint = {
   answers: "json" | "csv" | "events";
   /** Answers carry an ETag; a PATCH demands If-Match. */
   isVersioned: boolean;
+  /** The answer holds a secret, so it is not kept for a repeated Idempotency-Key. */
+  isSecret: boolean;
   /** The query parameter that takes `nextCursor`. */
   cursorName: string;
   run(ctx: Context, input: Record<string, unknown>, call: Call): Promise<unknown>;
@@ -43,7 +45,7 @@ type Definition<
   Body extends z.ZodObject,
   Answer extends z.ZodType,
 > = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "permission"> &
-  Partial<Pick<Endpoint, "status" | "accepts" | "answers" | "isVersioned" | "cursorName">> & {
+  Partial<Pick<Endpoint, "status" | "accepts" | "answers" | "isVersioned" | "isSecret" | "cursorName">> & {
     params?: Params;
     query?: Query;
     body?: Body;
@@ -73,6 +75,7 @@ export function endpoint<
     accepts: definition.accepts ?? "json",
     answers: definition.answers ?? "json",
     isVersioned: definition.isVersioned ?? false,
+    isSecret: definition.isSecret ?? false,
     cursorName: definition.cursorName ?? "cursor",
     run: (ctx, input, call) => handle(ctx, input as Parameters<typeof handle>[1], call),
   };

@@ -7,7 +7,10 @@ import { toJson } from "./result";
 /** What is kept of an answer. */
 export type Reply = { status: number; body: unknown; headers: Record<string, string> };
 
-type Kept = { is_new: boolean; kept_body: string; kept_status: number | null; kept_response: Reply | null };
+type Kept = { is_new: boolean; kept_body: string; kept_status: number | null; kept_response: KeptReply | null };
+
+/** The body is kept as text: a database that sorts names would answer in another order. */
+type KeptReply = { text: string; headers: Record<string, string> };
 
 export type Once = {
   /** What the caller sent as Idempotency-Key. */
@@ -48,12 +51,13 @@ export async function once(ctx: Context, { key, bodyHash, run }: Once): Promise<
       if (kept.kept_body !== bodyHash)
         throw new HttpError("idempotency_mismatch", "This key was used for a request with another content.");
       if (!kept.kept_response || kept.kept_status === null) throw new Error("a reply was reserved and not kept");
-      replayed = { ...kept.kept_response, status: kept.kept_status };
+      const { text, headers } = kept.kept_response;
+      replayed = { status: kept.kept_status, body: JSON.parse(text), headers };
       nothingChanged(inner);
       return replayed;
     }
     const made = await run(inner);
-    const response = JSON.parse(toJson({ body: made.body, headers: made.headers }));
+    const response: KeptReply = { text: toJson(made.body), headers: made.headers };
     await inner.db.idempotencyKey.update({
       where: { workspaceId_id: { workspaceId, id } },
       data: { status: made.status, response },

@@ -70,6 +70,9 @@ export class HttpError extends Error {
   }
 }
 
+/** So many faults are named at once; a hostile body may have thousands. */
+const mostErrors = 20;
+
 /** Input that does not fit the schema, issue by issue. */
 export class InvalidRequest extends Error {
   readonly errors: Problem["errors"];
@@ -77,10 +80,15 @@ export class InvalidRequest extends Error {
   constructor(error: z.ZodError, prefix: string[] = []) {
     super("invalid request");
     this.name = "InvalidRequest";
-    this.errors = error.issues.flatMap((issue) => {
+    this.errors = error.issues.slice(0, mostErrors).flatMap((issue): Problem["errors"] => {
       const path = [...prefix, ...issue.path.map(String)];
-      const places = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
-      return places.map((place) => ({ pointer: pointerTo(place), detail: issue.message, code: issue.code }));
+      if (issue.code !== "unrecognized_keys")
+        return [{ pointer: pointerTo(path), detail: issue.message, code: issue.code }];
+      return issue.keys.slice(0, mostErrors).map((key) => ({
+        pointer: pointerTo([...path, key]),
+        detail: "There is no such field.",
+        code: issue.code,
+      }));
     });
   }
 }

@@ -134,7 +134,7 @@ function toResponse(endpoint: Endpoint, { request, url, headers }: Asked, { stat
 
 function idempotencyKeyOf(endpoint: Endpoint, request: Request): string | null {
   const key = request.headers.get("idempotency-key");
-  if (key === null || endpoint.method === "GET") return null;
+  if (key === null || endpoint.method === "GET" || endpoint.isSecret) return null;
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new AppError("invalid", "idempotency_key", { detail: "Idempotency-Key: 1 to 255 printable characters." });
   return key;

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import { updateCustomer, updatePerson } from "../customers/commands";
+import { addContactPoint, removeContactPoint, verifyContactPoint } from "../customers/contact-commands";
+import { createCustomer } from "../customers/create";
+import { getCustomer } from "../customers/queries";
+import { AddContactPoint, CreateCustomer, UpdateCustomer, UpdatePerson } from "../customers/schema";
+import { ById, endpoint } from "../server/api-endpoint";
+
+const ContactPoint = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(["email", "phone", "social"]),
+    value: z.string().meta({ description: "E-mail in lower case, phone in E.164, network:handle" }),
+    raw: z.string(),
+    label: z.string().nullable(),
+    provenance: z.string(),
+    isVerified: z.boolean(),
+  })
+  .meta({ id: "ContactPoint" });
+
+const Person = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    givenName: z.string().nullable(),
+    familyName: z.string().nullable(),
+    role: z.string().nullable(),
+    locale: z.string().nullable(),
+    identityLevel: z.enum(["anonymous", "partial", "contactable", "verified"]),
+    isPrimary: z.boolean(),
+    version: z.number(),
+    contactPoints: z.array(ContactPoint),
+  })
+  .meta({ id: "Person" });
+
+const Customer = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    kind: z.string(),
+    place: z.string().nullable(),
+    segment: z.string().nullable(),
+    origin: z.string().nullable(),
+    locale: z.string(),
+    timeZone: z.string().nullable(),
+    flag: z.string().nullable(),
+    notes: z.string(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+    sourceSystem: z.string().nullable(),
+    externalId: z.string().nullable(),
+    version: z.number(),
+    persons: z.array(Person),
+  })
+  .meta({ id: "Customer" });
+
+const Created = z
+  .object({
+    id: z.uuid(),
+    journeyId: z.uuid().nullable(),
+    attached: z.boolean().meta({ description: "Whether this was somebody we knew; nothing was created beside her" }),
+    duplicates: z.array(
+      z.object({
+        customerId: z.uuid(),
+        name: z.string(),
+        reasons: z.array(
+          z.union([
+            z.object({ kind: z.enum(["email", "phone", "social"]), value: z.string() }),
+            z.object({ kind: z.literal("name"), likeness: z.number() }),
+          ]),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: "CreatedCustomer" });
+
+const tag = "Customers";
+const permission = "Everybody who may edit contacts and sees the customer.";
+const OfPerson = z.object({ id: z.uuid(), personId: z.uuid() });
+const OfPoint = z.object({ id: z.uuid(), contactPointId: z.uuid() });
+
+export const customerEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/customers",
+    tag,
+    summary: "Create a customer with her people, or attach to the one we know; she gets her OSC at once.",
+    permission: "Everybody who may edit contacts.",
+    body: CreateCustomer,
+    response: Created,
+    status: 201,
+    handle: createCustomer,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/customers/{id}",
+    tag,
+    summary: "One customer with her people; a merged one answers as the record she became.",
+    permission: "Who may see the customer.",
+    params: ById,
+    response: Customer,
+    isVersioned: true,
+    handle: getCustomer,
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/customers/{id}",
+    tag,
+    summary: "Change plain fields: null clears, what is left out stays.",
+    permission,
+    params: ById,
+    body: UpdateCustomer.omit({ id: true, version: true }),
+    response: Customer,
+    isVersioned: true,
+    handle: (ctx, input, { version }) => updateCustomer(ctx, { ...input, version }),
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/customers/{id}/persons/{personId}",
+    tag,
+    summary: "Change plain fields of a person; If-Match names the person's version.",
+    permission,
+    params: OfPerson,
+    body: UpdatePerson.omit({ customerId: true, personId: true, version: true }),
+    response: Customer,
+    isVersioned: true,
+    handle: (ctx, { id, ...input }, { version }) => updatePerson(ctx, { ...input, customerId: id, version }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/customers/{id}/persons/{personId}/contact-points",
+    tag,
+    summary: "Add an e-mail, a phone or a social handle.",
+    permission,
+    params: OfPerson,
+    body: AddContactPoint.omit({ customerId: true, personId: true }),
+    response: Customer,
+    status: 201,
+    handle: (ctx, { id, ...input }) => addContactPoint(ctx, { ...input, customerId: id }),
+  }),
+  endpoint({
+    method: "DELETE",
+    path: "/customers/{id}/contact-points/{contactPointId}",
+    tag,
+    summary: "Remove a contact point.",
+    permission,
+    params: OfPoint,
+    response: Customer,
+    handle: (ctx, { id, contactPointId }) => removeContactPoint(ctx, { customerId: id, contactPointId }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/customers/{id}/contact-points/{contactPointId}/verify",
+    tag,
+    summary: "Note that a contact point proved to be hers.",
+    permission,
+    params: OfPoint,
+    response: Customer,
+    handle: (ctx, { id, contactPointId }) => verifyContactPoint(ctx, { customerId: id, contactPointId }),
+  }),
+];

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { getQueue } from "../home/queries";
+import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
+import { SpeedInput } from "../reports/schema";
+import { endpoint } from "../server/api-endpoint";
+
+const Consent = z.enum(["granted", "denied", "unknown"]);
+
+const QueueItem = z
+  .object({
+    customerId: z.uuid(),
+    journeyId: z.uuid(),
+    version: z.number(),
+    name: z.string(),
+    place: z.string().nullable(),
+    stageId: z.uuid(),
+    stageName: z.string(),
+    group: z.enum(["unanswered", "off_track", "due_today", "waiting", "tomorrow", "no_clock"]),
+    clock: z.object({ startedAt: z.string(), dueAt: z.string() }).nullable(),
+    reason: z.object({
+      kind: z.string(),
+      params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      quote: z.string().nullable(),
+    }),
+    action: z.string(),
+    baton: z.object({
+      spokeId: z.uuid(),
+      code: z.string(),
+      name: z.string(),
+      position: z.number(),
+      personName: z.string().nullable(),
+    }),
+    isLate: z.boolean(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    consents: z.object({ phone: Consent, sms: Consent, email: Consent }),
+    nextName: z.string().nullable(),
+    score: z.number().meta({ description: "Priority, 0 to 100 (DOMAIN F21)" }),
+    factors: z.object({
+      overdueRatio: z.number(),
+      valuePercentile: z.number(),
+      dropHazard: z.number(),
+      sentiment: z.number(),
+    }),
+  })
+  .meta({ id: "QueueItem" });
+
+const Queue = z
+  .object({
+    items: z.array(QueueItem),
+    onTrack: z.number(),
+    onHold: z.number(),
+    firstResponseMinutes: z.number(),
+    hasMoreWithoutClock: z.boolean(),
+  })
+  .meta({ id: "Queue" });
+
+const OriginRow = z.object({ origin: z.string(), leads: z.number(), won: z.number() }).meta({ id: "OriginRow" });
+
+const share = z.number().nullable();
+
+const Rate = z
+  .object({ k: z.number(), n: z.number(), rate: share, lo: share, hi: share })
+  .meta({ id: "Rate", description: "k of n with its 95 % Wilson interval; null where there is no data" });
+
+const SpeedLine = z.object({
+  met: Rate,
+  pending: z.number().meta({ description: "Neither answered nor late yet" }),
+  medianStaffedMinutes: share,
+  medianElapsedMinutes: share,
+  needsMore: z.number(),
+});
+
+const Speed = z
+  .object({
+    since: z.string(),
+    until: z.string(),
+    slaMinutes: z.number(),
+    leads: z.number(),
+    isTruncated: z.boolean(),
+    overall: SpeedLine,
+    byOsc: z.array(z.object({ ...SpeedLine.shape, memberId: z.uuid(), name: z.string() })),
+    byOrigin: z.array(z.object({ ...SpeedLine.shape, origin: z.string() })),
+  })
+  .meta({ id: "SpeedToLead" });
+
+export const reportEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/queue",
+    tag: "Home",
+    summary: "Who needs me now: the queue of the member the key acts as, most pressing first.",
+    permission: "Everybody.",
+    response: Queue,
+    handle: getQueue,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/origins",
+    tag: "Reports",
+    summary: "Leads and wins by the channel of first contact; blank counts as unknown.",
+    permission: "Everybody but Admin.",
+    response: z.array(OriginRow),
+    handle: getOriginsReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/speed-to-lead",
+    tag: "Reports",
+    summary: "How fast leads got their first human response.",
+    permission: "Everybody but Admin.",
+    query: SpeedInput.strict(),
+    response: Speed,
+    handle: getSpeedToLeadReport,
+  }),
+];
