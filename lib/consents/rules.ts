@@ -2,9 +2,9 @@ import type { ConsentState } from "./schema";
 
 export type ConsentFact = { medium: string; purpose: string; state: ConsentState; at: Date };
 
-const restricts = (state: string) => state === "denied" || state === "revoked" || state === "expired";
+const restricts = (state: string) => state === "denied" || state === "revoked";
 
-/** Whether the state forbids contact; `unknown` does not. */
+/** Whether the person refused; `unknown` and `expired` are no refusal, and no permission either. */
 export function isRestricted(state: string | undefined): boolean {
   return state !== undefined && restricts(state);
 }

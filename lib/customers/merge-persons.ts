@@ -7,15 +7,19 @@ import type { ChangeLog } from "./change-log";
 import { isReachable, searchPartsOf } from "./contact-points";
 import { identityLevelOf, isRealName } from "./identity";
 import type { MergePerson, Side } from "./merge-load";
-import { pairPersons } from "./merge-rules";
+import { type MergeablePerson, pairPersons } from "./merge-rules";
 
 type Pairing = readonly { loserPersonId: string; into: string | null }[] | undefined;
 
-/** Which persons are the same human: as the manager said, or found by name and contact. */
-export function pairingOf(survivor: Side, loser: Side, chosen: Pairing): Map<string, string> {
-  if (!chosen) return pairPersons(survivor.persons, loser.persons);
-  const theirs = new Set(loser.persons.map(({ id }) => id));
-  const ours = new Set(survivor.persons.map(({ id }) => id));
+/** Which persons are the same human, loser's id to survivor's: as the manager said, or found by name and contact. */
+export function pairingOf(
+  survivors: readonly MergeablePerson[],
+  losers: readonly MergeablePerson[],
+  chosen?: Pairing,
+): Map<string, string> {
+  if (!chosen) return pairPersons(survivors, losers);
+  const theirs = new Set(losers.map(({ id }) => id));
+  const ours = new Set(survivors.map(({ id }) => id));
   const said = chosen.flatMap(({ loserPersonId, into }) =>
     into && theirs.has(loserPersonId) && ours.has(into) ? [[loserPersonId, into] as const] : [],
   );
@@ -105,7 +109,7 @@ export async function mergePersons(
   chosen: Pairing,
 ): Promise<MergePerson[]> {
   log.open("persons");
-  const pairing = pairingOf(survivor, loser, chosen);
+  const pairing = pairingOf(survivor.persons, loser.persons, chosen);
   await log.change("persons", { customer_id: loser.customer.id, is_primary: true }, { is_primary: false });
   const joined: MergePerson[] = [];
   for (const person of loser.persons) {

@@ -1,0 +1,7 @@
+"use server";
+
+import { action } from "../server/action";
+import { recordConsent } from "./commands";
+import { RecordConsent } from "./schema";
+
+export const recordConsentAction = action(RecordConsent, recordConsent);
