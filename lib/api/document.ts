@@ -40,6 +40,12 @@ function headersOf({ method, isVersioned, isSecret }: Endpoint): z.ZodObject | u
   return Object.keys(shape).length > 0 ? z.object(shape) : undefined;
 }
 
+function parametersOf(endpoint: Endpoint): NonNullable<ZodOpenApiOperationObject["requestParams"]> {
+  const { params, query } = endpoint;
+  const header = headersOf(endpoint);
+  return { ...(params ? { path: params } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) };
+}
+
 function bodyOf({ accepts, body }: Endpoint): Pick<ZodOpenApiOperationObject, "requestBody"> {
   if (!body) return {};
   if (accepts === "json") return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
@@ -58,14 +64,14 @@ function answerOf({ answers, status, response }: Endpoint) {
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { method, isVersioned, params, query, tag, summary, permission } = endpoint;
+  const { method, isVersioned, tag, summary, permission } = endpoint;
   const isWrite = method !== "GET";
   return {
     operationId: operationId(endpoint),
     tags: [tag],
     summary,
     description: `Who may: ${permission}`,
-    requestParams: { path: params ?? undefined, query: query ?? undefined, header: headersOf(endpoint) },
+    requestParams: parametersOf(endpoint),
     ...bodyOf(endpoint),
     responses: {
       ...answerOf(endpoint),

@@ -53,9 +53,6 @@ const protocolStatus: Record<ProtocolError, number> = {
   idempotency_in_progress: 409,
 };
 
-/** Every title by its code, for the readable documentation. */
-export const problemTitles: Readonly<Record<string, string>> = titles;
-
 /** A failure of the protocol; like `AppError`, thrown on purpose. */
 export class HttpError extends Error {
   constructor(
@@ -154,3 +151,13 @@ export function problemResponse(error: Failure, requestId: string, headers: Reco
     headers: { ...headers, ...extra, "content-type": "application/problem+json; charset=utf-8" },
   });
 }
+
+/** Every kind of problem with its status, for the readable documentation. */
+export const problems = (Object.keys(titles) as (keyof typeof titles)[])
+  .map((code) => ({
+    code,
+    title: titles[code],
+    status:
+      code in protocolStatus ? protocolStatus[code as ProtocolError] : statusOf({ code, reason: "" } as PublicError),
+  }))
+  .sort((one, other) => one.status - other.status);

@@ -1,0 +1,54 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { say } from "@/components/ui/toast";
+import { revokeKeyAction } from "@/lib/keys/actions";
+
+const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog));
+
+/** Ends a key after one question, because nothing brings it back. */
+export function RevokeKey({ workspace, id, name }: { workspace: string; id: string; name: string }) {
+  const t = useTranslations("keys");
+  const common = useTranslations("common");
+  const router = useRouter();
+  const [isAsking, setIsAsking] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function revoke() {
+    setIsBusy(true);
+    const result = await revokeKeyAction(workspace, { id });
+    setIsBusy(false);
+    setIsAsking(false);
+    void say(result.ok ? t("was_revoked") : common(`errors.${result.error.code}`), { isError: !result.ok });
+    router.refresh();
+  }
+
+  return (
+    <>
+      <Button kind="text" onClick={() => setIsAsking(true)} aria-label={`${t("revoke")}: ${name}`}>
+        {t("revoke")}
+      </Button>
+      {isAsking ? (
+        <Dialog
+          isOpen
+          onClose={() => setIsAsking(false)}
+          title={t("revoke_title")}
+          footer={
+            <>
+              <Button onClick={() => setIsAsking(false)}>{common("cancel")}</Button>
+              <Button kind="danger" isBusy={isBusy} onClick={revoke}>
+                {t("revoke")}
+              </Button>
+            </>
+          }
+        >
+          <p className="text-14 text-ink-2">{t("revoke_text", { name })}</p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
