@@ -117,15 +117,22 @@ export function detectDelimiter(text: string): Delimiter {
   return best?.delimiter ?? ",";
 }
 
-/** The share of records with as many fields as the first, which names the columns. */
-function agreementOf(counts: readonly number[]): { agreement: number; fields: number } {
+type FieldCounts = { counts: number[]; brokenQuotes: number };
+
+/** The share of records with as many fields as the first, which names the columns; a broken quote speaks against it. */
+function agreementOf({ counts, brokenQuotes }: FieldCounts): { agreement: number; fields: number } {
   const fields = counts[0] ?? 0;
-  return { agreement: counts.filter((count) => count === fields).length / Math.max(1, counts.length), fields };
+  const agreeing = counts.filter((count) => count === fields).length;
+  return { agreement: agreeing / Math.max(1, counts.length + brokenQuotes), fields };
 }
 
-/** The number of fields of each record at the start of the text; blank lines and a record cut off do not count. */
-function countFields(text: string, delimiter: Delimiter): number[] {
+/**
+ * The number of fields of each record at the start of the text; blank lines and a record cut off do not count. A quote
+ * is broken when its field goes on behind it.
+ */
+function countFields(text: string, delimiter: Delimiter): FieldCounts {
   const counts: number[] = [];
+  let brokenQuotes = 0;
   const length = Math.min(text.length, sampleLength);
   let fields = 1;
   let isQuoted = false;
@@ -135,8 +142,12 @@ function countFields(text: string, delimiter: Delimiter): number[] {
     const character = text[index];
     if (isQuoted) {
       if (character !== '"') continue;
-      if (text[index + 1] === '"') index += 1;
-      else isQuoted = false;
+      const next = text[index + 1];
+      if (next === '"') index += 1;
+      else {
+        isQuoted = false;
+        if (next !== undefined && next !== delimiter && next !== "\n" && next !== "\r") brokenQuotes += 1;
+      }
     } else if (character === '"' && index === fieldStart) isQuoted = true;
     else if (character === delimiter) {
       fields += 1;
@@ -149,5 +160,5 @@ function countFields(text: string, delimiter: Delimiter): number[] {
     }
   }
   if (length === text.length && length > recordStart && !isQuoted) counts.push(fields);
-  return counts;
+  return { counts, brokenQuotes: brokenQuotes + (isQuoted && length === text.length ? 1 : 0) };
 }

@@ -52,17 +52,37 @@ export async function fillKnown(
   matches: readonly Match[],
   { importId, region }: { importId: string; region: string },
 ): Promise<(FilledBefore | null)[]> {
-  if (matches.length === 0) return [];
-  const known = await lockKnown(ctx, matches);
-  const patches = new Map<string, Patch>();
-  const befores = matches.map(({ customerId, lead }) => {
-    const standing = known.get(customerId);
-    const patch = standing && !patches.has(customerId) ? patchOf(standing, lead, region) : null;
-    if (patch) patches.set(customerId, patch);
-    return patch?.before ?? null;
-  });
-  await write(ctx, [...patches.values()], importId);
+  const befores: (FilledBefore | null)[] = [];
+  for (const group of byTurns(matches)) {
+    const known = await lockKnown(ctx, group);
+    const patches = group.map(({ customerId, lead }) => {
+      const standing = known.get(customerId);
+      return standing ? patchOf(standing, lead, region) : null;
+    });
+    await write(
+      ctx,
+      patches.filter((patch) => patch !== null),
+      importId,
+    );
+    befores.push(...patches.map((patch) => patch?.before ?? null));
+  }
   return befores;
+}
+
+/** Runs of matches in which each customer comes once: a second row about her fills what the first one left empty. */
+function byTurns(matches: readonly Match[]): Match[][] {
+  const turns: Match[][] = [];
+  let seen = new Set<string>();
+  for (const match of matches) {
+    const turn = turns.at(-1);
+    if (turn && !seen.has(match.customerId)) turn.push(match);
+    else {
+      turns.push([match]);
+      seen = new Set();
+    }
+    seen.add(match.customerId);
+  }
+  return turns;
 }
 
 /** Plain reads by id, no joins: right after a large import the planner knows nothing of the new rows and would join badly. */

@@ -226,7 +226,7 @@ type Guess = { field: ImportField | null; confidence: number };
 function guess(column: string, cells: readonly string[]): Guess {
   const name = fold(column);
   const known = exact.get(name);
-  if (known) return { field: known, confidence: agrees(known, cells) ? 1 : 0.5 };
+  if (known) return { field: known, confidence: agrees(known, cells) ? 1 : surely };
   if (neverTaken.test(name)) return { field: null, confidence: 0 };
   const part = [...exact].filter(([each]) => each.length > 3 && ` ${name} `.includes(` ${each} `));
   const [longest] = part.sort(([a], [b]) => b.length - a.length);
@@ -234,7 +234,7 @@ function guess(column: string, cells: readonly string[]): Guess {
   return byContent(cells);
 }
 
-/** Whether the values do not speak against the name: an "e-mail" column without addresses is none. */
+/** Whether the values do not speak against the name: "e-mail wanted" with yes and no is no address. */
 function agrees(field: ImportField, cells: readonly string[]): boolean {
   if (cells.length === 0) return true;
   if (field === "email" || field === "osc_email") return share(cells, isEmail) >= 0.3;

@@ -7,6 +7,6 @@ export function rowsOf<Row extends object>(
   rows: readonly Row[],
   columns: Record<keyof Row & string, ColumnType>,
 ): Prisma.Sql {
-  const list = Object.entries<ColumnType>(columns).map(([name, type]) => `${name} ${type}`);
+  const list = Object.entries<ColumnType>(columns).map(([name, type]) => `"${name}" ${type}`);
   return Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${Prisma.raw(`x(${list.join(", ")})`)}`;
 }

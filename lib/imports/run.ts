@@ -77,15 +77,27 @@ async function perform(ctx: Context, stored: Stored, onProgress: Progress | unde
     oscByEmail: await oscsByEmail(ctx),
     memberByExternalId: stored.dryRun ? new Map() : await bringPeople(ctx, stored.id, plan.people),
   };
+  let batches = 0;
+  for (const batch of inBatches(plan.rows())) {
+    await runBatch(ctx, job, batch, onProgress);
+    batches += 1;
+    if (!job.dryRun && refreshedAfter.has(batches)) await ctx.db.$queryRaw`select app.refresh_statistics()::text`;
+  }
+  await finish(ctx, job);
+}
+
+/** So many batches make tables so much larger that the database should count them anew. */
+const refreshedAfter: ReadonlySet<number> = new Set([1, 4, 16, 64]);
+
+function* inBatches(rows: Iterable<PlannedRow>): Generator<PlannedRow[]> {
   let batch: PlannedRow[] = [];
-  for (const row of plan.rows()) {
+  for (const row of rows) {
     batch.push(row);
     if (batch.length < batchSize) continue;
-    await runBatch(ctx, job, batch, onProgress);
+    yield batch;
     batch = [];
   }
-  if (batch.length > 0) await runBatch(ctx, job, batch, onProgress);
-  await finish(ctx, job);
+  if (batch.length > 0) yield batch;
 }
 
 async function loadSources(ctx: Context, files: readonly ImportFileView[]): Promise<Source[]> {

@@ -37,3 +37,15 @@ CREATE INDEX "journeys_merged_into" ON "journeys" ("workspace_id", "merged_into_
 CREATE INDEX "touchpoints_interaction" ON "touchpoints" ("workspace_id", "interaction_id") WHERE interaction_id IS NOT NULL;
 CREATE INDEX "touchpoints_following" ON "touchpoints" ("workspace_id", "next_id") WHERE next_id IS NOT NULL;
 CREATE INDEX "osc_assignments_intro" ON "osc_assignments" ("workspace_id", "intro_touchpoint_id") WHERE intro_touchpoint_id IS NOT NULL;
+
+-- Tables that grew from nothing to thousands of rows within seconds are still planned as empty ones, and every look at a
+-- foreign key then reads the whole workspace. Statistics may only be refreshed by the tables' owner.
+CREATE FUNCTION app.refresh_statistics() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  ANALYZE public.members, public.customers, public.persons, public.contact_points, public.customer_search, public.journeys,
+    public.journey_spokes, public.stage_transitions, public.osc_assignments, public.touchpoints, public.interactions,
+    public.import_rows;
+END $$;
+REVOKE ALL ON FUNCTION app.refresh_statistics() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app.refresh_statistics() TO wheelhouse_app;
