@@ -37,7 +37,10 @@ export async function migrate(ownerUrl: string, folder = "prisma/migrations"): P
     for (const migration of migrationsIn(folder)) {
       const checksum = applied.get(migration.name);
       if (checksum === migration.checksum) continue;
-      if (checksum !== undefined) throw new Error(`Migration ${migration.name} was changed after it had been applied.`);
+      if (checksum !== undefined)
+        throw new Error(
+          `Migration ${migration.name} was changed after it had been applied: restore it, or start on an empty database.`,
+        );
       await apply(client, migration);
       names.push(migration.name);
     }

@@ -1,6 +1,7 @@
 import { runMigrations } from "graphile-worker";
 import { migrate } from "../../prisma/migrate";
 import type { DatabaseAddresses } from "./addresses";
+import { Advice } from "./advice";
 import { appRole, closeQueueSchema, openQueueSchema, prepareRole, queueRole } from "./roles";
 
 /**
@@ -13,5 +14,7 @@ export async function prepareSchema({ owner, app, queue }: DatabaseAddresses): P
   await openQueueSchema(owner);
   await runMigrations({ connectionString: queue.url });
   await closeQueueSchema(owner);
-  return migrate(owner);
+  return migrate(owner).catch((error: Error) => {
+    throw new Advice(error.message, { cause: error });
+  });
 }
