@@ -2,9 +2,11 @@ import { z } from "zod";
 import { updateCustomer, updatePerson } from "../customers/commands";
 import { addContactPoint, removeContactPoint, verifyContactPoint } from "../customers/contact-commands";
 import { createCustomer } from "../customers/create";
+import { filterOfQuery, listStatuses, queryOf } from "../customers/filter";
+import { listCustomers } from "../customers/list";
 import { getCustomer } from "../customers/queries";
 import { AddContactPoint, CreateCustomer, UpdateCustomer, UpdatePerson } from "../customers/schema";
-import { ById, endpoint } from "../server/api-endpoint";
+import { ById, endpoint, Paging, pageOf } from "../server/api-endpoint";
 
 const ContactPoint = z
   .object({
@@ -54,6 +56,51 @@ const Customer = z
   })
   .meta({ id: "Customer" });
 
+const CustomerRow = z
+  .object({
+    id: z.uuid(),
+    journeyId: z.uuid(),
+    name: z.string(),
+    place: z.string().nullable(),
+    flag: z.string().nullable(),
+    stageName: z.string(),
+    status: z.string(),
+    oscId: z.uuid(),
+    oscName: z.string(),
+    spokeKey: z.string().meta({ description: "The accountable department" }),
+    accountableName: z.string().nullable(),
+    nextName: z.string().nullable(),
+    nextStartedAt: z.string().nullable(),
+    nextDueAt: z.string().nullable(),
+    unansweredSince: z.string().nullable(),
+    unansweredDueAt: z.string().nullable(),
+    offTrackSince: z.string().nullable(),
+    lastActivityAt: z.string(),
+  })
+  .meta({ id: "CustomerRow" });
+
+const ListQuery = z.strictObject({
+  ...Paging.shape,
+  q: z.string().max(200).optional(),
+  stage: z.uuid().optional(),
+  spoke: z
+    .string()
+    .regex(/^[a-z0-9_]{1,60}$/)
+    .optional(),
+  osc: z.union([z.literal("me"), z.uuid()]).optional(),
+  status: z.enum(listStatuses).optional(),
+  origin: z.string().min(1).max(100).optional().meta({ description: "As written; - is the unknown one" }),
+  offTrack: z.literal("1").optional(),
+  unanswered: z.literal("1").optional(),
+});
+
+/** The filter as the list itself keeps it in its address. */
+function listQueryOf(filter: Omit<z.output<typeof ListQuery>, "limit" | "cursor">): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) params.append(name, value);
+  return queryOf(filterOfQuery(params.toString()));
+}
+
 const Created = z
   .object({
     id: z.uuid(),
@@ -80,6 +127,19 @@ const OfPerson = z.object({ id: z.uuid(), personId: z.uuid() });
 const OfPoint = z.object({ id: z.uuid(), contactPointId: z.uuid() });
 
 export const customerEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/customers",
+    tag,
+    summary: "The customers one may see, most recently active first.",
+    permission: "Everybody; customers one may see.",
+    query: ListQuery,
+    response: pageOf(CustomerRow),
+    handle: async (ctx, { limit, cursor, ...filter }) => {
+      const { rows, nextCursor } = await listCustomers(ctx, { limit, cursor, query: listQueryOf(filter) });
+      return { data: rows, nextCursor };
+    },
+  }),
   endpoint({
     method: "POST",
     path: "/customers",

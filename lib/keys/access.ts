@@ -33,8 +33,9 @@ async function workspaceIdOf(slug: string, now: Date): Promise<string | null> {
 }
 
 /**
- * One statement: the key, its workspace, and the member it acts as: who made it while she is active, else the lead of
- * the coverage group. A key of a department's role stands in that department.
+ * One statement: the key, its workspace, and the member it acts as: who made it, while she is active and has the key's
+ * role herself; else, for a key that sees the whole workspace anyway, the lead of the coverage group; else nobody, so that
+ * no key sees more than its role. A key of a department's role stands in that department.
  */
 function findKey(workspaceId: string, secretHash: string): Promise<Row[]> {
   return database().$queryRaw<Row[]>`
@@ -42,8 +43,9 @@ function findKey(workspaceId: string, secretHash: string): Promise<Row[]> {
            m.id as member_id, coalesce(s.id, m.spoke_id) as spoke_id, m.team_id, m.time_zone as member_time_zone
     from api_keys k
     join workspaces w on w.id = k.workspace_id
-    left join workspace_settings c on c.workspace_id = ${workspaceId}::uuid
-    left join members a on a.workspace_id = ${workspaceId}::uuid and a.id = k.created_by_id and a.status <> 'deactivated'
+    left join workspace_settings c on c.workspace_id = ${workspaceId}::uuid and k.role in ('osc', 'manager', 'auditor')
+    left join members a on a.workspace_id = ${workspaceId}::uuid and a.id = k.created_by_id and a.status = 'active'
+      and k.role = any(a.roles)
     left join members m on m.workspace_id = ${workspaceId}::uuid and m.id = coalesce(a.id, c.coverage_lead_id)
     left join spokes s on s.workspace_id = ${workspaceId}::uuid and s.key = k.role
     where k.workspace_id = ${workspaceId}::uuid and k.secret_hash = ${secretHash} and k.revoked_at is null`;
