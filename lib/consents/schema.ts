@@ -25,6 +25,8 @@ export const RecordConsent = z.strictObject({
 });
 export type RecordConsent = z.output<typeof RecordConsent>;
 
+export const ConsentsOf = z.object({ id: z.uuid() }).transform(({ id }) => ({ customerId: id }));
+
 /** Whether somebody of the customer may be called, texted, mailed. */
 export type ConsentView = Record<"phone" | "sms" | "email", "granted" | "denied" | "unknown">;
 

@@ -83,3 +83,5 @@ export const ListCustomers = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListCustomers = z.output<typeof ListCustomers>;
+
+export const FrameQuery = ListCustomers.pick({ query: true });

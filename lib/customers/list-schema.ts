@@ -8,7 +8,7 @@ export type CustomerRow = {
   name: string;
   place: string | null;
   flag: string | null;
-  stage: string;
+  stageName: string;
   status: string;
   oscId: string;
   oscName: string;

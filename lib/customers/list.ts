@@ -125,7 +125,7 @@ function viewOf(ctx: Context, row: Row): CustomerRow {
     name: row.name,
     place: row.place,
     flag: row.flag,
-    stage: row.stage,
+    stageName: row.stage,
     status: row.status,
     oscId: row.osc_id,
     oscName: row.osc_name,

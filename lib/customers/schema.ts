@@ -131,6 +131,8 @@ export type MergeCustomers = z.output<typeof MergeCustomers>;
 export const UnmergeCustomers = z.strictObject({ mergeId: z.uuid() });
 export type UnmergeCustomers = z.output<typeof UnmergeCustomers>;
 
+export const PreviewMerge = z.object({ survivorId: z.uuid(), loserId: z.uuid() });
+
 export const KeepApart = z.strictObject({ pairId: z.uuid() });
 export type KeepApart = z.output<typeof KeepApart>;
 

@@ -48,9 +48,14 @@ export async function searchCustomers(ctx: Context, { q, limit }: SearchCustomer
     id,
     name,
     place,
-    stage,
+    stageName: stage,
     status,
     oscName: osc_name,
     wheel: { involved: involved ?? [], baton, isLate: off_track || (next_due_at !== null && next_due_at < ctx.now) },
   }));
+}
+
+/** The same as an object, for the command menu. */
+export async function findHits(ctx: Context, input: SearchCustomers): Promise<{ hits: FoundCustomer[] }> {
+  return { hits: await searchCustomers(ctx, input) };
 }

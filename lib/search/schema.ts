@@ -19,7 +19,7 @@ export type FoundCustomer = {
   id: string;
   name: string;
   place: string | null;
-  stage: string;
+  stageName: string;
   status: string;
   oscName: string;
   wheel: WheelFacts;

@@ -1,0 +1,5 @@
+import { listConsents } from "@/lib/consents/queries";
+import { ConsentsOf } from "@/lib/consents/schema";
+import { get } from "@/lib/server/route";
+
+export const GET = get(ConsentsOf, listConsents);

@@ -1,0 +1,86 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Clock } from "@/components/ui/clock";
+import { cn } from "@/components/ui/cn";
+import { SmallWheel } from "@/components/ui/small-wheel";
+import { agoWords, clockWords, ratioOf } from "@/components/ui/time-words";
+import type { CustomerRow as Row } from "@/lib/customers/list-schema";
+import { paths } from "@/lib/paths";
+
+type Props = { workspace: string; row: Row; spokeName: string; now: number; isSelected: boolean; onFocus: () => void };
+
+const cell = "border-hairline border-t py-1.5 align-middle";
+
+/** Which clock a row shows: an inbound that waits before what is expected next. */
+function clockOf(row: Row): { startedAt: string; dueAt: string } | null {
+  if (row.unansweredSince && row.unansweredDueAt) return { startedAt: row.unansweredSince, dueAt: row.unansweredDueAt };
+  if (row.nextStartedAt && row.nextDueAt) return { startedAt: row.nextStartedAt, dueAt: row.nextDueAt };
+  return null;
+}
+
+/** One customer of the list: where she stands, who has the baton, what comes next and when. */
+export function CustomerRow({ workspace, row, spokeName, now, isSelected, onFocus }: Props) {
+  const t = useTranslations("customers");
+  const common = useTranslations("common");
+  const clock = clockOf(row);
+  const isOpen = !["lost", "completed"].includes(row.status);
+  const status = row.status === "active" ? null : t(`status.${row.status}`);
+  const next = row.unansweredSince ? t("unanswered") : (row.nextName ?? (isOpen ? t("nothing_next") : ""));
+  return (
+    <tr
+      data-selected={isSelected || undefined}
+      className="h-row group relative hover:bg-hover data-selected:bg-selected"
+    >
+      <td className={cn(cell, "w-11 ps-4 md:ps-7", isSelected && "border-s-3 border-s-accent")}>
+        <SmallWheel {...row.wheel} />
+      </td>
+      <td className={cn(cell, "max-w-0 pe-3")}>
+        <Link
+          href={paths.customer(workspace, row.id)}
+          prefetch={false}
+          onFocus={onFocus}
+          className="block truncate font-550 after:absolute after:inset-0"
+        >
+          <bdi>{row.name}</bdi>
+        </Link>
+        <span className="block truncate text-12 text-ink-3 md:hidden">
+          {[row.place, row.stageName, spokeName].filter(Boolean).join(" · ")}
+        </span>
+        {row.flag ? (
+          <span className="block truncate text-12 text-warn">
+            {t.has(`flags.${row.flag}`) ? t(`flags.${row.flag}`) : row.flag}
+          </span>
+        ) : null}
+      </td>
+      <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
+        <span className="block truncate">{row.stageName}</span>
+        <span className="block truncate text-12 text-ink-3">{[status, row.place].filter(Boolean).join(" · ")}</span>
+      </td>
+      <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
+        <span className="block truncate">
+          <bdi>{row.accountableName ?? common("nobody")}</bdi>
+        </span>
+        <span className="block truncate text-12 text-ink-3">{spokeName}</span>
+      </td>
+      <td className={cn(cell, "hidden max-w-0 pe-3 lg:table-cell")}>
+        <span className="block truncate">{next}</span>
+        <span className="block truncate text-12 text-ink-3">
+          {t("osc_is")} <bdi>{row.oscName}</bdi>
+        </span>
+      </td>
+      <td className={cn(cell, "w-22 pe-3")}>
+        {clock ? (
+          <Clock
+            ratio={ratioOf(clock.startedAt, clock.dueAt, now)}
+            text={clockWords(new Date(clock.dueAt).getTime(), now, common)}
+          />
+        ) : null}
+      </td>
+      <td className={cn(cell, "num hidden w-24 whitespace-nowrap pe-7 text-end text-12 text-ink-3 md:table-cell")}>
+        <time dateTime={row.lastActivityAt}>{agoWords(row.lastActivityAt, now, common)}</time>
+      </td>
+    </tr>
+  );
+}
