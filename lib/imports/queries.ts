@@ -8,6 +8,7 @@ import {
   type ImportCounts,
   type ImportFileView,
   type ImportId,
+  type ImportPage,
   type ImportPreset,
   type ImportReport,
   type ImportStatus,
@@ -23,8 +24,6 @@ const pageSize = 50;
 const rejectsShown = 50;
 
 export const ListImports = z.object({ before: z.uuid().optional() });
-
-export type ImportPage = { data: ImportView[]; nextCursor: string | null };
 
 /** The imports of the workspace, newest first, fifty at a time; `before` is the cursor of the next page. */
 export async function listImports(ctx: Context, { before }: z.output<typeof ListImports> = {}): Promise<ImportPage> {

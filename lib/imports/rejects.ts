@@ -9,13 +9,13 @@ import he from "@/lib/messages/he/imports.json";
 
 const pageSize = 2000;
 
-export type Download = { fileName: string; mediaType: string; body: string };
+export type RejectsFile = { fileName: string; mediaType: string; body: string };
 
 /**
  * The rejected rows as CSV (UTF-8 with byte order mark, for spreadsheets): their own columns, then line and reason in
  * the reader's language. Values that a spreadsheet would run as a formula are guarded; corrected, it can be imported.
  */
-export async function getRejects(ctx: Context, { id }: ImportId): Promise<Download> {
+export async function getRejects(ctx: Context, { id }: ImportId): Promise<RejectsFile> {
   requirePermission(ctx, "imports.run");
   const { workspaceId } = ctx;
   const found = await ctx.db.import.findFirst({ where: { workspaceId, id }, select: { files: true } });

@@ -135,6 +135,8 @@ export type ImportView = {
   version: number;
 };
 
+export type ImportPage = { data: ImportView[]; nextCursor: string | null };
+
 export type RejectView = {
   file: string;
   line: number;
