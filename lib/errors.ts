@@ -33,3 +33,16 @@ export class AppError extends Error {
     this.name = "AppError";
   }
 }
+
+/** An error as the client gets it: a code, a stable reason, and what the screen needs to explain it. */
+export type PublicError = {
+  code: ErrorCode | "internal";
+  reason: string;
+  fields?: FieldErrors;
+  current?: unknown;
+  detail?: string;
+  retryAfterSeconds?: number;
+  requestId?: string;
+};
+
+export type ActionResult<Output> = { ok: true; data: Output } | { ok: false; error: PublicError };

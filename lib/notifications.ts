@@ -12,6 +12,14 @@ export async function notify(
   const targets = [...new Set(memberIds)].filter((id): id is string => typeof id === "string" && id !== ctx.memberId);
   if (targets.length === 0) return;
   await ctx.db.notification.createMany({
-    data: targets.map((memberId) => ({ workspaceId: ctx.workspaceId, id: newId(), memberId, kind, customerId, params, createdAt: ctx.now })),
+    data: targets.map((memberId) => ({
+      workspaceId: ctx.workspaceId,
+      id: newId(),
+      memberId,
+      kind,
+      customerId,
+      params,
+      createdAt: ctx.now,
+    })),
   });
 }

@@ -21,6 +21,7 @@ import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Logo } from "@/components/ui/logo";
 import { Toaster } from "@/components/ui/toaster";
+import { paths } from "@/lib/paths";
 import type { NavItem, NavKey } from "./nav";
 import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "./shortcuts";
 
@@ -85,7 +86,7 @@ function Frame({ workspace, nav, foot, children }: Props) {
         {t("skip")}
       </a>
       <nav aria-label={t("places")} className="no-print sticky top-0 hidden h-dvh flex-col gap-0.5 p-2.5 md:flex">
-        <Link href={nav[0]?.href ?? "/"} className="mb-3 px-2 py-1">
+        <Link href={nav[0]?.href ?? paths.root()} className="mb-3 px-2 py-1">
           <Logo />
         </Link>
         {nav.map((item) => (

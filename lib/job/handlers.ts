@@ -1,9 +1,8 @@
-import type { Context } from "../context";
 import { importTasks } from "../imports/tasks";
-import { journeyTasks } from "../journeys/tasks";
+import { journeyTasks, type TaskHandler } from "../journeys/tasks";
+import { relayTasks } from "../relays/tasks";
 
-/** One job: the context of its workspace, and what the queue carried. */
-export type TaskHandler = (ctx: Context, payload: Record<string, unknown>) => Promise<void>;
+export type { TaskHandler };
 
 /** Every job the worker knows, by task name. */
-export const taskHandlers: Record<string, TaskHandler> = { ...journeyTasks, ...importTasks };
+export const taskHandlers: Record<string, TaskHandler> = { ...journeyTasks, ...relayTasks, ...importTasks };

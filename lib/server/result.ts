@@ -1,22 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { AppError, type ErrorCode, type FieldErrors } from "../errors";
+import { type ActionResult, AppError, type FieldErrors, type PublicError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { log } from "../log";
 import { sqlState } from "../transaction";
 
-/** An error as the client gets it: a code, a stable reason, and what the screen needs to explain it. */
-export type PublicError = {
-  code: ErrorCode | "internal";
-  reason: string;
-  fields?: FieldErrors;
-  current?: unknown;
-  detail?: string;
-  retryAfterSeconds?: number;
-  requestId?: string;
-};
-
-export type ActionResult<Output> = { ok: true; data: Output } | { ok: false; error: PublicError };
+export type { ActionResult, PublicError };
 
 /** Answers field by field what was wrong with the input. */
 export function invalidInput(error: z.ZodError): PublicError {

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Server, ServerResponse } from "node:http";
+import { Server as Listener } from "node:net";
 import { closeDatabase } from "../db";
 import { closeLive } from "../live/hub";
 import { endStreams } from "../live/stream";
@@ -7,6 +8,12 @@ import { log } from "../log";
 
 /** How long requests that run may go on after the signal, in milliseconds. */
 const patience = 4_500;
+
+/** For so long connections that the machine has taken are still accepted, in milliseconds. */
+const acceptance = 60;
+
+/** For so long an accepted connection may take to say what it wants, in milliseconds. */
+const grace = 500;
 
 type Traffic = { servers: Set<Server>; responses: Set<ServerResponse>; isEnding: boolean };
 
@@ -26,25 +33,25 @@ function watch(): Traffic {
   return traffic;
 }
 
+const pause = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
+
+/** Waits for requests that run or were on their way, at most until `patience` is over. */
 async function requestsEnd(traffic: Traffic): Promise<void> {
-  const deadline = Date.now() + patience;
-  while (traffic.responses.size > 0 && Date.now() < deadline) {
-    await new Promise((resume) => setTimeout(resume, 20));
-    for (const server of traffic.servers) server.closeIdleConnections();
-  }
+  const begun = Date.now();
+  await pause(grace);
+  while (traffic.responses.size > 0 && Date.now() - begun < patience) await pause(20);
 }
 
 async function shutDown(traffic: Traffic): Promise<void> {
   if (traffic.isEnding) return;
   traffic.isEnding = true;
-  for (const server of traffic.servers) server.close();
+  // Who has connected already is let in; then nobody. Node's own `close` would also cut those who have not spoken yet.
+  await pause(acceptance);
+  for (const server of traffic.servers) Listener.prototype.close.call(server);
   for (const response of traffic.responses) if (!response.headersSent) response.setHeader("connection", "close");
   endStreams();
   await requestsEnd(traffic);
-  await Promise.race([
-    Promise.allSettled([closeLive(), closeDatabase()]),
-    new Promise((resume) => setTimeout(resume, 1_200)),
-  ]);
+  await Promise.race([Promise.allSettled([closeLive(), closeDatabase()]), pause(1_200)]);
   log.info({ cutOff: traffic.responses.size }, "ended");
   process.exit(0);
 }

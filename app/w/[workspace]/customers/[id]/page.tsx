@@ -1,0 +1,59 @@
+import { redirect } from "next/navigation";
+import { Seed } from "@/components/seed";
+import { Messages } from "@/components/ui/messages";
+import type { Context } from "@/lib/context";
+import { getHub } from "@/lib/hub/queries";
+import { getTimeline } from "@/lib/hub/timeline";
+import { paths } from "@/lib/paths";
+import { keys } from "@/lib/query-keys";
+import { load } from "@/lib/server/page";
+import { HubScreen } from "./screen";
+
+type Props = {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<{ ask?: string; journey?: string }>;
+};
+
+async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
+  const hub = await getHub(ctx, id, journeyId);
+  const timeline = await getTimeline(ctx, { customerId: id, kind: "all" });
+  return { hub, timeline, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+}
+
+export default async function HubPage({ params, searchParams }: Props) {
+  const { workspace, id } = await params;
+  const { ask, journey } = await searchParams;
+  const { hub, timeline, now, zone, roles } = await load(workspace, readHub, id, journey);
+  if (hub.customer.mergedIntoId) redirect(paths.customer(workspace, hub.customer.mergedIntoId));
+  return (
+    <>
+      <title>{`${hub.customer.name} · Wheelhouse`}</title>
+      <Seed entries={[[keys.wheel.one(workspace, id, journey ?? ""), hub]]}>
+        <Messages
+          namespaces={[
+            "shell",
+            "hub",
+            "plays",
+            "interactions",
+            "relays",
+            "promises",
+            "appointments",
+            "tasks",
+            "contact",
+          ]}
+        >
+          <HubScreen
+            workspace={workspace}
+            customerId={id}
+            journeyId={journey ?? ""}
+            timeline={timeline}
+            now={now}
+            zone={zone}
+            roles={[...roles]}
+            isAsking={ask === "1"}
+          />
+        </Messages>
+      </Seed>
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Phone, Send, Waypoints } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { HubHead } from "@/components/hub/hub-head";
+import { Owed } from "@/components/hub/owed";
+import { RecoveryPlays } from "@/components/hub/recovery";
+import { SpokeList } from "@/components/hub/spoke-list";
+import { Statement } from "@/components/hub/statement";
+import { Timeline, type TimelineFilter } from "@/components/hub/timeline";
+import { TimelineFilters } from "@/components/hub/timeline-filters";
+import { toWheelView } from "@/components/hub/to-wheel-view";
+import { Composer } from "@/components/interactions/composer";
+import { useShortcuts } from "@/components/shell/shortcuts";
+import { Button } from "@/components/ui/button";
+import { say } from "@/components/ui/toast";
+import { useNow } from "@/components/ui/use-now";
+import { Wheel } from "@/components/wheel/wheel";
+import { WheelMobile } from "@/components/wheel/wheel-mobile";
+import { can } from "@/lib/auth/permissions";
+import type { Role } from "@/lib/auth/roles";
+import type { Hub, Timeline as TimelinePage } from "@/lib/hub/schema";
+import { paths } from "@/lib/paths";
+import { keys } from "@/lib/query-keys";
+import { readJson } from "@/lib/request";
+
+const MoveDialog = dynamic(() => import("@/components/hub/move-menu").then((module) => module.MoveDialog), {
+  ssr: false,
+});
+const RelayDialog = dynamic(() => import("@/components/relays/relay-dialog").then((module) => module.RelayDialog), {
+  ssr: false,
+});
+
+type Props = {
+  workspace: string;
+  customerId: string;
+  journeyId: string;
+  timeline: TimelinePage;
+  now: string;
+  zone: string;
+  roles: Role[];
+  isAsking: boolean;
+};
+
+const everything: TimelineFilter = { kind: "all", spokeId: "", medium: "", personId: "" };
+
+/** One customer as a hub: where she is, what comes next, who holds the baton, and everything that happened. */
+export function HubScreen({
+  workspace,
+  customerId,
+  journeyId,
+  timeline,
+  now: serverNow,
+  zone,
+  roles,
+  isAsking,
+}: Props) {
+  const t = useTranslations("hub");
+  const common = useTranslations("common");
+  const locale = useLocale();
+  const client = useQueryClient();
+  const now = useNow(serverNow, 15);
+  const [filter, setFilter] = useState(everything);
+  const [open, setOpen] = useState<"move" | { ask: string } | null>(isAsking ? { ask: "" } : null);
+  const composer = useRef<HTMLDivElement>(null);
+  const { data: hub } = useQuery({
+    queryKey: keys.wheel.one(workspace, customerId, journeyId),
+    queryFn: ({ signal }) =>
+      readJson<Hub>(paths.api(workspace, `/hub/${customerId}${journeyId ? `?journey=${journeyId}` : ""}`), signal),
+  });
+  const mayEdit = can(roles, "customers.edit");
+  const focusComposer = () => composer.current?.querySelector("textarea")?.focus();
+  useShortcuts(
+    mayEdit
+      ? [
+          { keys: "l", label: t("key.log"), run: focusComposer },
+          { keys: "r", label: t("key.relay"), run: () => setOpen({ ask: "" }) },
+          { keys: "m", label: t("key.move"), run: () => setOpen("move") },
+        ]
+      : [],
+  );
+  if (!hub) return null;
+  const refresh = () => {
+    void client.invalidateQueries({ queryKey: keys.wheel.one(workspace, customerId) });
+    void client.invalidateQueries({ queryKey: keys.timeline.one(workspace, customerId) });
+    void client.invalidateQueries({ queryKey: keys.home.all(workspace) });
+  };
+  const view = toWheelView(hub, now, { t, common, locale, zone });
+  const phone = hub.persons.flatMap(({ contactPoints }) => contactPoints).find(({ kind }) => kind === "phone")?.value;
+  return (
+    <div className="md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_380px]">
+      <div className="min-w-0 border-hairline xl:border-e">
+        <HubHead hub={hub} now={now}>
+          {phone ? (
+            <a
+              href={`tel:${phone}`}
+              className="inline-flex h-control items-center gap-2 rounded-control border border-hairline-strong bg-float px-3 font-medium text-13"
+            >
+              <Phone aria-hidden className="size-4" strokeWidth={1.5} />
+              <bdi dir="ltr">{phone}</bdi>
+            </a>
+          ) : null}
+          {mayEdit ? (
+            <>
+              <Button shortcut="R" onClick={() => setOpen({ ask: "" })}>
+                <Send aria-hidden className="size-4" strokeWidth={1.5} />
+                {t("ask")}
+              </Button>
+              <Button shortcut="M" onClick={() => setOpen("move")}>
+                <Waypoints aria-hidden className="size-4" strokeWidth={1.5} />
+                {t("move_on")}
+              </Button>
+            </>
+          ) : null}
+        </HubHead>
+        <Statement hub={hub} words={view.statement} now={now} />
+        <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
+        <div className="px-2 py-4 max-md:hidden">
+          <Wheel view={view} isRtl={locale === "he"} ringLabels={[t("ring.day"), t("ring.week"), t("ring.month")]} />
+        </div>
+        <div className="px-4 py-4 md:hidden">
+          <WheelMobile view={view} isRtl={locale === "he"} />
+        </div>
+        <SpokeList view={view} onAsk={(spokeId) => setOpen({ ask: spokeId })} />
+        <Owed hub={hub} now={now} zone={zone} promiseActions={() => null} appointmentActions={() => null} />
+      </div>
+      <div className="min-w-0 px-4 pt-4 pb-10 md:px-7 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
+        {mayEdit ? (
+          <div ref={composer} className="border-hairline border-b pb-4">
+            <Composer
+              workspace={workspace}
+              subject={{
+                customerId,
+                journeyId: hub.journey.id,
+                nextName: hub.next?.name ?? null,
+                persons: hub.persons,
+              }}
+              onLogged={() => {
+                void say(t("logged"));
+                refresh();
+              }}
+            />
+          </div>
+        ) : null}
+        <TimelineFilters hub={hub} filter={filter} onChange={setFilter} />
+        <Timeline
+          workspace={workspace}
+          customerId={customerId}
+          spokes={hub.spokes}
+          filter={filter}
+          first={timeline}
+          zone={zone}
+        />
+      </div>
+      {open === "move" ? (
+        <MoveDialog workspace={workspace} hub={hub} onClose={() => setOpen(null)} onMoved={refresh} />
+      ) : null}
+      {open && open !== "move" ? (
+        <RelayDialog
+          workspace={workspace}
+          customerId={customerId}
+          journeyId={hub.journey.id}
+          spokes={hub.spokes}
+          spokeId={open.ask}
+          onClose={() => setOpen(null)}
+          onSent={refresh}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Clock } from "@/components/ui/clock";
+import { cn } from "@/components/ui/cn";
+import { clockWords, ratioOf } from "@/components/ui/time-words";
+import type { Hub } from "@/lib/hub/schema";
+
+/** The sentence that answers "where is she, what should happen next, who holds the baton", with its clock. */
+export function Statement({ hub, words, now }: { hub: Hub; words: string; now: number }) {
+  const t = useTranslations("hub");
+  const common = useTranslations("common");
+  const { next, journey } = hub;
+  const isLate = next?.dueAt ? new Date(next.dueAt).getTime() < now : false;
+  return (
+    <div className={cn("grid gap-2 border-b-2 px-4 pt-4 pb-3 md:px-7", isLate ? "border-bad" : "border-hairline")}>
+      <p id="statement" className="max-w-[46em] text-balance font-550 text-20">
+        {words}
+      </p>
+      <p className="flex flex-wrap items-end gap-3 text-12 text-ink-3">
+        {next?.dueAt ? (
+          <Clock
+            ratio={ratioOf(next.startedAt, next.dueAt, now)}
+            text={clockWords(new Date(next.dueAt).getTime(), now, common)}
+          />
+        ) : null}
+        {journey.unansweredSince ? <span className="font-medium text-bad">{t("waits_for_answer")}</span> : null}
+        {journey.status === "on_hold" ? <span>{t("on_hold")}</span> : null}
+        {journey.status === "lost" ? <span>{t("lost", { reason: journey.lostReason ?? "" })}</span> : null}
+        {journey.status === "completed" ? <span>{t("completed")}</span> : null}
+        {hub.offTrack.length > 0 ? (
+          <span>{hub.offTrack.map(({ trigger }) => t(`trigger.${trigger}`)).join(" · ")}</span>
+        ) : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import {
+  ArrowRight,
+  Calendar,
+  Flag,
+  type LucideIcon,
+  Mail,
+  MapPin,
+  MessageSquare,
+  NotebookPen,
+  Phone,
+  Send,
+  ShieldCheck,
+  Video,
+  Waypoints,
+} from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { Fragment } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ListFrame } from "@/components/ui/list-frame";
+import { SpokeCode } from "@/components/ui/spoke-code";
+import type { HubSpoke, Timeline as Page, TimelineItem } from "@/lib/hub/schema";
+import { paths } from "@/lib/paths";
+import { keys } from "@/lib/query-keys";
+import { errorOf, readJson } from "@/lib/request";
+import { spokeName } from "./to-wheel-view";
+
+export type TimelineFilter = { kind: string; spokeId: string; medium: string; personId: string };
+
+type Props = {
+  workspace: string;
+  customerId: string;
+  spokes: readonly HubSpoke[];
+  filter: TimelineFilter;
+  first: Page;
+  zone: string;
+};
+
+const isPlain = (filter: TimelineFilter) =>
+  filter.kind === "all" && !filter.spokeId && !filter.medium && !filter.personId;
+
+/** Everything that happened, newest first, by day; fifty lines at a time. */
+export function Timeline({ workspace, customerId, spokes, filter, first, zone }: Props) {
+  const t = useTranslations("hub");
+  const common = useTranslations("common");
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: keys.timeline.one(workspace, customerId, filter),
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const search = new URLSearchParams(
+        Object.entries({ ...filter, before: pageParam }).filter(([, value]) => value !== ""),
+      );
+      return readJson<Page>(paths.api(workspace, `/timeline/${customerId}?${search}`), signal);
+    },
+    getNextPageParam: (page) => page.nextCursor,
+    ...(isPlain(filter) ? { initialData: { pages: [first], pageParams: [""] } } : {}),
+  });
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const days = new Intl.DateTimeFormat("en-CA", { timeZone: zone });
+  return (
+    <ListFrame
+      isLoading={data === undefined && !error}
+      error={error ? errorOf(error) : null}
+      onRetry={() => void refetch()}
+      isEmpty={items.length === 0}
+      empty={<EmptyState title={t("timeline_empty")} />}
+    >
+      <ol aria-label={t("timeline")}>
+        {items.map((item, index) => {
+          const before = items[index - 1];
+          const isNewDay = !before || days.format(new Date(before.at)) !== days.format(new Date(item.at));
+          return (
+            <Fragment key={item.id}>
+              {isNewDay ? (
+                <li className="pt-4 pb-1 font-550 text-12 text-ink-3">
+                  <DateTime at={item.at} shape="date" zone={zone} />
+                </li>
+              ) : null}
+              <Line item={item} spokes={spokes} zone={zone} />
+            </Fragment>
+          );
+        })}
+      </ol>
+      {hasNextPage ? (
+        <Button kind="text" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {common("more")}
+        </Button>
+      ) : null}
+    </ListFrame>
+  );
+}
+
+const media: Record<string, LucideIcon> = {
+  phone: Phone,
+  email: Mail,
+  sms: MessageSquare,
+  chat: MessageSquare,
+  video: Video,
+  onsite: MapPin,
+  social: MessageSquare,
+  portal: Mail,
+  note: NotebookPen,
+};
+const kinds: Record<string, LucideIcon> = {
+  stage: ArrowRight,
+  relay: Send,
+  promise: ShieldCheck,
+  off_track: Flag,
+  appointment: Calendar,
+};
+
+type LineProps = { item: TimelineItem; spokes: readonly HubSpoke[]; zone: string };
+
+function Line({ item, spokes, zone }: LineProps) {
+  const t = useTranslations("hub");
+  const common = useTranslations("common");
+  const locale = useLocale();
+  const { params } = item;
+  const from = spokes.find(({ id }) => id === params.batonFrom);
+  const to = spokes.find(({ id }) => id === params.batonTo);
+  if (item.kind === "stage" && from && to && from.id !== to.id) {
+    return (
+      <li className="my-2 flex items-center gap-2 text-12 text-accent-text before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
+        {t("baton_moves", { from: spokeName(from, locale), to: spokeName(to, locale) })}
+      </li>
+    );
+  }
+  const Sign = item.kind === "interaction" ? (media[item.medium ?? ""] ?? Waypoints) : (kinds[item.kind] ?? Waypoints);
+  const spoke = spokes.find(({ id }) => id === item.spokeId);
+  const isLate = item.kind === "off_track" && params.state !== "recovered";
+  const isVoice = item.kind === "interaction" && item.direction === "inbound" && item.text !== "";
+  const title =
+    item.kind === "interaction"
+      ? item.text || t("contact", { medium: common(`media.${item.medium ?? "unknown"}`) })
+      : titleOf(item, t);
+  return (
+    <li className="grid grid-cols-[40px_22px_minmax(0,1fr)] gap-x-1 py-1.5">
+      <span className="num text-12 text-ink-3">
+        <DateTime at={item.at} shape="time" zone={zone} />
+      </span>
+      <Sign aria-hidden className="mt-0.5 size-4 text-ink-3" strokeWidth={1.5} />
+      <div className="min-w-0">
+        <p
+          className={cn(
+            "whitespace-pre-line break-words text-13",
+            isLate ? "font-550 text-bad" : "font-450",
+            isVoice ? "said" : "",
+          )}
+          dir="auto"
+        >
+          {isVoice ? `“${title}”` : title}
+        </p>
+        {item.kind === "relay" && typeof params.answer === "string" ? (
+          <p className="text-13 text-ink-2" dir="auto">
+            {t("answered", { answer: params.answer, who: String(params.answeredBy ?? "") })}
+          </p>
+        ) : null}
+        <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-3">
+          {isVoice && typeof params.person === "string" ? (
+            <bdi>{params.person}</bdi>
+          ) : item.who ? (
+            <bdi>{item.who}</bdi>
+          ) : null}
+          {item.kind === "interaction" ? <span>{common(`media.${item.medium ?? "unknown"}`)}</span> : null}
+          {item.isAutomated ? <span>{t("automated")}</span> : null}
+          {spoke && spoke.position > 0 ? (
+            <SpokeCode code={spoke.code} position={spoke.position} name={spokeName(spoke, locale)} />
+          ) : null}
+          {typeof params.felt === "string" ? <span>{t(`felt.${params.felt}`)}</span> : null}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function titleOf(item: TimelineItem, t: ReturnType<typeof useTranslations>): string {
+  const { params } = item;
+  switch (item.kind) {
+    case "stage":
+      return t(`cause.${String(params.cause)}`, { from: String(params.from ?? ""), to: String(params.to ?? "") });
+    case "off_track":
+      return t(params.state === "recovered" ? "came_back" : "left_wheel", {
+        what: t(`trigger.${String(params.trigger)}`),
+      });
+    case "promise":
+      return t("promised", { text: item.text });
+    case "relay":
+      return t("asked", { text: item.text });
+    default:
+      return t("appointment_set", { place: item.text });
+  }
+}

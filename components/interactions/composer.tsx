@@ -1,0 +1,257 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
+import { useErrorWords } from "@/components/ui/error-words";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { newId } from "@/lib/identifiers";
+import { logInteractionAction } from "@/lib/interactions/actions";
+import type { LogInteractionInput } from "@/lib/interactions/schema";
+import { type Draft, emptyDraft, keepDraft, readDraft } from "./draft";
+
+const media = ["phone", "email", "sms", "onsite", "chat", "note"] as const;
+
+export type ComposerSubject = {
+  customerId: string;
+  journeyId: string;
+  /** What is expected next now; logging may complete it. */
+  nextName: string | null;
+  persons: readonly { id: string; name: string }[];
+};
+
+type Props = { workspace: string; subject: ComposerSubject; autoFocus?: boolean; onLogged: (summary: string) => void };
+
+/** What the form means as a command: a call held is two-way, a note is internal, the next step is a rule of time. */
+function inputOf(draft: Draft, subject: ComposerSubject, id: string): LogInteractionInput {
+  const isNote = draft.medium === "note";
+  const next = draft.nextName.trim()
+    ? {
+        name: draft.nextName.trim(),
+        ...(draft.when === "at" && draft.at ? { dueAt: new Date(draft.at).toISOString() } : ruleOf(draft.when)),
+      }
+    : draft.completes
+      ? ("none" as const)
+      : undefined;
+  return {
+    id,
+    customerId: subject.customerId,
+    journeyId: subject.journeyId,
+    medium: draft.medium,
+    direction: isNote ? "internal" : draft.direction,
+    isTwoWay: !isNote && draft.isTwoWay,
+    personId: draft.personId || null,
+    summary: draft.summary,
+    felt: draft.felt === "" ? null : draft.felt,
+    hadToRepeat: draft.hadToRepeat,
+    completesNext: draft.completes && subject.nextName !== null,
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+function ruleOf(when: Draft["when"]) {
+  const rules = { day: 1, two_days: 2, week: 5, two_weeks: 10 } as const;
+  return when in rules ? { due: { unit: "business_days" as const, amount: rules[when as keyof typeof rules] } } : {};
+}
+
+/** Logs a contact in one go: medium, words, what comes next by when, how it felt. Drafts survive; ⌘↵ logs. */
+export function Composer({ workspace, subject, autoFocus, onLogged }: Props) {
+  const t = useTranslations("interactions");
+  const words = useErrorWords();
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const requestId = useRef(newId());
+  const place = `${workspace}:${subject.customerId}`;
+
+  useEffect(() => setDraft(readDraft(place) ?? emptyDraft), [place]);
+
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    keepDraft(place, next);
+  };
+
+  const submit = async (event?: FormEvent) => {
+    event?.preventDefault();
+    if (isBusy) return;
+    setBusy(true);
+    const result = await logInteractionAction(workspace, inputOf(draft, subject, requestId.current)).catch(() => null);
+    setBusy(false);
+    const isLogged = result?.ok || (result && !result.ok && result.error.reason === "duplicate");
+    if (!isLogged) {
+      setError(words(result && !result.ok ? result.error : { code: "unavailable", reason: "unavailable" }));
+      return;
+    }
+    requestId.current = newId();
+    keepDraft(place, null);
+    setDraft(emptyDraft);
+    setError(null);
+    onLogged(draft.summary);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) void submit();
+  };
+
+  return (
+    <form onSubmit={submit} onKeyDown={onKeyDown} className="grid gap-2.5" aria-label={t("title")} aria-busy={isBusy}>
+      <MediumTabs
+        value={draft.medium}
+        onChange={(medium) =>
+          change({ medium, isTwoWay: medium === "phone" || medium === "onsite" ? draft.isTwoWay : false })
+        }
+      />
+      <Textarea
+        aria-label={t("what_happened")}
+        placeholder={t("what_happened")}
+        autoFocus={autoFocus}
+        value={draft.summary}
+        onChange={(event) => change({ summary: event.target.value })}
+      />
+      {draft.medium === "note" ? null : <Direction draft={draft} change={change} subject={subject} />}
+      <NextStep draft={draft} change={change} subject={subject} />
+      {error ? (
+        <p role="alert" className="text-12 text-bad">
+          {error}
+        </p>
+      ) : null}
+      <div className="flex items-center justify-between gap-2">
+        <span className="flex items-center gap-2 text-12 text-ink-3">
+          {t("felt")}
+          <Select
+            aria-label={t("felt")}
+            className="h-7 w-auto border-hairline-strong"
+            value={draft.felt}
+            onChange={(event) => change({ felt: event.target.value as Draft["felt"] })}
+            options={[
+              { value: "", label: t("felt_unsaid") },
+              { value: "better", label: t("felt_better") },
+              { value: "as_expected", label: t("felt_as_expected") },
+              { value: "worse", label: t("felt_worse") },
+            ]}
+          />
+        </span>
+        <Button kind="primary" type="submit" isBusy={isBusy} shortcut="⌘↵">
+          {t("log")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function MediumTabs({ value, onChange }: { value: string; onChange: (medium: (typeof media)[number]) => void }) {
+  const t = useTranslations("common");
+  const label = useTranslations("interactions");
+  return (
+    <fieldset className="flex flex-wrap gap-x-3 border-hairline border-b">
+      <legend className="sr-only">{label("medium")}</legend>
+      {media.map((medium) => (
+        <label
+          key={medium}
+          className={cn(
+            "-mb-px flex min-h-7 cursor-pointer items-center border-b-2 text-12 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+            value === medium ? "border-ink-1 font-550 text-ink-1" : "border-transparent text-ink-3 hover:text-ink-1",
+          )}
+        >
+          <input
+            type="radio"
+            name="medium"
+            className="sr-only"
+            checked={value === medium}
+            onChange={() => onChange(medium)}
+          />
+          {t(`media.${medium}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type PartProps = { draft: Draft; change: (part: Partial<Draft>) => void; subject: ComposerSubject };
+
+function Direction({ draft, change, subject }: PartProps) {
+  const t = useTranslations("interactions");
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <Select
+        aria-label={t("direction")}
+        className="h-7 w-auto border-hairline-strong text-12"
+        value={draft.direction}
+        onChange={(event) => change({ direction: event.target.value as Draft["direction"] })}
+        options={[
+          { value: "outbound", label: t("outbound") },
+          { value: "inbound", label: t("inbound") },
+        ]}
+      />
+      {subject.persons.length > 1 ? (
+        <Select
+          aria-label={t("person")}
+          className="h-7 w-auto border-hairline-strong text-12"
+          value={draft.personId}
+          placeholder={t("person")}
+          onChange={(event) => change({ personId: event.target.value })}
+          options={subject.persons.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : null}
+      <Checkbox
+        label={t("two_way")}
+        checked={draft.isTwoWay}
+        onChange={(event) => change({ isTwoWay: event.target.checked })}
+      />
+      <Checkbox
+        label={t("had_to_repeat")}
+        checked={draft.hadToRepeat}
+        onChange={(event) => change({ hadToRepeat: event.target.checked })}
+      />
+    </div>
+  );
+}
+
+function NextStep({ draft, change, subject }: PartProps) {
+  const t = useTranslations("interactions");
+  return (
+    <div className="grid gap-1.5 border-hairline border-t pt-2">
+      {subject.nextName ? (
+        <Checkbox
+          label={t("this_was", { name: subject.nextName })}
+          checked={draft.completes}
+          onChange={(event) => change({ completes: event.target.checked })}
+        />
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="text-12 text-ink-3">{t("next")}</span>
+        <Input
+          aria-label={t("next_name")}
+          placeholder={t("next_placeholder")}
+          className="h-7 min-w-32 flex-1 border-hairline-strong"
+          value={draft.nextName}
+          onChange={(event) => change({ nextName: event.target.value })}
+        />
+        <Select
+          aria-label={t("by")}
+          className="h-7 w-auto border-hairline-strong text-12"
+          value={draft.when}
+          onChange={(event) => change({ when: event.target.value as Draft["when"] })}
+          options={(["day", "two_days", "week", "two_weeks", "at", "none"] as const).map((value) => ({
+            value,
+            label: t(`when.${value}`),
+          }))}
+        />
+        {draft.when === "at" ? (
+          <Input
+            type="datetime-local"
+            aria-label={t("when.at")}
+            className="h-7 w-auto border-hairline-strong text-12"
+            value={draft.at}
+            onChange={(event) => change({ at: event.target.value })}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
