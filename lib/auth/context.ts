@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies } from "next/headers.js";
 import { cache } from "react";
 import type { Context } from "../context";
 import { asUser, database } from "../db";
