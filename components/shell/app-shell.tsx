@@ -20,6 +20,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Logo } from "@/components/ui/logo";
+import { undoToast, useToasts } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
 import { paths } from "@/lib/paths";
 import type { NavItem, NavKey } from "./nav";
@@ -80,6 +81,8 @@ function Frame({ workspace, nav, foot, children }: Props) {
       return letter ? [{ keys: `g ${letter}`, label: t("go_to", { place: label }), run: () => router.push(href) }] : [];
     }),
   ]);
+  const undoable = useToasts().findLast(({ undo }) => undo);
+  useShortcuts(undoable?.undo ? [{ keys: "z", label: undoable.undo.label, run: () => undoToast(undoable) }] : []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[188px_minmax(0,1fr)]">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-float focus:p-2">

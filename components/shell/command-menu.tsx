@@ -1,9 +1,11 @@
 "use client";
 
+import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { Kbd } from "@/components/ui/kbd";
 import { paths } from "@/lib/paths";
 import type { NavItem } from "./nav";
 import { printKeys, type Shortcut } from "./shortcuts";
@@ -45,49 +47,54 @@ export function CommandMenu({ workspace, nav, shortcuts, onClose }: Props) {
     run();
   };
   return (
-    <Command.Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      label={t("command_menu")}
-      shouldFilter={false}
-      overlayClassName="fixed inset-0 z-40 bg-ink-1/20"
-      contentClassName="fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-xl rounded-sheet bg-float shadow-float"
-    >
-      <Command.Input
-        value={text}
-        onValueChange={setText}
-        placeholder={t("command_placeholder")}
-        className="h-12 w-full border-hairline border-b bg-transparent px-4 text-16 outline-none"
-      />
-      <Command.List className="max-h-[50vh] overflow-y-auto p-2" aria-label={t("command_menu")}>
-        <Command.Empty className="px-3 py-6 text-13 text-ink-3">{t("nothing_found")}</Command.Empty>
-        {hits.map((hit) => (
-          <Command.Item
-            key={hit.id}
-            value={hit.id}
-            onSelect={go(() => router.push(paths.customer(workspace, hit.id)))}
-            className={itemStyle}
-          >
-            <bdi className="font-550">{hit.name}</bdi>
-            <span className="text-12 text-ink-3">{[hit.place, hit.stageName].filter(Boolean).join(" · ")}</span>
-          </Command.Item>
-        ))}
-        {nav
-          .filter(({ label }) => matches(label))
-          .map(({ href, label }) => (
-            <Command.Item key={href} value={href} onSelect={go(() => router.push(href))} className={itemStyle}>
-              {t("go_to", { place: label })}
-            </Command.Item>
-          ))}
-        {shortcuts
-          .filter(({ label }) => matches(label))
-          .map(({ keys, label, run }) => (
-            <Command.Item key={keys} value={`key:${keys}`} onSelect={go(run)} className={itemStyle}>
-              {label}
-              <span className="ms-auto text-11 text-ink-3">{printKeys(keys).join(" ")}</span>
-            </Command.Item>
-          ))}
-      </Command.List>
-    </Command.Dialog>
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-ink-1/20" />
+        <Dialog.Popup className="fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-xl rounded-sheet bg-float shadow-float">
+          <Dialog.Title className="sr-only">{t("command_menu")}</Dialog.Title>
+          <Command label={t("command_menu")} shouldFilter={false}>
+            <Command.Input
+              value={text}
+              onValueChange={setText}
+              placeholder={t("command_placeholder")}
+              className="h-12 w-full border-hairline border-b bg-transparent px-4 text-16 outline-none"
+            />
+            <Command.List className="max-h-[50vh] overflow-y-auto p-2" aria-label={t("command_menu")}>
+              <Command.Empty className="px-3 py-6 text-13 text-ink-3">{t("nothing_found")}</Command.Empty>
+              {hits.map((hit) => (
+                <Command.Item
+                  key={hit.id}
+                  value={hit.id}
+                  onSelect={go(() => router.push(paths.customer(workspace, hit.id)))}
+                  className={itemStyle}
+                >
+                  <bdi className="font-550">{hit.name}</bdi>
+                  <span className="text-12 text-ink-3">{[hit.place, hit.stageName].filter(Boolean).join(" · ")}</span>
+                </Command.Item>
+              ))}
+              {nav
+                .filter(({ label }) => matches(label))
+                .map(({ href, label }) => (
+                  <Command.Item key={href} value={href} onSelect={go(() => router.push(href))} className={itemStyle}>
+                    {t("go_to", { place: label })}
+                  </Command.Item>
+                ))}
+              {shortcuts
+                .filter(({ label }) => matches(label))
+                .map(({ keys, label, run }) => (
+                  <Command.Item key={keys} value={`key:${keys}`} onSelect={go(run)} className={itemStyle}>
+                    {label}
+                    <span className="ms-auto flex gap-1">
+                      {printKeys(keys).map((key) => (
+                        <Kbd key={key}>{key}</Kbd>
+                      ))}
+                    </span>
+                  </Command.Item>
+                ))}
+            </Command.List>
+          </Command>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

@@ -16,7 +16,7 @@ export function Meter({ share, level, label, className }: Props) {
     >
       <rect y="1" width="100" height="4" className="fill-hairline" />
       <rect y="1" width={Math.min(100, share * 100)} height="4" className={colours[level]} />
-      <path d="M85 0v6" className="stroke-ink-1" strokeWidth="0.7" />
+      <path d="M85 0v6" vectorEffect="non-scaling-stroke" className="stroke-ink-1" />
     </svg>
   );
 }

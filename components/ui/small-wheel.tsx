@@ -4,38 +4,52 @@ type Props = { involved: readonly number[]; baton: number; isLate?: boolean; cla
 
 const spokes = [1, 2, 3, 4, 5, 6, 7];
 
-const point = (radius: number, spoke: number): string => {
+/** A spoke between two radii, clockwise from twelve. */
+const line = (spoke: number, from: number, to: number): string => {
   const angle = ((spoke - 1) / spokes.length) * 2 * Math.PI;
-  return `${(14 + radius * Math.sin(angle)).toFixed(2)} ${(14 - radius * Math.cos(angle)).toFixed(2)}`;
+  const at = (radius: number) =>
+    `${(14 + radius * Math.sin(angle)).toFixed(1)} ${(14 - radius * Math.cos(angle)).toFixed(1)}`;
+  return `M${at(from)}L${at(to)}`;
 };
 
 /** The ship's wheel before a name: handles of the departments involved, the baton solid; filled hub = the OSC has it. */
 export function SmallWheel({ involved, baton, isLate, className }: Props) {
-  const batonColour = isLate ? "stroke-bad" : "stroke-accent";
   return (
     <svg aria-hidden viewBox="0 0 28 28" fill="none" className={cn("size-7 flex-none rtl:-scale-x-100", className)}>
       <circle cx="14" cy="14" r="8.4" className="stroke-ink-2" strokeWidth="1.2" />
-      {spokes.map((spoke) =>
-        spoke === baton ? (
-          <path key={spoke} d={`M${point(3.1, spoke)}L${point(13, spoke)}`} className={batonColour} strokeWidth="3.4" />
-        ) : (
-          <path
-            key={spoke}
-            d={`M${point(8.4, spoke)}L${point(12, spoke)}`}
-            strokeWidth="1.5"
-            className={involved.includes(spoke) ? "stroke-ink-2" : "stroke-hairline-strong"}
-          />
-        ),
-      )}
+      {spokes.map((spoke) => (
+        <Spoke
+          key={spoke}
+          spoke={spoke}
+          kind={spoke === baton ? (isLate ? "late" : "baton") : involved.includes(spoke) ? "involved" : "quiet"}
+        />
+      ))}
       <circle
         cx="14"
         cy="14"
         r="3.1"
-        strokeWidth="1.2"
+        strokeWidth="1.4"
         className={
-          baton === 0 ? (isLate ? "fill-bad stroke-bad" : "fill-accent stroke-accent") : "fill-float stroke-ink-1"
+          baton === 0 ? (isLate ? "fill-bad stroke-bad" : "fill-accent stroke-accent") : "fill-sheet stroke-ink-1"
         }
       />
     </svg>
+  );
+}
+
+const colours = {
+  late: "stroke-bad",
+  baton: "stroke-accent",
+  involved: "stroke-ink-2",
+  quiet: "stroke-hairline-strong",
+} as const;
+
+function Spoke({ spoke, kind }: { spoke: number; kind: keyof typeof colours }) {
+  const isBaton = kind === "late" || kind === "baton";
+  return (
+    <g className={colours[kind]}>
+      <path d={line(spoke, 4.2, 8.4)} strokeWidth={isBaton ? 1.6 : 1} />
+      <path d={line(spoke, 8.4, isBaton ? 13 : 12)} strokeWidth={isBaton ? 3.4 : 1.5} strokeLinecap="round" />
+    </g>
   );
 }

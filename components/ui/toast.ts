@@ -1,15 +1,49 @@
-import type { toast as Sonner } from "sonner";
+"use client";
 
-type Options = { undo?: { label: string; run: () => void }; isError?: boolean };
+import { useSyncExternalStore } from "react";
 
-let loaded: Promise<typeof Sonner> | undefined;
+type Undo = { label: string; run: () => void };
 
-/** Says one line at the bottom for ten seconds, with an Undo when there is one. The code for it loads on first use. */
-export async function say(text: string, { undo, isError }: Options = {}): Promise<void> {
-  loaded ??= import("sonner").then(({ toast }) => toast);
-  window.dispatchEvent(new Event("wheelhouse:toast"));
-  const toast = await loaded;
-  const options = { duration: 10_000, ...(undo ? { action: { label: undo.label, onClick: undo.run } } : {}) };
-  if (isError) toast.error(text, options);
-  else toast(text, options);
+export type Toast = { id: number; text: string; undo?: Undo; isError: boolean };
+
+let toasts: readonly Toast[] = [];
+let last = 0;
+const listeners = new Set<() => void>();
+
+function show(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const none: readonly Toast[] = [];
+
+/** Says one line at the bottom for ten seconds, with an Undo when there is one; the three newest stay in sight. */
+export async function say(text: string, { undo, isError = false }: { undo?: Undo; isError?: boolean } = {}) {
+  last += 1;
+  show([...toasts, { id: last, text, isError, ...(undo ? { undo } : {}) }].slice(-3));
+}
+
+/** Takes a line away. */
+export function dismiss(id: number): void {
+  show(toasts.filter((each) => each.id !== id));
+}
+
+/** Undoes what a line said was done, and takes the line away. */
+export function undoToast({ id, undo }: Toast): void {
+  dismiss(id);
+  undo?.run();
+}
+
+/** The lines in sight, oldest first. */
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    listen,
+    () => toasts,
+    () => none,
+  );
 }

@@ -67,7 +67,7 @@ export function layoutOf(view: WheelView): WheelLayout {
   const isAhead = owner !== baton && ownersGate > ownHere + 8 && ownersGate - ownHere <= 180;
   const gate = isAhead ? ownersGate : ownGate;
   const nowGap = baton > 0 ? (baton - 0.5) * sector : baton === 0 ? 360 - sector / 2 : gapAt(ownHere, sector);
-  const nextGap = baton >= 0 ? (baton + 0.5) * sector : nowGap + sector;
+  const nextGap = baton >= 0 ? (baton + 0.5) * sector : nowGap + (view.current ? sector : 0);
   return {
     sector,
     baton,

@@ -21,17 +21,17 @@ type Props = {
 /** A spoke with its handle and its words: a picture, or in the live wheel a button. */
 export function SpokeGroup({ spoke, angle, side, controls, children }: Props) {
   if (!controls) return <g>{children}</g>;
+  // A part of a drawing cannot be an HTML button; it is announced as one and answers to the same keys.
+  const button = {
+    role: "button",
+    tabIndex: controls.focusedId === spoke.id ? 0 : -1,
+    "aria-label": [spoke.name, spoke.person, spoke.stateText].filter(Boolean).join(", "),
+    onClick: () => controls.onOpen(spoke.id),
+    onFocus: () => controls.onFocus(spoke.id),
+    onKeyDown: controls.onKeyDown,
+  };
   return (
-    <g
-      role="button"
-      tabIndex={controls.focusedId === spoke.id ? 0 : -1}
-      data-spoke={spoke.id}
-      aria-label={[spoke.name, spoke.person, spoke.stateText].filter(Boolean).join(", ")}
-      className="cursor-pointer"
-      onClick={() => controls.onOpen(spoke.id)}
-      onFocus={() => controls.onFocus(spoke.id)}
-      onKeyDown={controls.onKeyDown}
-    >
+    <g data-spoke={spoke.id} className="cursor-pointer" {...button}>
       <path
         d={`M${text(pointAt(hub + 24, angle, side))}L${text(pointAt(rim + 46, angle, side))}`}
         strokeWidth="30"

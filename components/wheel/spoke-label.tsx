@@ -65,5 +65,5 @@ export function SpokeLabel({ spoke, angle, side, hasBaton, isCrowded }: Props) {
 function markPlace(anchor: "start" | "middle" | "end", side: 1 | -1, words: string): { sign: number; words: number } {
   if (anchor === "start") return { sign: side * 4.5, words: side * 14 };
   if (anchor === "end") return { sign: side * -4.5, words: side * -14 };
-  return { sign: side * -(words.length * 2.9 + 3), words: side * 7 };
+  return { sign: side * -(words.length * 2.75 + 2), words: side * 7 };
 }
