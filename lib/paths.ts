@@ -23,7 +23,7 @@ export const paths = {
   newCustomer: (slug: string) => w(slug, "/customers/new"),
   customer: (slug: string, id: string) => w(slug, `/customers/${id}`),
   duplicates: (slug: string) => w(slug, "/customers/duplicates"),
-  board: (slug: string, by?: string) => w(slug, by ? `/board?by=${by}` : "/board"),
+  board: (slug: string, query = "") => w(slug, `/board${query ? `?${query}` : ""}`),
   inbox: (slug: string) => w(slug, "/inbox"),
   load: (slug: string) => w(slug, "/load"),
   overview: (slug: string) => w(slug, "/overview"),

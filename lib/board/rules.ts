@@ -62,6 +62,11 @@ export function moveTargets(card: BoardCard, stages: readonly BoardStage[]): Mov
     });
 }
 
+/** Whether a move asks for anything before it can be made. */
+export function asksForMore(target: MoveTarget): boolean {
+  return target.needsReason || target.needsNeed || target.missing.length > 0;
+}
+
 /**
  * The target that dropping a row on a column means: the stage itself, or the spoke's nearest stage forward, else its nearest
  * back. Null when the template has no way there.
@@ -124,4 +129,26 @@ function arrive(column: BoardColumn, card: BoardCard): BoardColumn {
 function isBack(board: Board, card: BoardCard, to: BoardStage): boolean {
   const from = board.stages.find(({ id }) => id === card.stageId);
   return from !== undefined && to.position < from.position;
+}
+
+/** The search string of a board, without what goes without saying. */
+export function boardQuery(filter: {
+  by?: string;
+  who?: string | undefined;
+  template?: string | null | undefined;
+}): string {
+  const params = new URLSearchParams();
+  if (filter.by === "spoke") params.set("by", "spoke");
+  if (filter.who) params.set("who", filter.who);
+  if (filter.template && filter.by !== "spoke") params.set("template", filter.template);
+  return params.toString();
+}
+
+/** The search string of the customers list that shows everybody of a column. */
+export function columnQuery(board: Pick<Board, "by" | "who">, column: BoardColumn): string {
+  const params = new URLSearchParams();
+  if (board.by === "stage") params.append("stage", column.id);
+  else params.append("spoke", column.spoke.key);
+  if (board.who === "mine") params.append("osc", "me");
+  return params.toString();
 }
