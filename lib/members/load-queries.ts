@@ -100,9 +100,25 @@ export async function listLoads(ctx: Context): Promise<LoadView[]> {
 }
 
 /** My load, and everybody's for those who lead: what the screen shows. */
-export type LoadPage = { loads: LoadView[]; isEverybody: boolean; me: string | null };
+export type LoadPage = {
+  loads: LoadView[];
+  isEverybody: boolean;
+  me: string | null;
+  /** Keys of the departments besides the hub, for the links behind the numbers. */
+  spokeKeys: string[];
+};
 
 /** What the screen "My load" shows. */
 export async function getLoadPage(ctx: Context): Promise<LoadPage> {
-  return { loads: await listLoads(ctx), isEverybody: seesAllLoads(ctx), me: ctx.memberId };
+  const spokes = await ctx.db.spoke.findMany({
+    where: { workspaceId: ctx.workspaceId, key: { not: "osc" } },
+    select: { key: true },
+    orderBy: { position: "asc" },
+  });
+  return {
+    loads: await listLoads(ctx),
+    isEverybody: seesAllLoads(ctx),
+    me: ctx.memberId,
+    spokeKeys: spokes.map(({ key }) => key),
+  };
 }

@@ -3,8 +3,8 @@ import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { continuity } from "../journeys/speed-to-lead";
 import { isRankable, minimumTrials, type Rate, rateOf } from "../statistics/rate";
-import { ofMyTeam, readAnsweredLeads } from "./queries";
-import type { Continuity, MatrixCell, Overview, OverviewRow, OverviewRows } from "./schema";
+import { getOriginsReport, getSpeedToLeadReport, ofMyTeam, readAnsweredLeads } from "./queries";
+import type { Continuity, MatrixCell, Overview, OverviewPage, OverviewRow, OverviewRows } from "./schema";
 
 const open = Prisma.sql`('pre_lead', 'active', 'nurture', 'won', 'on_hold')`;
 
@@ -31,7 +31,7 @@ async function readMatrix(ctx: Context): Promise<MatrixRow> {
       from journey_counts jc where jc.workspace_id = ${w} and jc.status in ${open} and ${ofMyTeam(ctx, Prisma.sql`jc.osc_id`)}
       group by 1, 2 having sum(jc.count) > 0)
     select
-      (select jsonb_agg(jsonb_build_object('id', id, 'code', code, 'name', name, 'nameHe', name_he, 'position', position) order by position)
+      (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'code', code, 'name', name, 'nameHe', name_he, 'position', position) order by position)
         from spokes where workspace_id = ${w} and (archived_at is null or id in (select spoke_id from cells))) as spokes,
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'templateName', t.name, 'number', t.number, 'position', s.position)
         order by t.is_default desc, t.name, t.number desc, s.position), '[]')
@@ -141,6 +141,7 @@ export async function getOverview(ctx: Context): Promise<Overview> {
 }
 
 type PlainRow = {
+  id: string;
   customer_id: string;
   name: string;
   place: string | null;
@@ -163,7 +164,7 @@ const ifGiven = (value: string | undefined, condition: (value: string) => Prisma
 
 function readOffTrackRows(ctx: Context, { trigger, spoke }: OverviewRows): Promise<PlainRow[]> {
   return ctx.db.$queryRaw<PlainRow[]>`
-    select ${fields}, e.opened_at as at, e.trigger as detail
+    select e.id, ${fields}, e.opened_at as at, e.trigger as detail
     from off_track_events e join journeys j on j.workspace_id = e.workspace_id and j.id = e.journey_id ${people(ctx)}
       and e.workspace_id = ${ctx.workspaceId}::uuid and e.state in ('open', 'playing')
       and ${ifGiven(trigger, (value) => Prisma.sql`e.trigger = ${value}`)}
@@ -173,7 +174,7 @@ function readOffTrackRows(ctx: Context, { trigger, spoke }: OverviewRows): Promi
 
 function readRelayRows(ctx: Context, { spoke }: OverviewRows): Promise<PlainRow[]> {
   return ctx.db.$queryRaw<PlainRow[]>`
-    select ${fields}, r.need_by as at, r.question as detail
+    select r.id, ${fields}, r.need_by as at, r.question as detail
     from relays r join journeys j on j.workspace_id = r.workspace_id and j.id = r.journey_id ${people(ctx)}
       and r.workspace_id = ${ctx.workspaceId}::uuid and r.state in ('sent', 'acked') and r.need_by < ${ctx.now}
       and ${ifGiven(spoke, (value) => Prisma.sql`r.to_spoke_id = ${value}::uuid`)}
@@ -185,7 +186,7 @@ function readContinuityRows(ctx: Context, { osc, state }: OverviewRows): Promise
   const touch = Prisma.sql`exists (select 1 from interactions i where i.workspace_id = j.workspace_id and i.journey_id = j.id
     and i.agent_id = j.osc_id and i.started_at >= ${since} and i.started_at <= ${ctx.now} and not i.is_automated and i.direction <> 'internal')`;
   return ctx.db.$queryRaw<PlainRow[]>`
-    select ${fields}, j.last_activity_at as at, null as detail from journeys j ${people(ctx)}
+    select j.id, ${fields}, j.last_activity_at as at, null as detail from journeys j ${people(ctx)}
       and j.status in ('active', 'won') and ${ifGiven(osc, (value) => Prisma.sql`j.osc_id = ${value}::uuid`)}
       and ${state === "touched" ? touch : Prisma.sql`not ${touch}`}
     order by j.last_activity_at limit ${mostRows}`;
@@ -197,7 +198,7 @@ async function readSpeedRows(ctx: Context, { osc, origin, state }: OverviewRows)
     .filter((lead) => (osc === undefined || lead.ownerId === osc) && (origin === undefined || lead.origin === origin))
     .filter((lead) => state === undefined || (state === "due" ? lead.state !== "pending" : lead.state === state))
     .slice(0, mostRows);
-  const rows = await ctx.db.$queryRaw<(PlainRow & { id: string })[]>`
+  const rows = await ctx.db.$queryRaw<PlainRow[]>`
     select j.id, ${fields}, j.arrived_at as at, null as detail from journeys j ${people(ctx)}
       and j.id = any(${wanted.map(({ journeyId }) => journeyId)}::uuid[])`;
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -209,6 +210,7 @@ async function readSpeedRows(ctx: Context, { osc, origin, state }: OverviewRows)
 
 function toRow(row: PlainRow): OverviewRow {
   return {
+    id: row.id,
     customerId: row.customer_id,
     name: row.name,
     place: row.place,
@@ -233,4 +235,15 @@ export async function listOverviewRows(ctx: Context, input: OverviewRows): Promi
     case "continuity":
       return (await readContinuityRows(ctx, input)).map(toRow);
   }
+}
+
+/** Everything the overview's screen shows at once. */
+export async function getOverviewPage(ctx: Context): Promise<OverviewPage> {
+  requirePermission(ctx, "journeys.read", "scope");
+  const [overview, speed, origins] = await Promise.all([
+    getOverview(ctx),
+    getSpeedToLeadReport(ctx),
+    ctx.teamId ? [] : getOriginsReport(ctx),
+  ]);
+  return { overview, speed, origins };
 }

@@ -48,6 +48,8 @@ export const OverviewRows = z.object({
 export type OverviewRows = z.output<typeof OverviewRows>;
 
 export type OverviewRow = {
+  /** Of the journey, the event or the relay. */
+  id: string;
   customerId: string;
   name: string;
   place: string | null;
@@ -68,7 +70,7 @@ export type Continuity = { memberId: string; name: string; coverage: Rate; needs
 export type Overview = {
   asOf: string;
   isTeam: boolean;
-  spokes: { id: string; code: string; name: string; nameHe: string; position: number }[];
+  spokes: { id: string; key: string; code: string; name: string; nameHe: string; position: number }[];
   stages: { id: string; name: string; templateName: string; number: number; position: number }[];
   matrix: MatrixCell[];
   total: number;
@@ -79,3 +81,6 @@ export type Overview = {
   continuity: Continuity[];
   continuityAll: Rate;
 };
+
+/** The whole screen; `origins` is empty for the manager of one team, because origins are counted for the workspace. */
+export type OverviewPage = { overview: Overview; speed: SpeedReport; origins: OriginLine[] };

@@ -1,0 +1,81 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { RateText } from "@/components/ui/rate";
+import { SectionHead } from "@/components/ui/section-head";
+import type { Overview } from "@/lib/reports/schema";
+import type { Rate } from "@/lib/statistics/rate";
+import { IntervalPlot } from "./interval-plot";
+import { NumberButton } from "./number-button";
+import type { RowsOf } from "./use-overview";
+
+type Props = { overview: Overview; onOpen: (rows: RowsOf) => void };
+type Line = { name: string; rate: Rate; query: Record<string, string> };
+
+/** How present consultants stay: of their active journeys, those they touched themselves within fourteen days (F05). */
+export function ContinuitySection({ overview, onOpen }: Props) {
+  const t = useTranslations("overview");
+  const common = useTranslations("common");
+  const lines: (Line & { key: string })[] = [
+    { key: "all", name: t("everybody"), rate: overview.continuityAll, query: {} },
+    ...overview.continuity.map(({ memberId, name, coverage }) => ({
+      key: memberId,
+      name,
+      rate: coverage,
+      query: { osc: memberId },
+    })),
+  ];
+  return (
+    <section aria-labelledby="continuity" className="overflow-x-auto">
+      <SectionHead id="continuity" title={t("continuity")} note={t("continuity_note")} />
+      <table className="w-full min-w-xl border-collapse">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">{t("who")}</th>
+            <th scope="col">{t("touched")}</th>
+            <th scope="col">{t("scale")}</th>
+            <th scope="col">{t("untouched")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ key, name, rate, query }) => (
+            <tr key={key} className="border-hairline border-t">
+              <th scope="row" className="py-2 pe-4 text-start font-550 text-13">
+                <bdi>{name}</bdi>
+              </th>
+              <td className="py-2 pe-4">
+                <NumberButton
+                  label={t("open.touched", { name })}
+                  onOpen={() =>
+                    onOpen({
+                      title: t("open.touched", { name }),
+                      query: { kind: "continuity", state: "touched", ...query },
+                    })
+                  }
+                >
+                  <RateText {...rate} noData={common("no_data")} needs={(count) => common("needs_more", { count })} />
+                </NumberButton>
+              </td>
+              <td className="py-2 pe-4">
+                <IntervalPlot rate={rate} />
+              </td>
+              <td className="py-2 text-end">
+                <NumberButton
+                  label={t("open.untouched", { name })}
+                  onOpen={() =>
+                    onOpen({
+                      title: t("open.untouched", { name }),
+                      query: { kind: "continuity", state: "untouched", ...query },
+                    })
+                  }
+                >
+                  {t("not_touched", { count: rate.n - rate.k })}
+                </NumberButton>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
