@@ -15,9 +15,10 @@ async function loadTemplate(ctx: Context, id: string): Promise<JourneyTemplate> 
   return template;
 }
 
-function stageRows(ctx: Context, templateId: string, stages: readonly StageInput[]): Prisma.StageCreateManyInput[] {
+type StageRow = Omit<Prisma.StageCreateManyInput, "workspaceId">;
+
+function stageRows(templateId: string, stages: readonly StageInput[]): StageRow[] {
   return stages.map((stage, position) => ({
-    workspaceId: ctx.workspaceId,
     id: newId(),
     templateId,
     position,
@@ -66,7 +67,8 @@ export async function createDraft(ctx: Context, input: CreateDraft): Promise<{ i
     const number = await nextNumber(ctx, key);
     const name = input.name ?? source.name;
     await ctx.db.journeyTemplate.create({ data: { workspaceId, id, key, name, number, createdAt: ctx.now } });
-    await ctx.db.stage.createMany({ data: stageRows(ctx, id, await readStages(ctx, source.id)) });
+    const rows = stageRows(id, await readStages(ctx, source.id));
+    await ctx.db.stage.createMany({ data: rows.map((row) => ({ ...row, workspaceId })) });
     record(ctx, "template.drafted", {
       subject: `journey_template:${id}`,
       detail: { fromId: source.id, key, name, number },
@@ -111,7 +113,8 @@ export async function updateDraft(ctx: Context, input: UpdateDraft): Promise<{ i
     await bump(ctx, template, input.version, { name: input.name });
     const before = await readStages(ctx, template.id);
     await ctx.db.stage.deleteMany({ where: { workspaceId: ctx.workspaceId, templateId: template.id } });
-    await ctx.db.stage.createMany({ data: stageRows(ctx, template.id, input.stages) });
+    const rows = stageRows(template.id, input.stages);
+    await ctx.db.stage.createMany({ data: rows.map((row) => ({ ...row, workspaceId: ctx.workspaceId })) });
     record(ctx, "template.saved", {
       subject: `journey_template:${template.id}`,
       detail: {
