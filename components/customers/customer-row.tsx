@@ -33,7 +33,7 @@ export function CustomerRow({ workspace, row, spokeName, now, isSelected, onFocu
       data-selected={isSelected || undefined}
       className="h-row group relative hover:bg-hover data-selected:bg-selected"
     >
-      <td className={cn(cell, "w-11 ps-4 md:ps-7", isSelected && "border-s-3 border-s-accent")}>
+      <td className={cn(cell, "ps-4 md:ps-7", isSelected && "border-s-3 border-s-accent")}>
         <SmallWheel {...row.wheel} />
       </td>
       <td className={cn(cell, "max-w-0 pe-3")}>

@@ -57,7 +57,7 @@ export function CustomerTable({ workspace, rows, spokes, serverNow, hasMore, isL
               <th
                 key={key || "wheel"}
                 scope="col"
-                className={`h-8 text-start font-medium ${index === 0 ? "w-11 md:w-14" : ""} ${key === "clock" ? "w-22" : ""} ${key === "last_activity" ? "w-24" : ""} ${className}`}
+                className={`h-8 whitespace-nowrap text-start font-medium ${index === 0 ? "w-14 md:w-17" : ""} ${key === "clock" ? "w-22" : ""} ${key === "last_activity" ? "w-24" : ""} ${className}`}
               >
                 {key ? t(`columns.${key}`) : <span className="sr-only">{t("columns.wheel")}</span>}
               </th>

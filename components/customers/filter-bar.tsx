@@ -75,7 +75,7 @@ export function FilterBar({ filter, frame, onChange }: Props) {
         <Button
           key={key}
           aria-pressed={filter[key]}
-          className={filter[key] ? "text-accent-text" : undefined}
+          className="aria-pressed:border-accent aria-pressed:text-accent-text"
           onClick={() => onChange({ ...filter, [key]: !filter[key] })}
         >
           {t(`filters.${key}`)}

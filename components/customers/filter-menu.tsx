@@ -3,6 +3,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { buttonStyle } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 
 export type Choice = { value: string; label: string; isName?: boolean };
 
@@ -20,7 +21,10 @@ export function FilterMenu({ label, choices, chosen, onChange }: Props) {
     onChange(chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
   return (
     <Base.Root>
-      <Base.Trigger className={buttonStyle({ kind: "plain" })} data-active={words.length > 0 || undefined}>
+      <Base.Trigger
+        className={cn(buttonStyle({ kind: "plain" }), "data-active:border-accent")}
+        data-active={words.length > 0 || undefined}
+      >
         {label}
         {words.length > 0 ? <bdi className="max-w-40 truncate text-accent-text">{words.join(", ")}</bdi> : null}
       </Base.Trigger>

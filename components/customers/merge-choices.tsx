@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
 import type { MergePreview } from "@/lib/customers/pairs";
 import { type MergeField, mergeFields } from "@/lib/customers/schema";
 import { type MergeDecision, oscsOf } from "./merge-decision";
@@ -81,30 +82,29 @@ export function MergeChoices({ preview, decision, onChange, onSwap }: Props) {
 
 function People({ preview, decision, onChange }: Pick<Props, "preview" | "decision" | "onChange">) {
   const t = useTranslations("customers.merge");
-  const proposed = new Map(
-    preview.persons.map(({ loserPersonId, into }) => [loserPersonId, into ?? preview.survivor.persons[0]?.id ?? null]),
-  );
-  const nameOf = (id: string | null | undefined) =>
-    preview.survivor.persons.find((person) => person.id === id)?.name ?? "";
   const set = (loserPersonId: string, into: string | null) =>
     onChange({
       ...decision,
       persons: decision.persons.map((each) => (each.loserPersonId === loserPersonId ? { loserPersonId, into } : each)),
     });
+  const options = [
+    { value: "", label: t("joins") },
+    ...preview.survivor.persons.map(({ id, name }) => ({ value: id, label: t("is", { name }) })),
+  ];
   return (
     <Question legend={t("people")}>
-      {preview.loser.persons.map(({ id, name }) => {
-        const into = decision.persons.find(({ loserPersonId }) => loserPersonId === id)?.into ?? null;
-        const other = into ?? proposed.get(id) ?? null;
-        return (
-          <Checkbox
-            key={id}
-            checked={into !== null}
-            onChange={(event) => set(id, event.target.checked ? other : null)}
-            label={into === null ? t("other_person", { name }) : t("same_person", { name, other: nameOf(into) })}
-          />
-        );
-      })}
+      {preview.loser.persons.map(({ id, name }) => (
+        <Field key={id} label={name}>
+          {(control) => (
+            <Select
+              {...control}
+              value={decision.persons.find(({ loserPersonId }) => loserPersonId === id)?.into ?? ""}
+              onChange={(event) => set(id, event.target.value || null)}
+              options={options}
+            />
+          )}
+        </Field>
+      ))}
     </Question>
   );
 }

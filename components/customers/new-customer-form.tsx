@@ -99,7 +99,7 @@ export function NewCustomerForm({ workspace, locale }: { workspace: string; loca
           {t("add_person")}
         </Button>
       </div>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("place")} error={errors.field(error, "place")}>
           {(control) => <Input {...control} name="place" maxLength={200} autoComplete="off" />}
         </Field>

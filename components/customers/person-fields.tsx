@@ -20,7 +20,7 @@ export function PersonFields({ number, index, errorOf, onRemove }: Props) {
   const t = useTranslations("customers.form");
   const isFirst = index === 0;
   return (
-    <fieldset className="grid gap-4 sm:grid-cols-2">
+    <fieldset className="grid items-start gap-4 sm:grid-cols-2">
       <legend className="mb-2 flex w-full items-baseline gap-3 font-550">
         {t("person", { index: index + 1 })}
         {onRemove ? (

@@ -23,7 +23,7 @@ const networks: readonly [RegExp, string][] = [
 ];
 
 function readSocial(raw: string): { value: string; handle: string } | null {
-  const named = /^([a-z][a-z0-9_-]{1,30}):(?!\/\/)(.+)$/i.exec(tidyText(raw));
+  const named = /^([a-z][a-z0-9_-]{0,30}):(?!\/\/)(.+)$/i.exec(tidyText(raw));
   const handle = normalizeHandle(named?.[2] ?? raw);
   if (!handle) return null;
   const network = named?.[1]?.toLowerCase() ?? networks.find(([pattern]) => pattern.test(raw))?.[1] ?? "social";
