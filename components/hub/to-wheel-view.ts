@@ -44,7 +44,7 @@ function stateOf(
   words: WheelWords,
 ): Pick<WheelSpoke, "state" | "stateText"> {
   const hasBaton = hub.journey.accountableSpokeId === spoke.id;
-  const touch = hub.touches.find(({ spokeId }) => spokeId === spoke.id);
+  const touch = hub.touches.find(({ spokeId, agentName }) => spokeId === spoke.id && agentName !== null);
   if (hub.relays.some(({ toSpokeId }) => toSpokeId === spoke.id))
     return { state: "waiting", stateText: words.t("wheel.waits") };
   if (hasBaton && isLate) {

@@ -30,7 +30,7 @@ async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene
     felt: "better",
   });
   await move("dana", at(119, 11), halloran, "qualified");
-  await log("jo", at(118, 9), halloran, { medium: "email", summary: "Sent the brochure of Cedar Ridge." });
+  await log("dana", at(118, 9), halloran, { medium: "email", summary: "Sent the brochure of Cedar Ridge." });
   await move(
     "dana",
     at(117, 12),
