@@ -21,7 +21,8 @@ async function sessionHolders(workspaceId: string, ids: string[], now: Date): Pr
     from sessions s
     join users u on u.id = s.user_id and u.status = 'active'
     join members m on m.user_id = u.id and m.workspace_id = ${workspaceId}::uuid and m.status = 'active'
-    where s.id = any(${ids}::uuid[]) and s.revoked_at is null and s.last_used_at > ${idleSince}`;
+    where s.id = any(${ids}::uuid[]) and (s.connection_workspace_id is null or s.connection_workspace_id = ${workspaceId}::uuid)
+      and s.revoked_at is null and s.last_used_at > ${idleSince}`;
 }
 
 async function liveKeys(workspaceId: string, ids: string[]): Promise<Set<string>> {

@@ -27,9 +27,13 @@ function openStreams(): Set<() => void> {
 
 const encoder = new TextEncoder();
 
+/** The same event goes to many readers; it is written out once. */
+const written = new WeakMap<EventView, string>();
+
 function frame(event: EventView, isNamed: boolean): string {
-  const name = isNamed ? `event: ${event.type}\n` : "";
-  return `id: ${event.seq}\n${name}data: ${JSON.stringify(event)}\n\n`;
+  const data = written.get(event) ?? `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`;
+  written.set(event, data);
+  return isNamed ? `event: ${event.type}\n${data}` : data;
 }
 
 /** An answer of server-sent events, each with its number as id, that goes on until either side ends it. */
