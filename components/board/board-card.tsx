@@ -91,6 +91,7 @@ export function BoardRow({ workspace, card, spoke, now, canMove, isBusy, isSelec
           </span>
           {card.clock ? (
             <Clock
+              className="justify-end justify-items-end"
               ratio={ratioOf(card.clock.startedAt, card.clock.dueAt, now)}
               text={clockWords(new Date(card.clock.dueAt).getTime(), now, common)}
             />

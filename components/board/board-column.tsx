@@ -65,7 +65,7 @@ export function BoardColumnView({ workspace, board, column, accepts, ...rows }: 
           </h2>
           <span className="num text-ink-3">{t("count", { count: column.count })}</span>
         </div>
-        <p className="flex items-baseline gap-1.5 truncate text-12 text-ink-3">
+        <p className="flex h-5 items-start gap-1.5 truncate text-12 text-ink-3">
           <SpokeCode code={column.spoke.code} position={column.spoke.position} name={spokeName} />
           <span className="truncate">
             {board.by === "stage" ? spokeName : ""}

@@ -18,16 +18,17 @@ export function BoardFilters({ workspace, board }: { workspace: string; board: B
   return (
     <>
       {by === "stage" && board.templates.length > 1 ? (
-        <Select
-          aria-label={t("template")}
-          className="w-auto"
-          value={template ?? ""}
-          onChange={(event) => router.push(to({ template: event.target.value }))}
-          options={board.templates.map(({ id, name, number, status }) => ({
-            value: id,
-            label: status === "published" && number === 1 ? name : t("template_version", { name, number }),
-          }))}
-        />
+        <span className="w-44">
+          <Select
+            aria-label={t("template")}
+            value={template ?? ""}
+            onChange={(event) => router.push(to({ template: event.target.value }))}
+            options={board.templates.map(({ id, name, number, status }) => ({
+              value: id,
+              label: status === "published" && number === 1 ? name : t("template_version", { name, number }),
+            }))}
+          />
+        </span>
       ) : null}
       <LinkButton href={to({ who: who === "mine" ? "all" : "mine" })} prefetch={false}>
         {who === "mine" ? t("show_all") : t("show_mine")}

@@ -38,7 +38,7 @@ export function LoadTable({ workspace, loads, spokeKeys, labelledBy }: Props) {
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const head = "py-2 pe-4 text-12 font-medium text-ink-3";
   return (
-    <section aria-labelledby={labelledBy} className="overflow-x-auto">
+    <section aria-labelledby={labelledBy} className="relative overflow-x-auto">
       <table className="w-full min-w-xl border-collapse">
         <thead>
           <tr className="text-start">

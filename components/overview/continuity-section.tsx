@@ -26,7 +26,7 @@ export function ContinuitySection({ overview, onOpen }: Props) {
     })),
   ];
   return (
-    <section aria-labelledby="continuity" className="overflow-x-auto">
+    <section aria-labelledby="continuity" className="relative overflow-x-auto">
       <SectionHead id="continuity" title={t("continuity")} note={t("continuity_note")} />
       <table className="w-full min-w-xl border-collapse">
         <thead className="sr-only">

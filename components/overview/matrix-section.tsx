@@ -33,7 +33,7 @@ export function MatrixSection({ workspace, overview }: Props) {
     );
   if (matrix.length === 0) return null;
   return (
-    <section aria-labelledby="matrix" className="overflow-x-auto">
+    <section aria-labelledby="matrix" className="relative overflow-x-auto">
       <SectionHead id="matrix" title={t("matrix")} note={t("matrix_note", { count: total })} />
       <table className="w-full min-w-xl border-collapse text-13">
         <thead>

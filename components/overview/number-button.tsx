@@ -6,7 +6,7 @@ export function NumberButton({ label, onOpen, children }: { label: string; onOpe
     <button
       type="button"
       onClick={onOpen}
-      className="num min-h-6 min-w-6 rounded-mark text-13 underline decoration-hairline-strong underline-offset-2 hover:decoration-ink-1"
+      className="num relative min-h-6 min-w-6 whitespace-nowrap rounded-mark text-start text-13 underline decoration-hairline-strong underline-offset-2 hover:decoration-ink-1"
     >
       <span className="sr-only">{label}: </span>
       {children}

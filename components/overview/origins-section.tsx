@@ -17,7 +17,7 @@ export function OriginsSection({ workspace, origins }: { workspace: string; orig
   const common = useTranslations("common");
   if (origins.length === 0) return null;
   return (
-    <section aria-labelledby="origins" className="overflow-x-auto">
+    <section aria-labelledby="origins" className="relative overflow-x-auto">
       <SectionHead id="origins" title={t("origins")} note={t("origins_note")} />
       <table className="w-full min-w-xl border-collapse">
         <thead>

@@ -46,7 +46,7 @@ export function OverviewScreen({ workspace, load }: { workspace: string; load: R
         }
       >
         {data ? (
-          <div className="grid gap-3 px-4 pb-12 md:px-8">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-12 md:px-8">
             <TroubleSection overview={data.overview} onOpen={setRows} />
             <SpeedSection speed={data.speed} onOpen={setRows} />
             <MatrixSection workspace={workspace} overview={data.overview} />

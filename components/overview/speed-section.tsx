@@ -38,7 +38,7 @@ export function SpeedSection({ speed, onOpen }: Props) {
     },
   ];
   return (
-    <section aria-labelledby="speed" className="overflow-x-auto">
+    <section aria-labelledby="speed" className="relative overflow-x-auto">
       <SectionHead
         id="speed"
         title={t("speed")}

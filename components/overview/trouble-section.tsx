@@ -11,7 +11,7 @@ import type { RowsOf } from "./use-overview";
 
 type Props = { overview: Overview; onOpen: (rows: RowsOf) => void };
 
-const row = "flex h-row items-center gap-3 border-hairline border-t text-13";
+const row = "flex h-row flex-wrap items-center gap-3 border-hairline border-t text-13";
 
 /** Who is off the wheel, by what happened and who has the baton, and which answers departments owe past their time. */
 export function TroubleSection({ overview, onOpen }: Props) {
@@ -28,7 +28,7 @@ export function TroubleSection({ overview, onOpen }: Props) {
   };
   const triggers = [...new Set(overview.offTrack.map(({ trigger }) => trigger))];
   return (
-    <div className="grid gap-x-10 lg:grid-cols-[3fr_2fr]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <section aria-labelledby="off-track">
         <SectionHead
           id="off-track"
@@ -40,11 +40,12 @@ export function TroubleSection({ overview, onOpen }: Props) {
         {triggers.length === 0 ? <p className={`${row} text-ink-3`}>{t("nobody_off_track")}</p> : null}
         <ul>
           {triggers.map((trigger) => (
-            <li key={trigger} className={`${row} flex-wrap`}>
+            <li key={trigger} className={row}>
               <StatusMark state="overdue" />
               <span className="min-w-0 flex-1">{t(`trigger.${trigger}`)}</span>
               {overview.offTrack
                 .filter((each) => each.trigger === trigger)
+                .sort((a, b) => (spokeOf(a.spokeId)?.position ?? 0) - (spokeOf(b.spokeId)?.position ?? 0))
                 .map(({ spokeId, count }) => (
                   <span key={spokeId} className="inline-flex items-center gap-1.5">
                     {code(spokeId)}

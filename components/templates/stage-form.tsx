@@ -26,7 +26,7 @@ export function StageForm({ stage, later, spokes, errorOf, onChange }: Props) {
   const t = useTranslations("templates");
   return (
     <div className="grid gap-5">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("stage_name")} error={errorOf("name")} isRequired>
           {(control) => (
             <Input

@@ -10,20 +10,20 @@ type Props = { workspace: string; templates: readonly TemplateSummary[]; canEdit
 export function TemplateList({ workspace, templates, canEdit }: Props) {
   const t = useTranslations("templates");
   const number = new Intl.NumberFormat(useLocale());
-  const head = "py-2 pe-4 text-start font-medium text-12 text-ink-3";
+  const head = "py-2 pe-4 font-medium text-12 text-ink-3";
   const cell = "py-2 pe-4 text-13";
   return (
-    <section aria-labelledby="templates" className="overflow-x-auto px-4 pb-10 md:px-7">
+    <section aria-labelledby="templates" className="relative overflow-x-auto px-4 pb-10 md:px-7">
       <table className="w-full min-w-2xl border-collapse">
         <caption id="templates" className="sr-only">
           {t("title")}
         </caption>
         <thead>
           <tr>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} text-start`}>
               {t("name")}
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} text-start`}>
               {t("state")}
             </th>
             <th scope="col" className={`${head} text-end`}>
@@ -32,7 +32,7 @@ export function TemplateList({ workspace, templates, canEdit }: Props) {
             <th scope="col" className={`${head} text-end`}>
               {t("running")}
             </th>
-            <th scope="col" className={head}>
+            <th scope="col" className={`${head} text-start`}>
               <span className="sr-only">{t("actions")}</span>
             </th>
           </tr>

@@ -28,9 +28,9 @@ export function TouchpointList({ touchpoints, spokes, errorOf, onChange }: Props
   const replace = (index: number, change: Partial<TouchpointInput>) =>
     onChange(touchpoints.map((each, place) => (place === index ? { ...each, ...change } : each)));
   return (
-    <fieldset className="grid gap-3">
+    <fieldset className="grid gap-2">
       <legend className="font-medium text-12 text-ink-2">{t("touchpoints")}</legend>
-      <p className="-mt-2 text-12 text-ink-3">{t("touchpoints_hint")}</p>
+      <p className="text-12 text-ink-3">{t("touchpoints_hint")}</p>
       <ol className="grid gap-3">
         {touchpoints.map((touchpoint, index) => (
           <li key={touchpoint.id} className="border-hairline border-t pt-3">
@@ -78,7 +78,7 @@ function TouchpointForm({ touchpoint, spokes, errorOf, onChange, onRemove }: For
   const common = useTranslations("common");
   const { due } = touchpoint;
   return (
-    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3">
       <Field label={t("touchpoint_name")} error={errorOf("name")} isRequired>
         {(control) => (
           <Input
@@ -147,7 +147,7 @@ function TouchpointForm({ touchpoint, spokes, errorOf, onChange, onRemove }: For
           </span>
         )}
       </Field>
-      <div className="flex items-end">
+      <div className="flex h-full items-center">
         <IconButton icon={Trash2} label={t("remove", { name: touchpoint.name })} onClick={onRemove} />
       </div>
     </div>
