@@ -52,6 +52,7 @@ export function openLiveStream(workspace: string, address: string, onEvent: (eve
   const stopping = new AbortController();
   const lead = () =>
     new Promise<void>((resolve) => {
+      if (stopping.signal.aborted) return resolve(); // the lock was granted while the tab was already leaving
       const hear = (event: LiveEvent) => {
         heard.hear(event);
         channel.postMessage(event);
