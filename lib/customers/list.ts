@@ -22,7 +22,8 @@ function originCondition(origins: readonly string[]): Prisma.Sql {
 export function conditionsOf(ctx: Context, filter: CustomerFilter): Prisma.Sql[] {
   const { workspaceId: w } = ctx;
   const found: Prisma.Sql[] = [];
-  if (filter.stage.length > 0) found.push(Prisma.sql`j.stage_id = any(${filter.stage}::uuid[])`);
+  if (filter.stage.length === 1) found.push(Prisma.sql`j.stage_id = ${filter.stage[0]}::uuid`);
+  else if (filter.stage.length > 1) found.push(Prisma.sql`j.stage_id = any(${filter.stage}::uuid[])`);
   if (filter.spoke.length > 0) {
     found.push(
       Prisma.sql`j.accountable_spoke_id in (select id from spokes where workspace_id = ${w}::uuid and key = any(${filter.spoke}::text[]))`,
