@@ -51,14 +51,17 @@ export async function startServers(servers: Servers): Promise<{ web: Kept; worke
     // The application itself answers SIGTERM: it lets requests end and closes live streams.
     env: { ...shared, ...(isDevelopment ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" }) },
   });
+  const isUp = await waitUntil(() => answers(`http://127.0.0.1:${port}/livez`), 60_000);
+  if (!isUp) {
+    throw new Advice(`The application did not answer on port ${port} within a minute: its reason stands above.`);
+  }
+  // The worker comes second: on a small machine the two would keep each other waiting.
   const worker = crew.keep({
     name: "The worker",
     args: [...followParent, ...moduleArguments("lib/job/worker.ts")],
     env: { ...shared, WHEELHOUSE_PROCESS: "worker" },
   });
-  const isUp = await waitUntil(() => answers(`http://127.0.0.1:${port}/livez`), 60_000);
-  if (isUp) return { web, worker };
-  throw new Advice(`The application did not answer on port ${port} within a minute: its reason stands above.`);
+  return { web, worker };
 }
 
 async function answers(url: string): Promise<boolean> {
