@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/icon-button";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { ImportFileView } from "@/lib/imports/schema";
 
@@ -15,7 +16,7 @@ export function FileTable({ files, onRemove }: Props) {
   const head = "py-2 pe-4 text-start font-medium text-12 text-ink-3";
   const cell = "py-2 pe-4 align-top text-13";
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label={t("report.files")}>
       <table className="w-full border-collapse">
         <thead>
           <tr>
@@ -58,7 +59,7 @@ export function FileTable({ files, onRemove }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

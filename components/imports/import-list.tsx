@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { ImportView } from "@/lib/imports/schema";
 import { paths } from "@/lib/paths";
 import { errorOf } from "@/lib/request";
@@ -40,8 +41,10 @@ export function ImportList({ workspace }: { workspace: string }) {
           </EmptyState>
         }
       >
-        <div className="overflow-x-auto px-4 pb-10 md:px-7">
-          <ImportTable workspace={workspace} imports={imports} />
+        <div className="px-4 pb-10 md:px-7">
+          <ScrollRegion label={t("title")}>
+            <ImportTable workspace={workspace} imports={imports} />
+          </ScrollRegion>
           {list.hasNextPage ? (
             <Button className="mt-4" isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
               {t("more")}
@@ -57,7 +60,7 @@ function ImportTable({ workspace, imports }: { workspace: string; imports: reado
   const t = useTranslations("imports");
   const words = useStatusWords();
   const head = "py-2 pe-4 text-start font-medium text-12 text-ink-3";
-  const cell = "h-row pe-4 text-13";
+  const cell = "py-2.5 pe-4 text-13";
   const number = `${cell} text-end tabular-nums`;
   return (
     <table className="w-full min-w-xl border-collapse">

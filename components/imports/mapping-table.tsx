@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Select } from "@/components/ui/select";
 import { type ColumnMatch, type ImportField, importFields } from "@/lib/imports/schema";
 
@@ -16,12 +17,12 @@ export function MappingTable({ matches, isChosen, onChange }: Props) {
   const cell = "py-1.5 pe-4 align-middle text-13";
   const options = importFields.map((field) => ({ value: field, label: t(`fields.${field}`) }));
   return (
-    <div className="overflow-x-auto">
+    <ScrollRegion label={t("wizard.mapping")}>
       <table className="w-full border-collapse">
         <thead>
           <tr>
             <th className={head}>{t("wizard.column")}</th>
-            <th className={head}>{t("wizard.sample")}</th>
+            <th className={`${head} hidden md:table-cell`}>{t("wizard.sample")}</th>
             <th className={head}>{t("wizard.brings")}</th>
             <th className={head}>{t("wizard.confidence")}</th>
           </tr>
@@ -32,10 +33,10 @@ export function MappingTable({ matches, isChosen, onChange }: Props) {
               <th scope="row" className={`${cell} text-start font-550`}>
                 <bdi>{column}</bdi>
               </th>
-              <td className={`${cell} max-w-80 truncate text-12 text-ink-2`}>
+              <td className={`${cell} hidden max-w-80 truncate text-12 text-ink-2 md:table-cell`}>
                 <bdi>{samples.join(" · ")}</bdi>
               </td>
-              <td className={`${cell} w-52`}>
+              <td className={`${cell} w-52 min-w-36`}>
                 <Select
                   aria-label={column}
                   value={field ?? ""}
@@ -57,6 +58,6 @@ export function MappingTable({ matches, isChosen, onChange }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { ImportField, ImportPreview, PreviewRow } from "@/lib/imports/schema";
 
@@ -10,7 +11,7 @@ export function PreviewTable({ fields, rows }: Pick<ImportPreview, "fields" | "r
   const head = "py-2 pe-4 text-start font-medium text-12 text-ink-3 whitespace-nowrap";
   const cell = "max-w-64 truncate py-1.5 pe-4 text-13";
   return (
-    <section className="max-h-96 overflow-auto" aria-label={t("wizard.preview")}>
+    <ScrollRegion className="max-h-96" label={t("wizard.preview")}>
       <table className="w-full border-collapse">
         <thead>
           <tr>
@@ -50,7 +51,7 @@ export function PreviewTable({ fields, rows }: Pick<ImportPreview, "fields" | "r
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

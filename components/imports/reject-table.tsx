@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { buttonStyle } from "@/components/ui/button";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import type { ImportReport } from "@/lib/imports/schema";
 import { paths } from "@/lib/paths";
@@ -12,8 +13,8 @@ export function RejectTable({ workspace, view }: { workspace: string; view: Impo
   const cell = "py-1.5 pe-4 align-top text-13";
   const count = view.counts.rejected;
   return (
-    <section aria-labelledby="rejects" className="min-w-0">
-      <SectionHead id="rejects" title={t("report.rejects")}>
+    <div className="min-w-0">
+      <SectionHead title={t("report.rejects")}>
         <a
           className={buttonStyle({ kind: "plain" })}
           href={paths.api(workspace, `/imports/${view.id}/rejects`)}
@@ -30,7 +31,7 @@ export function RejectTable({ workspace, view }: { workspace: string; view: Impo
           </li>
         ))}
       </ul>
-      <div className="overflow-x-auto">
+      <ScrollRegion label={t("report.rejects")}>
         <table className="w-full border-collapse">
           <thead>
             <tr>
@@ -58,16 +59,16 @@ export function RejectTable({ workspace, view }: { workspace: string; view: Impo
                   ) : null}
                 </td>
                 <td className={`${cell} max-w-96 truncate text-12 text-ink-2`}>
-                  <bdi>{reject.cells.join(" · ")}</bdi>
+                  <bdi>{reject.cells.filter((value) => value.trim() !== "").join(" · ")}</bdi>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {count > view.rejects.length ? (
         <p className="pt-2 text-12 text-ink-3">{t("report.rejectsMore", { shown: view.rejects.length, count })}</p>
       ) : null}
-    </section>
+    </div>
   );
 }

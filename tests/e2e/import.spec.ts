@@ -39,11 +39,11 @@ test("a manager imports a file, corrects what was rejected, and takes it all bac
   await expect(page.getByRole("combobox", { name: "City" })).toHaveValue("need");
 
   await page.getByRole("button", { name: "Check all rows" }).click();
-  await expect(page.getByRole("status")).toHaveText(
+  await expect(page.getByRole("main").getByRole("status")).toHaveText(
     "120 customers would arrive, nobody is known already, 2 rows are rejected.",
   );
   await page.getByRole("button", { name: "Start the import" }).click();
-  await expect(page.getByRole("status")).toHaveText(
+  await expect(page.getByRole("main").getByRole("status")).toHaveText(
     "120 customers arrived, nobody was known already, 2 rows were rejected.",
   );
   await expect(page.getByText("The e-mail address is not valid: one row")).toBeVisible();
@@ -55,7 +55,7 @@ test("a manager imports a file, corrects what was rejected, and takes it all bac
 
   await page.getByRole("button", { name: "Undo this import" }).click();
   await page.getByRole("button", { name: "Undo the import" }).click();
-  await expect(page.getByRole("status")).toHaveText(
+  await expect(page.getByRole("main").getByRole("status")).toHaveText(
     "120 customers were removed, none had to be restored, nobody stays.",
   );
 });
