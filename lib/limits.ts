@@ -10,8 +10,9 @@ export const limits = {
   signInPair: { name: "sign_in_pair", points: 5, seconds: 300 },
   signInAddress: { name: "sign_in_address", points: 30, seconds: 300 },
   reset: { name: "reset", points: 5, seconds: 3600 },
+  resetAddress: { name: "reset_address", points: 30, seconds: 3600 },
   question: { name: "question", points: 5, seconds: 3600 },
-  invitation: { name: "invitation", points: 20, seconds: 3600 },
+  invitation: { name: "invitation", points: 60, seconds: 3600 },
 } as const satisfies Record<string, Rule>;
 
 const shelf = globalThis as unknown as {
@@ -58,6 +59,11 @@ export async function takeAttempt(rule: Rule, key: string): Promise<void> {
     if (error instanceof RateLimiterRes) refuse(error);
     throw error;
   }
+}
+
+/** Gives one attempt back. */
+export async function returnAttempt(rule: Rule, key: string): Promise<void> {
+  await limiterOf(rule).reward(hidden(key));
 }
 
 /** Forgets the attempts of a key. */

@@ -3,7 +3,17 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { paths } from "../paths";
+import { publicAction } from "../server/public-action";
+import {
+  askForReset,
+  changeMyPassword,
+  endMyOtherSessions,
+  endMySession,
+  finishReset,
+  joinByInvitation,
+} from "./account";
 import { readSession } from "./context";
+import { AcceptInvitation, ChangePassword, EndSession, NoInput, RequestReset, ResetPassword } from "./schema";
 import { revokeSessions } from "./sign-in";
 import { sessionCookieName } from "./token";
 
@@ -14,3 +24,10 @@ export async function signOut(): Promise<void> {
   (await cookies()).delete(sessionCookieName());
   redirect(paths.signIn());
 }
+
+export const askForResetAction = publicAction(RequestReset, askForReset);
+export const finishResetAction = publicAction(ResetPassword, finishReset);
+export const joinByInvitationAction = publicAction(AcceptInvitation, joinByInvitation);
+export const changeMyPasswordAction = publicAction(ChangePassword, changeMyPassword);
+export const endMySessionAction = publicAction(EndSession, endMySession);
+export const endMyOtherSessionsAction = publicAction(NoInput, endMyOtherSessions);

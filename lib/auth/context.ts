@@ -3,6 +3,7 @@ import { cache } from "react";
 import type { Context } from "../context";
 import { asUser, database } from "../db";
 import { AppError } from "../errors";
+import { isId } from "../identifiers";
 import { isRole, type Role } from "./roles";
 import { openSession, type SessionToken, sessionCookieName, sessionSeconds } from "./token";
 
@@ -43,6 +44,7 @@ export async function contextOfSession(session: SessionToken, slug: string, now 
       join members m on m.user_id = u.id and m.status = 'active'
       join workspaces w on w.id = m.workspace_id and w.slug = ${slug}
       where s.id = ${session.sessionId}::uuid and s.user_id = ${session.userId}::uuid
+        and (s.connection_workspace_id is null or s.connection_workspace_id = w.id)
         and s.revoked_at is null and s.last_used_at > ${idleSince}`,
   );
   const row = rows[0];
@@ -71,20 +73,33 @@ export async function readSession(): Promise<SessionToken | null> {
   return openSession((await cookies()).get(sessionCookieName())?.value);
 }
 
-/** The signed-in user if her session still holds, whatever the workspace; null otherwise. */
-export async function readUser(
-  now = new Date(),
-): Promise<{ userId: string; sessionId: string; email: string; name: string } | null> {
-  const session = await readSession();
-  if (!session) return null;
+/** A signed-in user; `boundTo` names the one workspace a session opens whose own provider vouched for her. */
+export type SignedInUser = {
+  userId: string;
+  sessionId: string;
+  email: string;
+  name: string;
+  boundTo: string | null;
+  hasPassword: boolean;
+};
+
+/** The user of a session that still holds, whatever the workspace; null otherwise. */
+export async function userOfSession(session: SessionToken, now = new Date()): Promise<SignedInUser | null> {
+  if (!isId(session.userId) || !isId(session.sessionId)) return null;
   const idleSince = new Date(now.getTime() - sessionSeconds * 1000);
   const rows = await asUser(
     session.userId,
-    (db) => db.$queryRaw<{ email: string; name: string }[]>`
-      select u.email, u.name from sessions s join users u on u.id = s.user_id and u.status = 'active'
+    (db) => db.$queryRaw<Omit<SignedInUser, "userId" | "sessionId">[]>`
+      select u.email, u.name, s.connection_workspace_id as "boundTo", u.password_hash is not null as "hasPassword" from sessions s join users u on u.id = s.user_id and u.status = 'active'
       where s.id = ${session.sessionId}::uuid and s.user_id = ${session.userId}::uuid and s.revoked_at is null and s.last_used_at > ${idleSince}`,
   );
   return rows[0] ? { ...session, ...rows[0] } : null;
+}
+
+/** The signed-in user if her session still holds, whatever the workspace; null otherwise. */
+export async function readUser(): Promise<SignedInUser | null> {
+  const session = await readSession();
+  return session ? userOfSession(session) : null;
 }
 
 /**

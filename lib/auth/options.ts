@@ -1,37 +1,87 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { env } from "../env";
-import { type Browser, signInByPassword } from "./sign-in";
+import { env, publicOrigin } from "../env";
+import { AppError } from "../errors";
+import { log } from "../log";
+import { isLocalPath } from "../paths";
+import { userOfSession } from "./context";
+import { type Connection, providerOf, userOfClaims } from "./oidc";
+import { type Browser, checkPassword, openSessionRow, revokeSessions } from "./sign-in";
 import { isSecureOrigin, sessionCookieName, sessionSeconds } from "./token";
 
-/** How next-auth signs people in here: credentials, a JWT that names a session row, cookies that scripts cannot read. */
-export function authOptions(browser: Browser): NextAuthOptions {
+const cookieFlags = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecureOrigin() });
+
+/** The path of this site that an address names, or null when it names another place. */
+function localPath(url: string): string | null {
+  const path = url.startsWith(publicOrigin()) ? url.slice(publicOrigin().length) || "/" : url;
+  return isLocalPath(path) ? path : null;
+}
+
+function passwordProvider(browser: Browser) {
+  return Credentials({
+    credentials: { email: {}, password: {} },
+    authorize: async (given) => {
+      const { email, password } = given ?? {};
+      if (!email || !password || email.length > 320 || password.length > 1000) return null;
+      const userId = await checkPassword({ email, password });
+      return userId ? { id: userId, sessionId: await openSessionRow(userId, browser) } : null;
+    },
+  });
+}
+
+/** What a refused sign-in at a workspace's provider is told; the reason stays in the log. */
+const refusedAt = (slug: string) => `/sign-in?workspace=${encodeURIComponent(slug)}&error=refused`;
+
+/**
+ * How next-auth signs people in here: by password or, when `connection` is given, at a workspace's own OpenID provider; with
+ * a JWT that names a session row, and cookies that scripts cannot read.
+ */
+export function authOptions(browser: Browser, connection: Connection | null = null): NextAuthOptions {
+  process.env.NEXTAUTH_URL ??= publicOrigin();
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: sessionSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecureOrigin() },
+    useSecureCookies: isSecureOrigin(),
+    cookies: { sessionToken: { name: sessionCookieName(), options: cookieFlags() } },
+    providers: [passwordProvider(browser), ...(connection ? [providerOf(connection)] : [])],
+    logger: {
+      error: (code, detail) => log.warn({ code, reason: reasonOf(detail) }, "sign-in failed"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+    callbacks: {
+      signIn: async ({ user, account, profile }) => {
+        if (account?.type !== "oauth") return true;
+        if (!connection) return false;
+        try {
+          const userId = await userOfClaims(connection, profile ?? {});
+          const sessionId = await openSessionRow(userId, browser, connection.workspaceId);
+          Object.assign(user, { id: userId, sessionId });
+          return true;
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          log.warn({ reason: error.reason, workspaceId: connection.workspaceId }, "sign-in refused");
+          return refusedAt(connection.slug);
+        }
+      },
+      jwt: async ({ token, user }) => {
+        if (user && "sessionId" in user) return { sub: user.id, sid: user.sessionId };
+        const holder = await userOfSession({ userId: String(token.sub), sessionId: String(token.sid) });
+        if (!holder) throw new AppError("unauthenticated", "session"); // next-auth answers {} and forgets the cookie
+        return { sub: holder.userId, sid: holder.sessionId, name: holder.name, email: holder.email };
+      },
+      redirect: ({ url }) => `${publicOrigin()}${localPath(url) ?? "/"}`,
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (token?.sub && typeof token.sid === "string") await revokeSessions(token.sub, { sessionId: token.sid });
       },
     },
-    providers: [
-      Credentials({
-        credentials: { email: {}, password: {} },
-        authorize: async (given) => {
-          const { email, password } = given ?? {};
-          if (!email || !password || email.length > 320 || password.length > 1000) return null;
-          const session = await signInByPassword({ email, password }, browser);
-          return session ? { id: session.userId, sessionId: session.sessionId } : null;
-        },
-      }),
-    ],
-    callbacks: {
-      jwt: ({ token, user }) => (user && "sessionId" in user ? { sub: user.id, sid: user.sessionId } : token),
-      session: ({ session, token }) => ({ ...session, sid: token.sid }),
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith("/") && !url.startsWith("//") && !url.includes("\\") ? `${baseUrl}${url}` : baseUrl,
-    },
   };
+}
+
+function reasonOf(detail: unknown): string {
+  const error = detail instanceof Error ? detail : (detail as { error?: unknown } | null)?.error;
+  return error instanceof Error ? error.message : "unknown";
 }

@@ -1,55 +1,64 @@
 import { asUser } from "../db";
-import { AppError } from "../errors";
 import { newId } from "../identifiers";
-import { forgive, limits, requireWithin, takeAttempt } from "../limits";
+import { forgive, limits, requireWithin, returnAttempt, takeAttempt } from "../limits";
 import { verifyPassword } from "./password";
 
 export type Browser = { userAgent: string; address: string };
 
-/** Opens a session for a user in this browser; its id is what the token carries and what revoking ends. */
-export async function openSessionRow(userId: string, { userAgent, address }: Browser): Promise<string> {
+/** Who signed in, and the session that her token will name. */
+export type SignedIn = { userId: string; sessionId: string };
+
+/** An e-mail as accounts are known by it. */
+export function accountEmail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+/**
+ * Opens a session for a user in this browser; its id is what the token carries and what revoking ends. `boundTo` is the
+ * workspace whose own provider vouched for her, the only one that such a session opens.
+ */
+export async function openSessionRow(
+  userId: string,
+  { userAgent, address }: Browser,
+  boundTo: string | null = null,
+): Promise<string> {
   const id = newId();
   await asUser(userId, (db) =>
-    db.session.create({ data: { id, userId, userAgent: userAgent.slice(0, 300), address } }),
+    db.session.create({
+      data: { id, userId, userAgent: userAgent.slice(0, 300), address, connectionWorkspaceId: boundTo },
+    }),
   );
   return id;
 }
 
-/** Throws `limited` when this account and address, or this address alone, has failed too often. */
-export async function requireAttempts(email: string, address: string): Promise<void> {
-  await requireWithin(limits.signInPair, `${email}|${address}`);
-  await requireWithin(limits.signInAddress, address);
+/**
+ * Runs `work`, which checks a password, as one attempt of this account and address. The attempt is taken before it runs, so
+ * that guesses side by side count too; an answer other than null gives it back. Throws `limited` when none was left.
+ */
+export async function asAttempt<T>(email: string, address: string, work: () => Promise<T | null>): Promise<T | null> {
+  const pair = `${accountEmail(email)}|${address}`;
+  await requireWithin(limits.signInPair, pair);
+  await takeAttempt(limits.signInAddress, address);
+  await takeAttempt(limits.signInPair, pair);
+  const result = await work();
+  if (result !== null) {
+    await forgive(limits.signInPair, pair);
+    await returnAttempt(limits.signInAddress, address);
+  }
+  return result;
 }
 
 /**
- * Signs in by e-mail and password and opens a session. Wrong password, unknown e-mail and a closed account are one answer:
- * null, after the same time. Failures count towards the limits; a success forgives the pair.
+ * The active user of an e-mail and password. Wrong password, unknown e-mail and a closed account are one answer: null, after
+ * the same time. Call it inside `asAttempt`.
  */
-export async function signInByPassword(
-  input: { email: string; password: string },
-  browser: Browser,
-): Promise<{ userId: string; sessionId: string } | null> {
-  const email = input.email.trim().toLowerCase();
-  await requireAttempts(email, browser.address);
+export async function checkPassword(input: { email: string; password: string }): Promise<string | null> {
+  const email = accountEmail(input.email);
   const user = await asUser(null, (db) =>
     db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true, status: true } }),
   );
   const fits = await verifyPassword(input.password, user?.passwordHash);
-  if (!user || !fits || user.status !== "active") {
-    await countFailure(email, browser.address);
-    return null;
-  }
-  await forgive(limits.signInPair, `${email}|${browser.address}`);
-  return { userId: user.id, sessionId: await openSessionRow(user.id, browser) };
-}
-
-async function countFailure(email: string, address: string): Promise<void> {
-  try {
-    await takeAttempt(limits.signInPair, `${email}|${address}`);
-    await takeAttempt(limits.signInAddress, address);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
+  return user && fits && user.status === "active" ? user.id : null;
 }
 
 /** Ends sessions of a user: one, or all but the one in use. Ended sessions stop working at once. */

@@ -1,8 +1,18 @@
+import { appointmentTasks } from "../appointments/tasks";
+import { mailTasks } from "../email/tasks";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
+import { promiseTasks } from "../promises/tasks";
 import { relayTasks } from "../relays/tasks";
 
 export type { TaskHandler };
 
 /** Every job the worker knows, by task name. */
-export const taskHandlers: Record<string, TaskHandler> = { ...journeyTasks, ...relayTasks, ...importTasks };
+export const taskHandlers: Record<string, TaskHandler> = {
+  ...journeyTasks,
+  ...relayTasks,
+  ...promiseTasks,
+  ...appointmentTasks,
+  ...importTasks,
+  ...mailTasks,
+};

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WorkspacesPage() {
   const user = await readUser();
   if (!user) redirect(paths.signIn("/workspaces"));
-  const workspaces = await listMyWorkspaces(user.userId);
+  const workspaces = await listMyWorkspaces(user.userId, user.boundTo);
   const t = await getTranslations("auth");
   return (
     <Messages namespaces={["auth", "shell"]}>

@@ -1,33 +1,46 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { findConnection } from "@/lib/auth/oidc";
 import { authOptions } from "@/lib/auth/options";
-import { requireAttempts } from "@/lib/auth/sign-in";
+import { asAttempt } from "@/lib/auth/sign-in";
+import { sessionCookieName } from "@/lib/auth/token";
 import { clientAddress } from "@/lib/server/address";
 import { statusOf, toPublicError } from "@/lib/server/result";
 import { json } from "@/lib/server/route";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
+const opensSession = (response: Response) =>
+  response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${sessionCookieName()}=`));
+
+/** Runs next-auth on a password as one counted attempt, which only an opened session gives back. */
+async function countAttempt(request: NextRequest, address: string, answer: () => Promise<Response>): Promise<Response> {
+  const form = await request.clone().formData();
+  let refused: Response | undefined;
+  const accepted = await asAttempt(String(form.get("email") ?? "").slice(0, 320), address, async () => {
+    const response = await answer();
+    if (opensSession(response)) return response;
+    refused = response;
+    return null;
+  });
+  return accepted ?? refused ?? new Response(null, { status: 401 });
+}
+
 async function serve(request: NextRequest, route: Route): Promise<Response> {
-  const address = await clientAddress();
-  const { nextauth } = await route.params;
-  if (request.method === "POST" && nextauth.join("/") === "callback/credentials") {
-    try {
-      const form = await request.clone().formData();
-      await requireAttempts(
-        String(form.get("email") ?? "")
-          .trim()
-          .toLowerCase(),
-        address,
-      );
-    } catch (error) {
-      const shown = toPublicError(error);
-      const wait = shown.retryAfterSeconds ? { "retry-after": String(shown.retryAfterSeconds) } : undefined;
-      return json({ error: shown }, statusOf(shown), wait);
-    }
+  try {
+    const address = await clientAddress();
+    const [action, key = ""] = (await route.params).nextauth;
+    const isAtProvider = (action === "signin" || action === "callback") && key !== "credentials";
+    const connection = isAtProvider ? await findConnection(key) : null;
+    const browser = { userAgent: request.headers.get("user-agent") ?? "", address };
+    const answer = () => NextAuth(request, route, authOptions(browser, connection)) as Promise<Response>;
+    const isPassword = request.method === "POST" && action === "callback" && key === "credentials";
+    return isPassword ? await countAttempt(request, address, answer) : await answer();
+  } catch (error) {
+    const shown = toPublicError(error);
+    const wait = shown.retryAfterSeconds ? { "retry-after": String(shown.retryAfterSeconds) } : undefined;
+    return json({ error: shown }, statusOf(shown), wait);
   }
-  const browser = { userAgent: request.headers.get("user-agent") ?? "", address };
-  return NextAuth(request, route, authOptions(browser)) as Promise<Response>;
 }
 
 export { serve as GET, serve as POST };

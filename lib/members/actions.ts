@@ -1,0 +1,13 @@
+"use server";
+
+import { action } from "../server/action";
+import { changeMember, inviteMember, resendInvitation, revokeInvitation } from "./commands";
+import { deactivateMember, reactivateMember } from "./leaving";
+import { ChangeMember, DeactivateMember, InviteMember, MemberKey, ReactivateMember } from "./schema";
+
+export const inviteMemberAction = action(InviteMember, inviteMember);
+export const resendInvitationAction = action(MemberKey, resendInvitation);
+export const revokeInvitationAction = action(MemberKey, revokeInvitation);
+export const changeMemberAction = action(ChangeMember, changeMember);
+export const deactivateMemberAction = action(DeactivateMember, deactivateMember);
+export const reactivateMemberAction = action(ReactivateMember, reactivateMember);
