@@ -61,11 +61,11 @@ function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sq
     from stage_transitions t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id
     join stages s on s.workspace_id = t.workspace_id and s.id = t.to_stage_id left join stages f on f.workspace_id = t.workspace_id and f.id = t.from_stage_id
     where ${of(Prisma.sql`j`)} ${spoke(Prisma.sql`t.spoke_id`)} ${bounded(Prisma.sql`t.at`, Prisma.sql`t.id`, cursor)})`;
-  const relays = Prisma.sql`(select r.id, 'relay' as kind, r.sent_at as at, null, null, false, false, r.question, m.name, r.to_spoke_id,
-      jsonb_build_object('state', r.state, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
+  const relays = Prisma.sql`(select r.id, 'relay' as kind, coalesce(r.closed_at, r.sent_at) as at, null, null, false, false, r.question, m.name, r.to_spoke_id,
+      jsonb_build_object('state', r.state, 'askedAt', r.sent_at, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
     from relays r join members m on m.workspace_id = r.workspace_id and m.id = r.from_id
     left join members cm on cm.workspace_id = r.workspace_id and cm.id = r.closed_by_id
-    where ${of(Prisma.sql`r`)} ${spoke(Prisma.sql`r.to_spoke_id`)} ${bounded(Prisma.sql`r.sent_at`, Prisma.sql`r.id`, cursor)})`;
+    where ${of(Prisma.sql`r`)} ${spoke(Prisma.sql`r.to_spoke_id`)} ${bounded(Prisma.sql`coalesce(r.closed_at, r.sent_at)`, Prisma.sql`r.id`, cursor)})`;
   const promises = Prisma.sql`(select p.id, 'promise' as kind, p.made_at as at, null, null, false, false, p.text, m.name, p.spoke_id,
       jsonb_build_object('state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at)
     from promises p join members m on m.workspace_id = p.workspace_id and m.id = p.by_id

@@ -305,6 +305,7 @@ export async function loseJourney(ctx: Context, input: LoseJourney): Promise<voi
       unansweredSince: null,
       unansweredDueAt: null,
     });
+    enqueue(ctx, "relay.expire", { journeyId: journey.id });
     await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, {
       customer: loaded.customerName,
       reason: input.lostReason,
@@ -358,6 +359,7 @@ export async function completeJourney(ctx: Context, input: JourneyKeyInput): Pro
     journey.status = "completed";
     const clock = await replaceNext(ctx, loaded, null, "cancelled");
     await saveJourney(ctx, loaded, { ...change, ...clock, unansweredSince: null, unansweredDueAt: null });
+    enqueue(ctx, "relay.expire", { journeyId: journey.id });
     record(ctx, "journey.completed", {
       subject: `journey:${journey.id}`,
       customerId: journey.customerId,

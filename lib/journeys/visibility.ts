@@ -8,7 +8,8 @@ const isMine = (
   alias: Prisma.Sql,
 ) => Prisma.sql`(${alias}.osc_id = ${me}::uuid or ${alias}.accountable_id = ${me}::uuid
   or exists (select 1 from interactions vi where vi.workspace_id = ${alias}.workspace_id and vi.journey_id = ${alias}.id and vi.agent_id = ${me}::uuid)
-  or exists (select 1 from customers vc where vc.workspace_id = ${alias}.workspace_id and vc.id = ${alias}.customer_id and vc.created_by_id = ${me}::uuid))`;
+  or exists (select 1 from customers vc where vc.workspace_id = ${alias}.workspace_id and vc.id = ${alias}.customer_id and vc.created_by_id = ${me}::uuid)
+  or exists (select 1 from appointments va where va.workspace_id = ${alias}.workspace_id and va.journey_id = ${alias}.id and va.host_id = ${me}::uuid))`;
 
 const isTeams = (
   teamId: string,
