@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
+import { makeStatementNames } from "./statement-names";
 
 type Door = { kind: "workspace" | "user"; id: string };
 
@@ -123,7 +124,9 @@ function open(): Shared {
   const pool = new pg.Pool(poolConfig(10));
   const plain = new pg.Pool(poolConfig(2));
   for (const each of [pool, plain]) each.on("error", () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(guard(pool, doors)) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(guard(pool, doors), { statementNameGenerator: makeStatementNames() }),
+  });
   const close = async () => {
     shared.__wheelhouse = undefined;
     await prisma.$disconnect();

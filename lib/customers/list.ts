@@ -55,6 +55,10 @@ function readCursor(cursor: string): { at: Date; id: string } {
   return { at, id };
 }
 
+// Written out, not as parameters: without knowing them the database would never keep the plan of a list.
+const shortPage = Prisma.sql`limit 51`;
+const longPage = Prisma.sql`limit 201`;
+
 type Row = {
   id: string;
   journey_id: string;
@@ -107,7 +111,7 @@ export async function listCustomers(ctx: Context, { query, cursor, limit }: List
     join members o on o.workspace_id = ${w}::uuid and o.id = j.osc_id
     left join members a on a.workspace_id = ${w}::uuid and a.id = j.accountable_id
     where ${Prisma.join(conditions, " and ")}
-    order by j.last_activity_at desc, j.id desc limit ${limit + 1}`;
+    order by j.last_activity_at desc, j.id desc ${limit <= 50 ? shortPage : longPage}`;
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;

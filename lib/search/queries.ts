@@ -37,22 +37,24 @@ export async function searchCustomers(ctx: Context, { q, limit }: SearchCustomer
       join journeys j on j.workspace_id = ${ctx.workspaceId}::uuid and j.customer_id = found.id and j.is_primary
       join customer_search t on t.workspace_id = ${ctx.workspaceId}::uuid and t.customer_id = found.id
       where ${visibleJourneys(ctx)}
-      order by is_start desc, j.last_activity_at desc, j.id desc limit ${limit}
+      order by is_start desc, j.last_activity_at desc, j.id desc limit 50
     ) j
     join customers c on c.workspace_id = j.workspace_id and c.id = j.customer_id
     join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
     join members m on m.workspace_id = j.workspace_id and m.id = j.osc_id
     join spokes sp on sp.workspace_id = j.workspace_id and sp.id = j.accountable_spoke_id
     order by j.is_start desc, j.last_activity_at desc, j.id desc`;
-  return rows.map(({ id, name, place, stage, status, osc_name, baton, involved, next_due_at, off_track }) => ({
-    id,
-    name,
-    place,
-    stageName: stage,
-    status,
-    oscName: osc_name,
-    wheel: { involved: involved ?? [], baton, isLate: off_track || (next_due_at !== null && next_due_at < ctx.now) },
-  }));
+  return rows
+    .slice(0, limit)
+    .map(({ id, name, place, stage, status, osc_name, baton, involved, next_due_at, off_track }) => ({
+      id,
+      name,
+      place,
+      stageName: stage,
+      status,
+      oscName: osc_name,
+      wheel: { involved: involved ?? [], baton, isLate: off_track || (next_due_at !== null && next_due_at < ctx.now) },
+    }));
 }
 
 /** The same as an object, for the command menu. */
