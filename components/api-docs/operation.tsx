@@ -51,9 +51,13 @@ export function Operation({ operation }: { operation: ReadableOperation }) {
       ) : null}
       <p className="text-12 text-ink-2">
         {t("answer", { status })}{" "}
-        <code className="break-all">
-          <bdi>{answer || t("none")}</bdi>
-        </code>
+        {answer ? (
+          <code dir="ltr" className="inline-block break-all">
+            {answer}
+          </code>
+        ) : (
+          t("none")
+        )}
       </p>
     </article>
   );

@@ -68,7 +68,7 @@ export function KeyForm({ workspace, roles }: Props) {
     );
 
   return (
-    <form onSubmit={create} className="grid max-w-xl gap-4 md:grid-cols-[1fr_12rem]" aria-busy={isBusy}>
+    <form onSubmit={create} className="grid max-w-xl items-start gap-4 md:grid-cols-[1fr_12rem]" aria-busy={isBusy}>
       <Field label={t("name")} hint={t("name_hint")} error={errors.name} isRequired>
         {(control) => <Input name="name" required maxLength={80} autoComplete="off" {...control} />}
       </Field>

@@ -29,7 +29,12 @@ export function RevokeKey({ workspace, id, name }: { workspace: string; id: stri
 
   return (
     <>
-      <Button kind="text" onClick={() => setIsAsking(true)} aria-label={`${t("revoke")}: ${name}`}>
+      <Button
+        kind="text"
+        className="-ms-1.5 h-auto"
+        onClick={() => setIsAsking(true)}
+        aria-label={`${t("revoke")}: ${name}`}
+      >
         {t("revoke")}
       </Button>
       {isAsking ? (

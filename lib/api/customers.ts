@@ -156,7 +156,7 @@ export const customerEndpoints = [
     path: "/customers/{id}",
     tag,
     summary: "One customer with her people; a merged one answers as the record she became.",
-    permission: "Who may see the customer.",
+    permission: "Everybody who may see the customer.",
     params: ById,
     response: Customer,
     isVersioned: true,

@@ -49,7 +49,7 @@ export const interactionEndpoints = [
     path: "/customers/{id}/interactions",
     tag: "Interactions",
     summary: "A customer's contacts, newest first.",
-    permission: "Who may see the customer.",
+    permission: "Everybody who may see the customer.",
     params: z.object({ id: z.uuid() }),
     query: Paging,
     response: pageOf(Interaction),

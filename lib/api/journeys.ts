@@ -112,7 +112,7 @@ export const journeyEndpoints = [
     path: "/customers/{id}/journeys",
     tag,
     summary: "A customer's journeys with the current and the expected next touchpoint.",
-    permission: "Who may see the customer.",
+    permission: "Everybody who may see the customer.",
     params: ById,
     response: z.object({ data: z.array(Journey), nextCursor: z.null() }),
     handle: async (ctx, { id }) => ({ data: await listJourneysOf(ctx, id), nextCursor: null }),

@@ -7,9 +7,11 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { templateEndpoints } from "./templates";
 import { viewEndpoints } from "./views";
+import { appointmentEndpoints, promiseEndpoints, taskEndpoints } from "./work";
 
 /** Every operation of the public API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
@@ -17,6 +19,10 @@ export const endpoints: readonly Endpoint[] = [
   ...mergeEndpoints,
   ...interactionEndpoints,
   ...journeyEndpoints,
+  ...relayEndpoints,
+  ...promiseEndpoints,
+  ...taskEndpoints,
+  ...appointmentEndpoints,
   ...viewEndpoints,
   ...templateEndpoints,
   ...reportEndpoints,

@@ -34,6 +34,14 @@ async function reserve(ctx: Context, id: string, bodyHash: string): Promise<Kept
   });
 }
 
+/** Every hundredth new key clears away what nobody can ask for any more, so that the table stays small by itself. */
+const sweepShare = 0.01;
+
+async function sweep(ctx: Context): Promise<void> {
+  const before = new Date(ctx.now.getTime() - 7 * 86_400_000);
+  await ctx.db.idempotencyKey.deleteMany({ where: { workspaceId: ctx.workspaceId, createdAt: { lt: before } } });
+}
+
 /**
  * Runs a write once for this caller and key, for seven days: a repetition gets the first answer again. The reservation
  * commits or vanishes together with the write, so a crash before the reply loses neither, and a failed write may be
@@ -56,6 +64,7 @@ export async function once(ctx: Context, { key, bodyHash, run }: Once): Promise<
       nothingChanged(inner);
       return replayed;
     }
+    if (Math.random() < sweepShare) await sweep(inner);
     const made = await run(inner);
     const response: KeptReply = { text: toJson(made.body), headers: made.headers };
     await inner.db.idempotencyKey.update({

@@ -1,7 +1,7 @@
 import { systemContext } from "@/lib/auth/context";
 import type { Role } from "@/lib/auth/roles";
 import type { Context } from "@/lib/context";
-import { inWorkspace } from "@/lib/db";
+import { database, inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { createKey } from "@/lib/keys/commands";
 import { serve } from "@/lib/server/api";
@@ -26,11 +26,17 @@ export async function makeKeyOf(ctx: Context, role: Role): Promise<{ id: string;
 
 /** A workspace of its own and a client whose key has the role. */
 export async function makeClient(endpoints: readonly Endpoint[], role: Role = "osc"): Promise<Client> {
-  const { workspaceId } = await createWorkspace({
+  const { workspaceId, ownerMemberId } = await createWorkspace({
     slug: `api-${newId().slice(-12)}`,
     name: "Api",
     owner: { email: "owner@example.com", name: "Ona Owner" },
   });
+  await inWorkspace(workspaceId, () =>
+    database().member.update({
+      where: { workspaceId_id: { workspaceId, id: ownerMemberId } },
+      data: { status: "active" },
+    }),
+  );
   return clientOf(endpoints, await systemContext(workspaceId), role);
 }
 

@@ -126,6 +126,55 @@ describe("the work of a day", () => {
   });
 });
 
+describe("between departments", () => {
+  test("a question is asked, acknowledged and answered by the other department's key", async () => {
+    const templates = await read<{ data: Named[] }>(osc, "/templates");
+    const { spokes } = await read<{ spokes: { id: string; key: string }[] }>(
+      osc,
+      `/templates/${templates.data[0]?.id}`,
+    );
+    const spokeOf = (key: string) => spokes.find((spoke) => spoke.key === key)?.id ?? "";
+    const question = { customerId, toSpokeId: spokeOf("design"), question: "Can the island be turned?" };
+    const { id } = await write<{ id: string }>(osc, "/relays", question);
+    const design = await osc.as("design");
+    const service = await osc.as("service");
+    type Relays = { data: { id: string; state: string; answer: string | null; version: number }[] };
+    expect((await read<Relays>(design, "/relays?state=sent")).data.map((relay) => relay.id)).toEqual([id]);
+    expect((await read<Relays>(service, "/relays")).data).toEqual([]);
+    expect((await service.send("POST", `/relays/${id}/acknowledge`)).status).toBe(404);
+    await write(design, `/relays/${id}/acknowledge`, {}, 204);
+    const stale = await design.send("POST", `/relays/${id}/answer`, {
+      body: { answer: "Yes" },
+      headers: { "if-match": '"1"' },
+    });
+    expect(stale.status).toBe(412);
+    await write(design, `/relays/${id}/answer`, { answer: "Yes, by 90 degrees" }, 204);
+    const [relay] = (await read<Relays>(osc, `/relays?customerId=${customerId}`)).data;
+    expect(relay).toMatchObject({ state: "done", answer: "Yes, by 90 degrees" });
+    expect((await design.send("POST", "/relays", { body: question })).status).toBe(403);
+  });
+
+  test("promises, tasks and appointments are made and closed", async () => {
+    const id = await makeCustomer(osc, "Wanda Work");
+    const dueAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const promise = await write<{ id: string }>(osc, "/promises", { customerId: id, text: "Send samples", dueAt });
+    await write(osc, `/promises/${promise.id}/keep`, {}, 204);
+    expect((await osc.send("POST", `/promises/${promise.id}/keep`)).status).toBe(422);
+    const task = await write<{ id: string }>(osc, "/tasks", { customerId: id, title: "Look up the plan", dueAt });
+    await write(osc, `/tasks/${task.id}/complete`, {}, 204);
+    const [host] = (await read<{ data: Named[] }>(osc, "/members")).data;
+    const journeys = await read<{ data: { oscId: string }[] }>(osc, `/customers/${id}/journeys`);
+    const hostId = host?.id ?? journeys.data[0]?.oscId;
+    const wanted = { customerId: id, hostId, startAt: dueAt, timeZone: "Asia/Jerusalem" };
+    const appointment = await osc.send("POST", "/appointments", { body: wanted });
+    expect([appointment.status, await appointment.json()]).toMatchObject([201, { id: expect.any(String) }]);
+    type Rows = { data: { id: string; state: string }[] };
+    expect((await read<Rows>(osc, `/customers/${id}/promises`)).data).toMatchObject([{ state: "kept" }]);
+    expect((await read<Rows>(osc, `/customers/${id}/tasks`)).data).toMatchObject([{ state: "done" }]);
+    expect((await read<Rows>(osc, `/customers/${id}/appointments`)).data).toMatchObject([{ state: "set" }]);
+  });
+});
+
 describe("what a manager does", () => {
   test("reads reports, templates and members, and drafts a template", async () => {
     const origins = await read<unknown[]>(manager, "/reports/origins");

@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { endpoints } from "@/lib/api/routes";
+import { type Capability, can } from "@/lib/auth/permissions";
+import { type Role, roles } from "@/lib/auth/roles";
+import { newId } from "@/lib/identifiers";
+import { type Client, makeClient } from "./client";
+
+const id = newId();
+const later = new Date(Date.now() + 86_400_000).toISOString();
+
+/** What each operation needs, with an input that gets past the schema; what it names does not exist. */
+const cases: [method: string, path: string, needs: Capability, body?: object][] = [
+  ["GET", "/customers", "journeys.read"],
+  ["GET", `/customers/${id}`, "journeys.read"],
+  ["GET", `/customers/${id}/interactions`, "journeys.read"],
+  ["GET", `/customers/${id}/journeys`, "journeys.read"],
+  ["GET", "/search?q=abc", "journeys.read"],
+  ["GET", "/templates", "journeys.read"],
+  ["GET", "/relays", "journeys.read"],
+  ["GET", "/reports/origins", "reports.read"],
+  ["GET", "/reports/speed-to-lead", "reports.read"],
+  ["GET", "/imports", "imports.run"],
+  ["GET", `/imports/${id}`, "imports.run"],
+  ["GET", `/imports/${id}/rejects`, "imports.run"],
+  ["GET", "/duplicates", "customers.merge"],
+  ["GET", "/keys", "keys.manage"],
+  ["GET", "/audit", "audit.read"],
+  ["GET", "/queue", "views.use"],
+  ["GET", "/views", "views.use"],
+  ["GET", "/members", "views.use"],
+  ["PATCH", `/customers/${id}`, "customers.edit", { name: "New" }],
+  ["POST", "/interactions", "customers.edit", { customerId: id, medium: "phone", direction: "outbound" }],
+  ["POST", `/customers/${id}/transitions`, "customers.edit", { toStageId: id }],
+  ["POST", `/customers/${id}/hold`, "customers.edit", { until: later }],
+  ["POST", `/customers/${id}/lose`, "customers.edit", { lostReason: "price", byCustomer: true }],
+  ["POST", `/customers/${id}/osc`, "osc.reassign", { memberId: id, reason: "Asked for" }],
+  ["POST", "/relays", "relays.send", { customerId: id, toSpokeId: id, question: "Why?" }],
+  ["POST", `/relays/${id}/answer`, "customers.edit", { answer: "So" }],
+  ["POST", "/promises", "customers.edit", { customerId: id, text: "Samples", dueAt: later }],
+  ["POST", "/tasks", "customers.edit", { customerId: id, title: "Look" }],
+  ["POST", "/merges", "customers.merge", { survivorId: id, loserId: newId() }],
+  ["POST", "/templates", "templates.edit", { fromId: id }],
+  ["POST", `/templates/${id}/publish`, "templates.edit", { version: 1 }],
+  ["POST", `/imports/${id}/undo`, "imports.run"],
+  ["POST", `/keys/${id}/revoke`, "keys.manage"],
+];
+
+describe("an operation is open to exactly the roles of the matrix", () => {
+  let owner: Client;
+  beforeAll(async () => {
+    owner = await makeClient(endpoints, "owner");
+  });
+
+  test.each(roles)("%s", async (role: Role) => {
+    const client = await owner.as(role);
+    for (const [method, path, needs, body] of cases) {
+      const headers: Record<string, string> = method === "PATCH" ? { "if-match": '"1"' } : {};
+      const { status } = await client.send(method, path, { body, headers });
+      // A key without a member of its own asks nobody: the answer to /relays is 403 for those too.
+      const isNobody = path === "/relays" && method === "POST" && status === 403;
+      expect([method, path, status === 403]).toEqual([method, path, isNobody || !can([role], needs)]);
+      expect([method, path, status < 500]).toEqual([method, path, true]);
+    }
+  });
+});
