@@ -102,7 +102,7 @@ export async function chooseOsc(
         sum(count) filter (where not is_off_track and status in ('nurture', 'on_hold')) as nurture
       from journey_counts jc join spokes s on s.workspace_id = jc.workspace_id and s.id = jc.accountable_spoke_id
       where jc.workspace_id = m.workspace_id and jc.osc_id = m.id and status not in ('lost', 'completed', 'merged')) n on true
-    where m.workspace_id = ${workspaceId}::uuid and m.status = 'active' and 'osc' = any(m.roles)`;
+    where m.workspace_id = ${workspaceId}::uuid and m.status = 'active' and m.user_id is not null and 'osc' = any(m.roles)`;
   const previous = input.customerId
     ? await ctx.db.journey.findFirst({
         where: { workspaceId, customerId: input.customerId },
