@@ -19,7 +19,7 @@ export async function completeRecoveryStep(ctx: Context, { stepId, customerId }:
     const step = await ctx.db.recoveryStep.findFirst({ where: { workspaceId, id: stepId, customerId } });
     if (!step) throw new AppError("not_found", "step");
     const loaded = await loadJourney(ctx, { journeyId: step.journeyId });
-    const isOwner = step.ownerId === ctx.memberId || step.spokeId === ctx.spokeId;
+    const isOwner = (ctx.memberId !== null && step.ownerId === ctx.memberId) || step.spokeId === ctx.spokeId;
     if (!isOwner && !canAs(ctx.roles, "recovery.play", "yes")) throw new AppError("forbidden", "recovery.play");
     const { count } = await ctx.db.recoveryStep.updateMany({
       where: { workspaceId, id: stepId, doneAt: null },
