@@ -68,7 +68,7 @@ export function LoadTable({ workspace, loads, spokeKeys, labelledBy }: Props) {
                   className="hover:underline"
                 >
                   <bdi>{each.name}</bdi>
-                </Link>
+                </Link>{" "}
                 {each.isAway ? <span className="ms-2 font-normal text-12 text-ink-3">{t("away")}</span> : null}
               </th>
               {kinds.map((kind) => (

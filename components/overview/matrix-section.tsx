@@ -25,7 +25,7 @@ export function MatrixSection({ workspace, overview }: Props) {
       <Link
         href={paths.customers(workspace, query)}
         prefetch={false}
-        className="num underline decoration-hairline-strong underline-offset-2"
+        className="num relative inline-block min-w-6 underline decoration-hairline-strong underline-offset-2"
       >
         <span className="sr-only">{label}: </span>
         {count}
@@ -57,7 +57,7 @@ export function MatrixSection({ workspace, overview }: Props) {
             return (
               <tr key={stage.id} className="border-hairline border-t">
                 <th scope="row" className="py-1.5 pe-4 text-start font-normal">
-                  <bdi>{stage.name}</bdi>
+                  <bdi>{stage.name}</bdi>{" "}
                   {hasVersions ? (
                     <span className="ms-2 text-12 text-ink-3">
                       {t("version", { name: stage.templateName, number: stage.number })}

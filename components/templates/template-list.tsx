@@ -43,11 +43,11 @@ export function TemplateList({ workspace, templates, canEdit }: Props) {
               <th scope="row" className={`${cell} text-start font-550`}>
                 <Link href={paths.template(workspace, template.id)} prefetch={false} className="hover:underline">
                   <bdi>{template.name}</bdi>
-                </Link>
+                </Link>{" "}
                 <span className="ms-2 font-normal text-12 text-ink-3">{t("version", { number: template.number })}</span>
               </th>
               <td className={cell}>
-                {t(`states.${template.status}`)}
+                {t(`states.${template.status}`)}{" "}
                 {template.isDefault ? <span className="ms-2 text-12 text-ink-3">{t("is_default")}</span> : null}
               </td>
               <td className={`${cell} num text-end`}>{number.format(template.stages)}</td>
