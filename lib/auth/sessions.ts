@@ -1,3 +1,4 @@
+import type { Context } from "../context";
 import { asUser } from "../db";
 import { AppError } from "../errors";
 import { revokeSessions } from "./sign-in";
@@ -68,4 +69,12 @@ export async function endSessions(visitor: Visitor, which: { id: string } | "oth
     return;
   }
   if ((await revokeSessions(userId, { sessionId: which.id })) === 0) throw new AppError("not_found", "session");
+}
+
+/** Ends every session that a provider of this workspace vouched for, in the caller's transaction. */
+export async function endVouchedSessions(ctx: Context): Promise<void> {
+  await ctx.db.session.updateMany({
+    where: { connectionWorkspaceId: ctx.workspaceId, revokedAt: null },
+    data: { revokedAt: ctx.now },
+  });
 }
