@@ -10,11 +10,11 @@ import { dataFolder, keptSecret, loadSettings, projectRoot } from "./project";
 import { makePassword } from "./roles";
 import { moduleArguments } from "./servers";
 
-/** Runs `lib/cli/<name>.ts` with the arguments behind it, on the database of this installation; answers its exit code. */
+/** Runs `lib/cli/<name>.ts` (or the benchmark) with the arguments behind it, on the database of this installation; answers its exit code. */
 async function runCommand(name = "", args: string[] = []): Promise<number> {
-  const module = `lib/cli/${name.replace(":", "-")}.ts`;
-  if (!existsSync(join(projectRoot, module)))
-    throw new Advice(`There is no command "${name}": package.json lists them.`);
+  const file = `${name.replace(":", "-")}.ts`;
+  const module = [`lib/cli/${file}`, `tests/bench/${file}`].find((each) => existsSync(join(projectRoot, each)));
+  if (!module) throw new Advice(`There is no command "${name}": package.json lists them.`);
   loadSettings();
   await generateWhenStale(crew);
   const database = await openDatabase();

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
+import { closeDatabase } from "@/lib/db";
 import { servingEnvironment } from "../../scripts/platform/addresses";
 import { freePort } from "../../scripts/platform/postgres";
-import { closeDatabase } from "../db";
-import { drive, fetchOnce, median, memoryOf, processorTime, type Timing } from "../load/measure";
-import { type Operation, operationsOf } from "../load/operations";
-import { prepareBench, prepareDatabase } from "../load/prepare";
+import { drive, fetchOnce, median, memoryOf, processorTime, type Timing } from "./measure";
+import { type Operation, operationsOf } from "./operations";
+import { prepareBench, prepareDatabase } from "./prepare";
 
 const { values } = parseArgs({
   options: {

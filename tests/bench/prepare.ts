@@ -1,11 +1,11 @@
 import pg from "pg";
+import { sealSession, sessionCookieName } from "@/lib/auth/token";
+import { asUser } from "@/lib/db";
+import { newId } from "@/lib/identifiers";
+import { seedInBulk } from "@/lib/load/bulk";
 import type { DatabaseAddresses } from "../../scripts/platform/addresses";
 import { owningEnvironment } from "../../scripts/platform/addresses";
 import { prepareSchema } from "../../scripts/platform/schema";
-import { sealSession, sessionCookieName } from "../auth/token";
-import { asUser } from "../db";
-import { newId } from "../identifiers";
-import { seedInBulk } from "./bulk";
 import type { Bench } from "./operations";
 
 const named = (url: string, database: string) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { newId } from "../identifiers";
+import { newId } from "@/lib/identifiers";
 import type { Answer } from "./measure";
 import { fetchOnce } from "./measure";
 
