@@ -2,24 +2,32 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AuthPage } from "@/components/auth/auth-page";
+import { ProviderButtons } from "@/components/auth/provider-buttons";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Preferences } from "@/components/shell/preferences";
 import { Messages } from "@/components/ui/messages";
 import { readUser } from "@/lib/auth/context";
+import { listProviders } from "@/lib/auth/oidc";
 import { isLocalPath, paths } from "@/lib/paths";
+
+type Props = { searchParams: Promise<{ back?: string; workspace?: string; error?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("sign_in.title") };
 }
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ back?: string }> }) {
-  const { back } = await searchParams;
+export default async function SignInPage({ searchParams }: Props) {
+  const { back, workspace, error } = await searchParams;
   if (await readUser()) redirect(paths.root());
+  const target = typeof back === "string" && isLocalPath(back) ? back : "/";
+  const slug = typeof workspace === "string" ? workspace : /^\/w\/([a-z0-9-]+)/.exec(target)?.[1];
+  const providers = slug ? await listProviders(slug) : [];
   const t = await getTranslations("auth");
   return (
     <Messages namespaces={["auth", "shell"]}>
       <AuthPage title={t("sign_in.title")} note={t("sign_in.note")}>
-        <SignInForm back={back && isLocalPath(back) ? back : "/"} />
+        <ProviderButtons providers={providers} back={target} problem={error ? t("sign_in.refused_any") : null} />
+        <SignInForm back={target} />
         <Preferences />
       </AuthPage>
     </Messages>
