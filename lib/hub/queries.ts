@@ -70,7 +70,7 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
           'verified_at', cp.verified_at) order by cp.kind, cp.created_at), '[]') from contact_points cp where cp.workspace_id = p.workspace_id and cp.person_id = p.id),
         'consents', (select coalesce(jsonb_object_agg(k.medium, k.state), '{}') from (select distinct on (co.medium) co.medium, co.state from consents co
           where co.workspace_id = p.workspace_id and co.person_id = p.id order by co.medium, co.at desc, co.state) k)) order by p.is_primary desc, p.created_at, p.id), '[]')
-        from (select * from persons p where p.workspace_id = j.workspace_id and p.customer_id = j.customer_id order by p.is_primary desc, p.created_at limit 50) p) as persons,
+        from (select * from persons p where p.workspace_id = j.workspace_id and p.customer_id = j.customer_id and p.merged_into_id is null order by p.is_primary desc, p.created_at limit 50) p) as persons,
       (select coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('owner_name', tm.name)), '[]') from (
           (select * from touchpoints where workspace_id = j.workspace_id and journey_id = j.id and state in ('planned', 'due', 'in_progress'))
           union all (select * from touchpoints where workspace_id = j.workspace_id and journey_id = j.id and state = 'completed' order by closed_at desc limit 1)) t
