@@ -12,12 +12,13 @@ type Props = {
   hub: Hub;
   now: number;
   zone: string;
-  promiseActions: (id: string) => ReactNode;
-  appointmentActions: (id: string) => ReactNode;
+  promiseActions: (promise: Hub["promises"][number]) => ReactNode;
+  appointmentActions: (appointment: Hub["appointments"][number]) => ReactNode;
+  taskActions: (task: Hub["tasks"][number]) => ReactNode;
 };
 
 /** What we promised them, what is planned with them, and what waits on somebody of ours. */
-export function Owed({ hub, now, zone, promiseActions, appointmentActions }: Props) {
+export function Owed({ hub, now, zone, promiseActions, appointmentActions, taskActions }: Props) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const open = hub.promises.filter(({ state }) => state === "open");
@@ -37,7 +38,7 @@ export function Owed({ hub, now, zone, promiseActions, appointmentActions }: Pro
               <span className="min-w-0 flex-1">
                 <span dir="auto">{promise.text}</span>
                 <bdi className="block text-12 text-ink-3">{promise.byName}</bdi>
-                {promiseActions(promise.id)}
+                {promiseActions(promise)}
               </span>
               <Clock
                 ratio={ratioOf(promise.madeAt, promise.dueAt, now)}
@@ -54,7 +55,7 @@ export function Owed({ hub, now, zone, promiseActions, appointmentActions }: Pro
             <li key={appointment.id} className="text-13">
               <DateTime at={appointment.startAt} zone={zone} /> <bdi className="text-ink-2">{appointment.hostName}</bdi>
               <span className="block text-12 text-ink-3">{appointment.place}</span>
-              {appointmentActions(appointment.id)}
+              {appointmentActions(appointment)}
             </li>
           ))}
         </ul>
@@ -80,6 +81,7 @@ export function Owed({ hub, now, zone, promiseActions, appointmentActions }: Pro
             <li key={task.id} className="text-13">
               <span dir="auto">{task.kind === "introduction" ? t("introduce") : task.title}</span>
               <bdi className="block text-12 text-ink-3">{task.ownerName}</bdi>
+              {taskActions(task)}
             </li>
           ))}
         </ul>

@@ -31,6 +31,7 @@ export default async function HubPage({ params, searchParams }: Props) {
       <Seed entries={[[keys.wheel.one(workspace, id, journey ?? ""), hub]]}>
         <Messages
           namespaces={[
+            "wheel",
             "shell",
             "hub",
             "plays",
@@ -40,6 +41,7 @@ export default async function HubPage({ params, searchParams }: Props) {
             "appointments",
             "tasks",
             "contact",
+            "customers",
           ]}
         >
           <HubScreen

@@ -18,7 +18,8 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { say } from "@/components/ui/toast";
 import { useNow } from "@/components/ui/use-now";
-import { Wheel } from "@/components/wheel/wheel";
+import { LiveWheel } from "@/components/wheel/live-wheel";
+import { WheelLegend } from "@/components/wheel/wheel-legend";
 import { WheelMobile } from "@/components/wheel/wheel-mobile";
 import { can } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
@@ -26,10 +27,18 @@ import type { Hub, Timeline as TimelinePage } from "@/lib/hub/schema";
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { readJson } from "@/lib/request";
+import { More } from "./more";
 
 const MoveDialog = dynamic(() => import("@/components/hub/move-menu").then((module) => module.MoveDialog), {
   ssr: false,
 });
+const PromiseActions = dynamic(() =>
+  import("@/components/promises/promise-actions").then((module) => module.PromiseActions),
+);
+const AppointmentActions = dynamic(() =>
+  import("@/components/appointments/appointment-actions").then((module) => module.AppointmentActions),
+);
+const TaskActions = dynamic(() => import("@/components/tasks/task-actions").then((module) => module.TaskActions));
 const RelayDialog = dynamic(() => import("@/components/relays/relay-dialog").then((module) => module.RelayDialog), {
   ssr: false,
 });
@@ -113,19 +122,39 @@ export function HubScreen({
                 <Waypoints aria-hidden className="size-4" strokeWidth={1.5} />
                 {t("move_on")}
               </Button>
+              <More workspace={workspace} hub={hub} roles={roles} zone={zone} onChanged={refresh} />
             </>
           ) : null}
         </HubHead>
         <Statement hub={hub} words={view.statement} now={now} />
         <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
         <div className="px-2 py-4 max-md:hidden">
-          <Wheel view={view} isRtl={locale === "he"} ringLabels={[t("ring.day"), t("ring.week"), t("ring.month")]} />
+          <LiveWheel
+            view={view}
+            isRtl={locale === "he"}
+            ringLabels={[t("ring.day"), t("ring.week"), t("ring.month")]}
+            onOpen={(spokeId) => (mayEdit ? setOpen({ ask: spokeId }) : setFilter({ ...filter, spokeId }))}
+          />
+          <WheelLegend />
         </div>
         <div className="px-4 py-4 md:hidden">
           <WheelMobile view={view} isRtl={locale === "he"} />
         </div>
         <SpokeList view={view} onAsk={(spokeId) => setOpen({ ask: spokeId })} />
-        <Owed hub={hub} now={now} zone={zone} promiseActions={() => null} appointmentActions={() => null} />
+        <Owed
+          hub={hub}
+          now={now}
+          zone={zone}
+          promiseActions={(promise) =>
+            mayEdit ? <PromiseActions workspace={workspace} promise={promise} zone={zone} onDone={refresh} /> : null
+          }
+          appointmentActions={(appointment) =>
+            mayEdit ? (
+              <AppointmentActions workspace={workspace} appointment={appointment} now={now} onDone={refresh} />
+            ) : null
+          }
+          taskActions={(task) => (mayEdit ? <TaskActions workspace={workspace} task={task} onDone={refresh} /> : null)}
+        />
       </div>
       <div className="min-w-0 px-4 pt-4 pb-10 md:px-7 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
         {mayEdit ? (
