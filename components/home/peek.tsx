@@ -1,11 +1,11 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/link-button";
-import { SmallWheel } from "@/components/ui/small-wheel";
 import { SpokeCode } from "@/components/ui/spoke-code";
-import { clockWords } from "@/components/ui/time-words";
+import { clockWords, lengthOf, ratioOf } from "@/components/ui/time-words";
+import { PeekWheel } from "@/components/wheel/peek-wheel";
 import type { QueueItem } from "@/lib/home/schema";
 import { paths } from "@/lib/paths";
 
@@ -14,6 +14,7 @@ type Props = { workspace: string; item: QueueItem; now: number; children: ReactN
 /** Who stands under the cursor: why now, who has the baton, what comes next, and the place to log it. */
 export function Peek({ workspace, item, now, children }: Props) {
   const t = useTranslations("home");
+  const locale = useLocale();
   const common = useTranslations("common");
   const plays = useTranslations("plays");
   const { name, params, quote } = { name: item.nextName, ...item.reason };
@@ -26,15 +27,17 @@ export function Peek({ workspace, item, now, children }: Props) {
       <h2 className="font-serif text-20">
         <bdi>{item.name}</bdi>
       </h2>
-      <SmallWheel
+      <PeekWheel
         involved={item.involved}
         baton={item.baton.position}
-        isLate={item.isLate}
-        className="mx-auto my-4 size-40"
+        isRtl={locale === "he"}
+        ratio={item.clock ? ratioOf(item.clock.startedAt, item.clock.dueAt, now) : item.isLate ? 1.4 : null}
+        time={item.clock ? lengthOf(new Date(item.clock.dueAt).getTime() - now, common) : ""}
+        words={item.clock ? t(new Date(item.clock.dueAt).getTime() < now ? "peek_late" : "peek_left") : ""}
       />
       <dl className="grid grid-cols-[72px_minmax(0,1fr)] gap-x-3 gap-y-2 border-hairline border-t py-3 text-14">
         <dt className="text-12 text-ink-3">{t("why_now")}</dt>
-        <dd className={item.isLate ? "font-550 text-bad" : undefined}>
+        <dd className={item.isLate && !quote ? "font-550 text-bad" : undefined}>
           {quote ? (
             <bdi className="said">“{quote}”</bdi>
           ) : (

@@ -1,18 +1,5 @@
 "use client";
 
-import {
-  ChartNoAxesColumn,
-  Columns3,
-  FileUp,
-  House,
-  Inbox,
-  type LucideIcon,
-  Mail,
-  Route as RouteIcon,
-  Settings,
-  Users,
-  Weight,
-} from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
@@ -23,24 +10,12 @@ import { Logo } from "@/components/ui/logo";
 import { undoToast, useToasts } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
 import { paths } from "@/lib/paths";
-import type { NavItem, NavKey } from "./nav";
+import type { NavItem } from "./nav";
+import { navIcons, navLetters } from "./nav-signs";
 import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "./shortcuts";
 
 const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
 const HelpSheet = dynamic(() => import("./help-sheet").then((module) => module.HelpSheet), { ssr: false });
-
-const icons: Record<NavKey, LucideIcon> = {
-  home: House,
-  customers: Users,
-  board: Columns3,
-  inbox: Inbox,
-  load: Weight,
-  overview: ChartNoAxesColumn,
-  imports: FileUp,
-  templates: RouteIcon,
-  settings: Settings,
-  mails: Mail,
-};
 
 type Props = { workspace: string; nav: readonly NavItem[]; foot: ReactNode; children: ReactNode };
 
@@ -52,16 +27,6 @@ export function AppShell(props: Props) {
     </ShortcutProvider>
   );
 }
-
-const letters: Partial<Record<NavKey, string>> = {
-  home: "h",
-  customers: "c",
-  board: "b",
-  inbox: "i",
-  load: "l",
-  overview: "o",
-  settings: "s",
-};
 
 function Frame({ workspace, nav, foot, children }: Props) {
   const t = useTranslations("shell");
@@ -77,7 +42,7 @@ function Frame({ workspace, nav, foot, children }: Props) {
     { keys: "$mod+k", label: t("command_menu"), run: show("menu") },
     { keys: "Shift+?", label: t("keys"), run: show("help") },
     ...nav.flatMap(({ key, href, label }) => {
-      const letter = letters[key];
+      const letter = navLetters[key];
       return letter ? [{ keys: `g ${letter}`, label: t("go_to", { place: label }), run: () => router.push(href) }] : [];
     }),
   ]);
@@ -122,7 +87,7 @@ function useIsCurrent(href: string): boolean {
 }
 
 function RailLink({ item }: { item: NavItem }) {
-  const Icon = icons[item.key];
+  const Icon = navIcons[item.key];
   const isCurrent = useIsCurrent(item.href);
   return (
     <Link
@@ -142,7 +107,7 @@ function RailLink({ item }: { item: NavItem }) {
 }
 
 function TabLink({ item }: { item: NavItem }) {
-  const Icon = icons[item.key];
+  const Icon = navIcons[item.key];
   const isCurrent = useIsCurrent(item.href);
   return (
     <Link

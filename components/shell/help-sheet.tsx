@@ -19,7 +19,7 @@ export function HelpSheet({ shortcuts, onClose }: { shortcuts: readonly Shortcut
                 <Kbd key={key}>{key}</Kbd>
               ))}
             </dt>
-            <dd className="text-13">{label}</dd>
+            <dd className="text-13 first-letter:uppercase">{label}</dd>
           </div>
         ))}
       </dl>

@@ -84,9 +84,22 @@ export function useShortcutList(): () => Shortcut[] {
   return registry?.list ?? (() => []);
 }
 
+const signs: readonly (readonly [string, string])[] = [
+  ["$mod+", "⌘"],
+  ["Shift+?", "?"],
+  ["Shift+", "⇧"],
+  ["Enter", "↵"],
+  ["ArrowDown", "↓"],
+  ["ArrowUp", "↑"],
+  ["ArrowRight", "→"],
+  ["ArrowLeft", "←"],
+  ["Escape", "Esc"],
+];
+
 /** A shortcut as it is printed: `$mod+k` is ⌘K, `g h` is G then H. */
 export function printKeys(keys: string): string[] {
-  return keys
-    .split(" ")
-    .map((each) => each.replace("$mod+", "⌘").replace("Shift+", "⇧").replace("Enter", "↵").toUpperCase());
+  return keys.split(" ").map((each) => {
+    const printed = signs.reduce((text, [from, to]) => text.replace(from, to), each);
+    return printed === "Esc" ? printed : printed.toUpperCase();
+  });
 }

@@ -7,6 +7,11 @@ import he from "@/lib/messages/he/trouble.json";
 
 type Props = { digest?: string | undefined; onRetry: () => void };
 
+/** Goes to the start by a full load, so that nothing of the broken page stays. */
+function leave(): void {
+  window.location.href = new URL("/", window.location.origin).href;
+}
+
 /** A page that broke: what is safe, how to go on. It brings its own words, because whatever gives words may be what broke. */
 export function Trouble({ digest, onRetry }: Props) {
   const words = typeof document !== "undefined" && document.documentElement.lang === "he" ? he : en;
@@ -19,8 +24,7 @@ export function Trouble({ digest, onRetry }: Props) {
         <Button kind="primary" onClick={onRetry}>
           {words.retry}
         </Button>
-        {/* A full load, so that nothing of the broken page stays. */}
-        <Button onClick={() => window.location.assign("/")}>{words.start}</Button>
+        <Button onClick={leave}>{words.start}</Button>
       </div>
       {digest ? (
         <p className="text-12 text-ink-3">

@@ -25,7 +25,7 @@ export function Clock({ ratio, text, className }: Props) {
   const fill = Math.min(ratio, 1) * 50.7;
   const over = Math.min(Math.max(ratio - 1, 0), 0.5) * 50.7;
   return (
-    <span className={cn("inline-grid w-19 gap-0.75", colours[state], className)}>
+    <span className={cn("inline-grid min-w-19 justify-items-start gap-0.75", colours[state], className)}>
       <span className={cn("num whitespace-nowrap text-12", ratio > 1 ? "font-semibold" : "font-medium")}>{text}</span>
       <svg aria-hidden viewBox="0 0 76 7" className="h-1.75 w-19 rtl:-scale-x-100">
         <path d="M0 6.5h76" className="stroke-hairline-strong" />

@@ -1,10 +1,10 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-export const controlStyle =
-  "w-full rounded-control border border-control bg-float px-2.5 text-13 text-ink-1 aria-invalid:border-bad disabled:bg-sunk disabled:text-ink-3 [&:is(input,textarea):read-only]:bg-sunk";
+/** The look of every field; it lives under the utilities, so that a width or a height beside it wins. */
+export const controlStyle = "control";
 
 /** A line of text. */
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={cn(controlStyle, "h-control", className)} {...rest} />;
+  return <input className={cn(controlStyle, "control-line", className)} {...rest} />;
 }

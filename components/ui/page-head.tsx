@@ -9,7 +9,7 @@ export function PageHead({ title, statement, above, children }: Props) {
       <div className="min-w-0">
         {above ? <p className="text-12 text-ink-3">{above}</p> : null}
         <h1 className="title">{title}</h1>
-        {statement ? <p className="mt-1 max-w-[46em] text-balance text-13 text-ink-2">{statement}</p> : null}
+        {statement ? <p className="mt-1 max-w-[64em] text-pretty text-14 text-ink-2">{statement}</p> : null}
       </div>
       {children ? <div className="flex flex-wrap items-center gap-2">{children}</div> : null}
     </header>

@@ -9,7 +9,7 @@ type Props = Omit<ComponentProps<"select">, "children"> & { options: readonly Op
 /** One of a few. The platform's own list, so that it works by keyboard, touch and voice everywhere. */
 export function Select({ options, placeholder, className, ...rest }: Props) {
   return (
-    <select className={cn(controlStyle, "chevron h-control pe-7", className)} {...rest}>
+    <select className={cn(controlStyle, "control-line chevron", className)} {...rest}>
       {placeholder === undefined ? null : <option value="">{placeholder}</option>}
       {options.map(({ value, label, isDisabled }) => (
         <option key={value} value={value} disabled={isDisabled}>

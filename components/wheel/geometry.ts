@@ -8,6 +8,7 @@ export const hub = 88;
 const ln91 = Math.log(91);
 const inner = hub + 20;
 const outer = rim - 16;
+const beadGap = 10.5;
 
 /** How far from the centre a contact of that age lies: near the hub is recent; from 90 days on it stays at the rim. */
 export function recency(days: number): number {
@@ -40,14 +41,12 @@ export function spokeWidth(touches: readonly { ageDays: number; twoWay: boolean 
   return 1 + 6 * (1 - Math.exp(-weight / 2));
 }
 
-/** Radii of the six newest contacts, newest nearest the hub, pushed apart so that no bead covers another. */
+/** Radii of the six newest contacts, newest nearest the hub, pushed apart so that no bead covers another or the rim. */
 export function beadRadii(ages: readonly number[]): number[] {
+  const newest = [...ages].sort((a, b) => a - b).slice(0, 6);
   const radii: number[] = [];
-  for (const age of [...ages].sort((a, b) => a - b).slice(0, 6)) {
-    const before = radii.at(-1);
-    radii.push(Math.min(outer + 8, before === undefined ? recency(age) : Math.max(recency(age), before + 10.5)));
-  }
-  return radii;
+  for (const age of newest) radii.push(Math.max(recency(age), (radii.at(-1) ?? 0) + beadGap));
+  return radii.map((radius, index) => Math.min(radius, rim - 12 - (radii.length - 1 - index) * beadGap));
 }
 
 /**
@@ -108,5 +107,11 @@ export function labelTop(y: number, degrees: number): number {
 /** How many characters of that size fit into the gap between two spokes, halfway to the rim. */
 export function gapCharacters(spokes: number, fontSize: number): number {
   const chord = 2 * ((hub + rim) / 2 + 20) * Math.sin(Math.PI / spokes);
-  return Math.max(10, Math.floor(chord / (fontSize * 0.48)));
+  return Math.max(12, Math.floor(chord / (fontSize * 0.42)));
+}
+
+/** How far a line of that width at that place must move towards the middle so that it does not cross the rim. */
+export function overRim(at: Point, width: number): number {
+  const room = Math.sqrt(Math.max(0, (rim - 10) ** 2 - (at.y - centre.y) ** 2));
+  return Math.max(0, Math.abs(at.x - centre.x) + width / 2 - room);
 }

@@ -18,24 +18,19 @@ type Props = { spoke: WheelSpoke; angle: number; side: 1 | -1; hasBaton: boolean
 /** One department: its line as thick as the contact is lively, its six newest contacts, its handle. */
 export function SpokeLine({ spoke, angle, side, hasBaton }: Props) {
   const line = `M${text(pointAt(hub + 9, angle, side))}L${text(pointAt(rim, angle, side))}`;
+  const isBare = spoke.touches.length === 0;
+  const isQuiet = spoke.state === "idle" && !hasBaton;
   return (
     <g className={colours[spoke.position] ?? "text-spoke-8"}>
-      {spoke.touches.length === 0 ? (
-        <path
-          d={line}
-          className={hasBaton ? "stroke-accent" : "stroke-hairline-strong"}
-          strokeDasharray={hasBaton ? undefined : "1.5 5"}
-        />
-      ) : (
-        <path
-          d={line}
-          strokeWidth={spokeWidth(spoke.touches).toFixed(1)}
-          className={hasBaton ? "stroke-accent opacity-90" : "stroke-current opacity-90"}
-        />
-      )}
-      {hasBaton ? null : (
-        <Handle angle={angle} side={side} isInvolved={spoke.touches.length > 0 || spoke.state !== "idle"} />
-      )}
+      <path
+        d={line}
+        strokeWidth={isBare ? 1 : spokeWidth(spoke.touches).toFixed(1)}
+        strokeDasharray={isBare && isQuiet ? "1.5 5" : undefined}
+        className={
+          hasBaton ? "stroke-accent opacity-90" : isBare ? "stroke-hairline-strong" : "stroke-current opacity-90"
+        }
+      />
+      {hasBaton ? null : <Handle angle={angle} side={side} isInvolved={!isBare || spoke.state !== "idle"} />}
       <Beads touches={spoke.touches} angle={angle} side={side} />
     </g>
   );

@@ -1,33 +1,49 @@
-import { cn } from "@/components/ui/cn";
-import { drift, gapCharacters, hub, type Point, pointAt, rim } from "./geometry";
+import { centre, drift, gapCharacters, hub, overRim, type Point, pointAt, rim } from "./geometry";
 import type { WheelLayout } from "./layout";
-import { cut } from "./name-lines";
+import { cut, nameLines } from "./name-lines";
 import type { WheelView } from "./wheel-view";
 
 type Lines = { label: string; name: string; detail: string };
 
-function Words({ at, lines, spokes, isLate }: { at: Point; lines: Lines; spokes: number; isLate: boolean }) {
-  const x = at.x.toFixed(1);
+const kinds = {
+  label: { size: 11, perCharacter: 4.9, style: "fill-ink-3" },
+  name: { size: 14, perCharacter: 6.2, style: "fill-ink-1 font-semibold" },
+  detail: { size: 12, perCharacter: 5.1, style: "num fill-ink-2" },
+  late: { size: 12, perCharacter: 5.3, style: "num fill-bad font-semibold" },
+} as const;
+
+/** The lines with their places; all move together as far as one of them would cross the rim. */
+function placed({ label, name, detail }: Lines, at: Point, spokes: number, isLate: boolean) {
+  const last = isLate ? "late" : "detail";
+  const lines = [
+    { kind: "label", words: label } as const,
+    ...nameLines(name).map((words) => ({ kind: "name", words }) as const),
+    { kind: last, words: detail } as const,
+  ].filter(({ words }) => words !== "");
+  const top = at.y + 11 - lines.length * 8;
+  const set = lines.map(({ kind, words }, index) => ({
+    ...kinds[kind],
+    words: cut(words, gapCharacters(spokes, kinds[kind].size)),
+    y: top + index * 16,
+  }));
+  const over = Math.max(
+    ...set.map(({ words, perCharacter, y }) => overRim({ x: at.x, y: y - 4 }, words.length * perCharacter)),
+  );
+  const towards = Math.sign(centre.x - at.x) * Math.min(over, Math.abs(centre.x - at.x), 18);
+  return set.map((line) => ({ ...line, x: at.x + towards }));
+}
+
+type WordsProps = { at: Point; lines: Lines; spokes: number; isLate: boolean };
+
+function Words({ at, lines, spokes, isLate }: WordsProps) {
   return (
-    <text
-      x={x}
-      y={(at.y - 14).toFixed(1)}
-      textAnchor="middle"
-      className="stroke-sheet"
-      strokeWidth="5"
-      paintOrder="stroke"
-      strokeLinejoin="round"
-    >
-      <tspan x={x} fontSize="11" className="fill-ink-3">
-        {cut(lines.label, gapCharacters(spokes, 11))}
-      </tspan>
-      <tspan x={x} dy="16" fontSize="14" className="fill-ink-1 font-semibold">
-        {cut(lines.name, gapCharacters(spokes, 14))}
-      </tspan>
-      <tspan x={x} dy="16" fontSize="12" className={cn("num", isLate ? "fill-bad font-semibold" : "fill-ink-2")}>
-        {cut(lines.detail, gapCharacters(spokes, 12))}
-      </tspan>
-    </text>
+    <g textAnchor="middle" className="stroke-sheet" strokeWidth="5" strokeLinejoin="round">
+      {placed(lines, at, spokes, isLate).map(({ words, size, style, x, y }) => (
+        <text key={y} x={x.toFixed(1)} y={y.toFixed(1)} fontSize={size} paintOrder="stroke" className={style}>
+          {words}
+        </text>
+      ))}
+    </g>
   );
 }
 
