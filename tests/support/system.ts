@@ -21,7 +21,8 @@ export type System = {
 /** Starts the built application on an empty, migrated database. `isDurable` keeps what was committed through a crash. */
 export async function startSystem({ isDurable = false, env = {} as Record<string, string> } = {}): Promise<System> {
   if (!existsSync(join(projectRoot, ".next/BUILD_ID"))) throw new Error("Run `npm run build` first.");
-  const crew = makeCrew((error) => console.error(error.message), Number.POSITIVE_INFINITY);
+  // Where processes are killed on purpose, dying often is no reason to give up.
+  const crew = makeCrew((error) => console.error(error.message), isDurable ? Number.POSITIVE_INFINITY : undefined);
   const { postgres, pid, end } = await startTestPostgres(isDurable ? [] : fastAndUnsafe);
   crew.defer(end);
   try {
