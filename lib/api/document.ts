@@ -36,7 +36,7 @@ function operationId({ method, path }: Endpoint): string {
 function headersOf({ method, isVersioned, isSecret }: Endpoint): z.ZodObject | undefined {
   const shape: Record<string, z.ZodType> = {};
   if (method !== "GET" && !isSecret) shape["Idempotency-Key"] = requestHeaders.idempotency;
-  if (method === "PATCH" && isVersioned) shape["If-Match"] = requestHeaders.match;
+  if (method !== "GET" && isVersioned) shape["If-Match"] = requestHeaders.match;
   return Object.keys(shape).length > 0 ? z.object(shape) : undefined;
 }
 

@@ -9,9 +9,11 @@ import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
+import { screenEndpoints } from "./screens";
 import { templateEndpoints } from "./templates";
 import { viewEndpoints } from "./views";
 import { appointmentEndpoints, promiseEndpoints, taskEndpoints } from "./work";
+import { workspaceEndpoints } from "./workspace";
 
 /** Every operation of the public API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
@@ -27,7 +29,9 @@ export const endpoints: readonly Endpoint[] = [
   ...templateEndpoints,
   ...reportEndpoints,
   ...importEndpoints,
+  ...screenEndpoints,
   ...memberEndpoints,
+  ...workspaceEndpoints,
   ...eventEndpoints,
   ...keyEndpoints,
 ];

@@ -1,11 +1,9 @@
 import { type Role, roles } from "../auth/roles";
-import { permit, refuse } from "../decision";
+import { planRoles } from "../members/rules";
 
-/** Whether somebody with these roles may hand out `role`: nobody gives more than she has, and only an owner makes owners. */
+/** Whether somebody with these roles may hand out a key of `role`: the same rule as for members. */
 export function planGrant(held: readonly Role[], role: Role) {
-  if (held.includes("owner")) return permit({ role });
-  if (held.includes("admin") && role !== "owner") return permit({ role });
-  return refuse("role_above_own");
+  return planRoles(held, [], [role]);
 }
 
 /** The roles that one may hand out. */

@@ -28,7 +28,7 @@ export type Endpoint = {
   status: number;
   accepts: "json" | "multipart";
   answers: "json" | "csv" | "events";
-  /** Answers carry an ETag; a PATCH demands If-Match. */
+  /** Answers carry an ETag; a write demands If-Match. */
   isVersioned: boolean;
   /** The answer holds a secret, so it is not kept for a repeated Idempotency-Key. */
   isSecret: boolean;

@@ -88,10 +88,10 @@ function readBody({ accepts, body }: Endpoint, request: Request): Promise<Body> 
   return Promise.resolve({ value: {}, files: [], hash: "" });
 }
 
-/** The version named by If-Match, 0 without one; a PATCH of a versioned row must name it. */
+/** The version named by If-Match, 0 without one; a write on a versioned row must name it. */
 function versionOf({ method, isVersioned }: Endpoint, request: Request): number {
   const given = request.headers.get("if-match");
-  if (given === null && isVersioned && method === "PATCH")
+  if (given === null && isVersioned && method !== "GET")
     throw new HttpError("precondition_required", "Send the ETag of the row as If-Match.");
   if (given === null) return 0;
   const version = /^"(\d{1,9})(\.[0-9a-f]+)?"$/.exec(given.trim())?.[1];

@@ -256,7 +256,66 @@ describe("what a manager does", () => {
   });
 });
 
+describe("what the screens show", () => {
+  test("can be read: timeline, consents, the customer's page, inbox, board, load, overview", async () => {
+    const { persons } = await read<{ persons: Named[] }>(osc, `/customers/${customerId}`);
+    const consent = { personId: persons[0]?.id, medium: "phone", state: "granted" };
+    await write(osc, `/customers/${customerId}/consents`, consent);
+    const consents = await read<{ data: object[] }>(osc, `/customers/${customerId}/consents`);
+    expect(consents.data).toMatchObject([{ medium: "phone", state: "granted" }]);
+    const timeline = await read<{ data: object[] }>(osc, `/customers/${customerId}/timeline?kind=interactions`);
+    expect(timeline.data).toMatchObject([{ kind: "interaction" }]);
+    const [first, second] = [
+      await write<{ address: string }>(osc, `/customers/${customerId}/link`, undefined, 200),
+      await write<{ address: string }>(osc, `/customers/${customerId}/link`, undefined, 200),
+    ];
+    expect(first).toEqual(second);
+    await read(osc, "/inbox");
+    const board = await read<{ total: number; columns: object[] }>(osc, "/board");
+    expect(board.columns.length).toBeGreaterThan(3);
+    expect(await read(osc, "/board?by=spoke")).toMatchObject({ by: "spoke" });
+    expect((await read<{ data: object[] }>(manager, "/reports/load")).data.length).toBeGreaterThan(0);
+    expect(await read<{ total: number }>(manager, "/reports/overview")).toMatchObject({ total: expect.any(Number) });
+  });
+});
+
 describe("what an admin does", () => {
+  test("changes settings, office hours, departments and members", async () => {
+    const settings = await admin.send("GET", "/settings");
+    const changed = await admin.send("PATCH", "/settings", {
+      body: { firstResponseMinutes: 7 },
+      headers: { "if-match": settings.headers.get("etag") ?? "" },
+    });
+    expect(changed.status).toBe(200);
+    expect(await read(admin, "/settings")).toMatchObject({ firstResponseMinutes: 7 });
+    const spokes = await read<{ data: (Named & { key: string })[] }>(osc, "/spokes");
+    const design = spokes.data.find(({ key }) => key === "design");
+    await write(admin, `/spokes/${design?.id}/rename`, { name: "Studio", nameHe: "סטודיו" }, 204);
+    const hours = { name: "Late", timeZone: "UTC", hours: { "1": [[600, 1200]] }, holidays: [] };
+    const { id } = await write<{ id: string }>(admin, "/calendars", hours);
+    const replaced = await admin.send("PATCH", `/calendars/${id}`, {
+      body: { ...hours, name: "Later" },
+      headers: { "if-match": '"1"' },
+    });
+    expect(replaced.status).toBe(200);
+    const invitation = { email: "dana@example.com", name: "Dana", roles: ["design"], spokeId: design?.id };
+    const { memberId } = await write<{ memberId: string }>(admin, "/members", invitation);
+    await write(admin, `/members/${memberId}/invitation`, undefined, 204);
+    const members = await read<{ data: (Named & { version: number; status: string })[] }>(admin, "/members/all");
+    const dana = members.data.find((member) => member.id === memberId);
+    expect(dana?.status).toBe("invited");
+    const crowned = await admin.send("PATCH", `/members/${memberId}`, {
+      body: { roles: ["owner"] },
+      headers: { "if-match": `"${dana?.version}"` },
+    });
+    expect(crowned.status).toBe(422);
+    expect((await admin.send("DELETE", `/members/${memberId}/invitation`)).status).toBe(204);
+    expect((await admin.send("POST", `/members/${memberId}/deactivate`, { body: {} })).status).toBe(428);
+    await write(admin, "/teams", { name: "North" });
+    await read(admin, "/teams");
+    await read(admin, "/calendars");
+  });
+
   test("makes and revokes keys and reads the audit log", async () => {
     const made = await write<{ id: string; secret: string }>(admin, "/keys", { name: "Site form", role: "osc" });
     const keys = await read<{ data: Named[] }>(admin, "/keys");
