@@ -1,15 +1,33 @@
-import { run, type TaskList } from "graphile-worker";
+import { Logger, run, type TaskList } from "graphile-worker";
 import { systemContext } from "../auth/context";
+import type { Context } from "../context";
 import { closeDatabase, inWorkspace } from "../db";
 import { env } from "../env";
+import { AppError } from "../errors";
 import { log } from "../log";
 import { type TaskHandler, taskHandlers } from "./handlers";
+
+/** The workspace of a job; one that is gone needs nothing any more. */
+async function contextOf(workspaceId: string): Promise<Context | null> {
+  try {
+    return await systemContext(workspaceId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+/** The queue's own words, as JSON lines like all others; every finished job is told only when debugging. */
+const logger = new Logger(() => (level, message) => {
+  log[level === "error" ? "error" : level === "warning" ? "warn" : "debug"]({ queue: true }, message);
+});
 
 /** Wraps a handler: the workspace is the one the queue wrote into the payload, the clock is read once. */
 function toTask(handler: TaskHandler) {
   return async (payload: unknown) => {
     const { workspaceId, ...rest } = payload as Record<string, unknown>;
-    const ctx = await systemContext(String(workspaceId));
+    const ctx = await contextOf(String(workspaceId));
+    if (!ctx) return;
     await inWorkspace(ctx.workspaceId, () => handler(ctx, rest));
   };
 }
@@ -26,6 +44,7 @@ async function main(): Promise<void> {
     taskList,
     concurrency: 4,
     pollInterval: 500,
+    logger,
     noHandleSignals: true,
   });
   let isEnding = false;
