@@ -4,12 +4,21 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { seesEverything, visibleJourneys } from "../journeys/visibility";
 import { activeDays, orderCards, shownPerColumn } from "./rules";
-import type { Board, BoardCard, BoardColumn, BoardFilter, BoardSpoke, BoardStage, BoardTemplate } from "./schema";
+import type {
+  Board,
+  BoardCard,
+  BoardColumn,
+  BoardCounts,
+  BoardFilter,
+  BoardSpoke,
+  BoardStage,
+  BoardTemplate,
+} from "./schema";
 
 const open = Prisma.sql`('pre_lead', 'active', 'nurture', 'won', 'on_hold')`;
 
-/** Above this a column of somebody who may not see everything says "1,000+". */
-const countedAtMost = 1_000;
+/** Who may not see everything is shown at most this many of what she sees, the oldest first. */
+const seenAtMost = 2_000;
 
 type Cell = { stage_id: string; spoke_id: string; count: number; off_track: number };
 
@@ -56,15 +65,25 @@ function isCounted(ctx: Context, who: "mine" | "all"): boolean {
   return seesEverything(ctx) && (who === "all" || ctx.roles.includes("osc"));
 }
 
-/** Every place where somebody stands, from the counters; for narrower views this is only where to look. */
+/**
+ * Every place where somebody stands and how many do: from the counters when they say it, otherwise from the journeys this
+ * member may see, read once and never more than a fixed number of them.
+ */
 function places(ctx: Context, who: "mine" | "all"): Prisma.Sql {
-  const mine =
-    who === "mine" && ctx.roles.includes("osc") ? Prisma.sql`and jc.osc_id = ${ctx.memberId}::uuid` : Prisma.empty;
-  return Prisma.sql`
+  if (!isCounted(ctx, who)) {
+    return Prisma.sql`seen as materialized (
+        select j.id, j.stage_id, j.accountable_spoke_id, j.entered_stage_at, j.off_track_since from journeys j
+        where j.workspace_id = ${ctx.workspaceId}::uuid and j.status in ${open} and ${whose(ctx, who)} and ${visibleJourneys(ctx)}
+        order by j.entered_stage_at limit ${seenAtMost}),
+      places as (select stage_id, accountable_spoke_id as spoke_id, count(*)::int as count,
+        (count(*) filter (where off_track_since is not null))::int as off_track from seen group by 1, 2)`;
+  }
+  const mine = who === "mine" ? Prisma.sql`and jc.osc_id = ${ctx.memberId}::uuid` : Prisma.empty;
+  return Prisma.sql`places as (
     select jc.stage_id, jc.accountable_spoke_id as spoke_id, sum(jc.count)::int as count,
       coalesce(sum(jc.count) filter (where jc.is_off_track), 0)::int as off_track
     from journey_counts jc where jc.workspace_id = ${ctx.workspaceId}::uuid and jc.status in ${open} ${mine}
-    group by 1, 2 having sum(jc.count) > 0`;
+    group by 1, 2 having sum(jc.count) > 0)`;
 }
 
 /** The template whose stages are the columns: the one asked for, else the default. */
@@ -77,15 +96,8 @@ function chosenTemplate(ctx: Context, { by, template }: BoardFilter): Prisma.Sql
 
 async function readStructure(ctx: Context, filter: BoardFilter, who: "mine" | "all"): Promise<Structure> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const narrow = Prisma.sql`
-    select c.stage_id, c.spoke_id, count(x.id)::int as count, (count(x.id) filter (where x.off_track_since is not null))::int as off_track
-    from places c cross join lateral (
-      select j.id, j.off_track_since from journeys j where j.workspace_id = ${w} and j.stage_id = c.stage_id
-        and j.accountable_spoke_id = c.spoke_id and j.status in ${open} and ${whose(ctx, who)} and ${visibleJourneys(ctx)}
-      limit ${countedAtMost}) x group by 1, 2`;
   const rows = await ctx.db.$queryRaw<Structure[]>`
-    with places as (${places(ctx, who)}),
-    cells as (${isCounted(ctx, who) ? Prisma.sql`select * from places` : narrow}),
+    with ${places(ctx, who)},
     shown_templates as (
       select t.id, t.name, t.number, t.status, t.is_default from journey_templates t
       where t.workspace_id = ${w} and (t.status = 'published' or t.id in (
@@ -100,17 +112,32 @@ async function readStructure(ctx: Context, filter: BoardFilter, who: "mine" | "a
         from stages s join shown_templates t on t.id = s.template_id where s.workspace_id = ${w}) as stages,
       (select jsonb_agg(jsonb_build_object('id', id, 'key', key, 'code', code, 'name', name, 'nameHe', name_he, 'position', position)
         order by position) from spokes where workspace_id = ${w} and archived_at is null) as spokes,
-      (select coalesce(jsonb_agg(to_jsonb(cells)), '[]') from cells) as cells`;
+      (select coalesce(jsonb_agg(to_jsonb(places)), '[]') from places) as cells`;
   const structure = rows[0];
   if (!structure) throw new AppError("not_found", "workspace");
   return structure;
 }
 
-/** The rows of every column at once: per place the oldest and those off track, then the first twenty of each column. */
+/** The candidates of each place `c`: its oldest and those off track the longest. */
+function candidates(ctx: Context, who: "mine" | "all"): Prisma.Sql {
+  const [source, mine] = isCounted(ctx, who)
+    ? [
+        Prisma.sql`journeys`,
+        Prisma.sql`j.workspace_id = ${ctx.workspaceId}::uuid and j.status in ${open} and ${whose(ctx, who)}`,
+      ]
+    : [Prisma.sql`seen`, Prisma.sql`true`];
+  const here = Prisma.sql`${mine} and j.stage_id = c.stage_id and j.accountable_spoke_id = c.spoke_id`;
+  return Prisma.sql`
+    (select j.id, j.off_track_since, j.entered_stage_at from ${source} j where ${here}
+      order by j.entered_stage_at, j.id limit ${shownPerColumn})
+    union
+    (select j.id, j.off_track_since, j.entered_stage_at from ${source} j where ${here} and j.off_track_since is not null
+      order by j.off_track_since, j.id limit ${shownPerColumn})`;
+}
+
+/** The rows of every column at once: off track first, then the oldest, twenty of each column. */
 function readRows(ctx: Context, filter: BoardFilter, who: "mine" | "all"): Promise<Row[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const here = Prisma.sql`j.workspace_id = ${w} and j.stage_id = c.stage_id and j.accountable_spoke_id = c.spoke_id
-    and j.status in ${open} and ${whose(ctx, who)} and ${visibleJourneys(ctx)}`;
   const column = filter.by === "stage" ? Prisma.sql`c.stage_id` : Prisma.sql`c.spoke_id`;
   const ofTemplate =
     filter.by === "stage"
@@ -118,15 +145,10 @@ function readRows(ctx: Context, filter: BoardFilter, who: "mine" | "all"): Promi
           and s.template_id = ${chosenTemplate(ctx, filter)})`
       : Prisma.empty;
   return ctx.db.$queryRaw<Row[]>`
-    with places as (${places(ctx, who)}),
+    with ${places(ctx, who)},
     found as (
       select r.id, row_number() over (partition by ${column} order by r.off_track_since is null, r.entered_stage_at, r.id) as place
-      from places c cross join lateral (
-        (select j.id, j.off_track_since, j.entered_stage_at from journeys j where ${here}
-          order by j.entered_stage_at, j.id limit ${shownPerColumn})
-        union
-        (select j.id, j.off_track_since, j.entered_stage_at from journeys j where ${here} and j.off_track_since is not null
-          order by j.off_track_since, j.id limit ${shownPerColumn})) r
+      from places c cross join lateral (${candidates(ctx, who)}) r
       ${ofTemplate}
     )
     select j.id, j.customer_id, j.version, cu.name, cu.place, j.status, j.template_id, j.stage_id, j.accountable_spoke_id as spoke_id,
@@ -227,5 +249,28 @@ export async function getBoard(ctx: Context, filter: BoardFilter): Promise<Board
     columns,
     total: columns.reduce((sum, { count }) => sum + count, 0),
     canMove: can(ctx.roles, "customers.edit"),
+  };
+}
+
+/** How many stand in each column, from counters alone: what a funnel needs, in one statement. */
+export async function getBoardCounts(ctx: Context, filter: BoardFilter): Promise<BoardCounts> {
+  requirePermission(ctx, "journeys.read");
+  const who = boardOwner(ctx, filter.who);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const columns =
+    filter.by === "stage"
+      ? Prisma.sql`select s.id, s.name, s.position, coalesce(sum(p.count), 0)::int as count, coalesce(sum(p.off_track), 0)::int as "offTrack"
+          from stages s left join places p on p.stage_id = s.id
+          where s.workspace_id = ${w} and s.template_id = ${chosenTemplate(ctx, filter)} group by s.id, s.name, s.position`
+      : Prisma.sql`select s.id, s.name, s.position, coalesce(sum(p.count), 0)::int as count, coalesce(sum(p.off_track), 0)::int as "offTrack"
+          from spokes s left join places p on p.spoke_id = s.id
+          where s.workspace_id = ${w} and s.archived_at is null group by s.id, s.name, s.position`;
+  const rows = await ctx.db.$queryRaw<(BoardCounts["columns"][number] & { position: number })[]>`
+    with ${places(ctx, who)} ${columns} order by position`;
+  return {
+    by: filter.by,
+    who,
+    columns: rows.map(({ id, name, count, offTrack }) => ({ id, name, count, offTrack })),
+    total: rows.reduce((sum, { count }) => sum + count, 0),
   };
 }

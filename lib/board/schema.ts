@@ -78,3 +78,11 @@ export type Board = {
   total: number;
   canMove: boolean;
 };
+
+/** How many stand in each column, and how many of them are off track. */
+export type BoardCounts = {
+  by: "stage" | "spoke";
+  who: "mine" | "all";
+  columns: { id: string; name: string; count: number; offTrack: number }[];
+  total: number;
+};

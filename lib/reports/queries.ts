@@ -43,7 +43,8 @@ function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
   return ctx.db.$queryRaw<ArrivalRow[]>`
     select j.id, j.arrived_at, j.first_response_at, j.osc_id, coalesce(nullif(btrim(cu.origin), ''), 'unknown') as origin,
       (select coalesce(jsonb_agg(jsonb_build_object('memberId', a.member_id, 'from', a.from_at) order by a.from_at), '[]')
-        from osc_assignments a where a.workspace_id = ${ctx.workspaceId}::uuid and a.journey_id = j.id) as assignments
+        from (select o.member_id, o.from_at from osc_assignments o where o.workspace_id = ${ctx.workspaceId}::uuid and o.journey_id = j.id
+          order by o.from_at limit 20) a) as assignments
     from journeys j join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
     where j.workspace_id = ${ctx.workspaceId}::uuid and j.arrived_at >= ${since} and j.arrived_at <= ${ctx.now}
       and j.import_id is null and j.status not in ('pre_lead', 'merged') and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
