@@ -36,12 +36,14 @@ export function MergeChoices({ preview, decision, onChange, onSwap }: Props) {
           >
             <bdi className="font-550">{side.name}</bdi>
             <span className="text-12 text-ink-3">
-              {[
-                side.place,
-                side.persons.flatMap(({ contactPoints }) => contactPoints.map(({ value }) => value)).join(", "),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
+              {[side.place, ...side.persons.flatMap(({ contactPoints }) => contactPoints.map(({ value }) => value))]
+                .filter((each) => each !== null)
+                .map((each, place) => (
+                  <span key={each}>
+                    {place > 0 ? " · " : ""}
+                    <bdi>{each}</bdi>
+                  </span>
+                ))}
             </span>
           </Radio>
         ))}
@@ -131,14 +133,8 @@ function Radio({
   children: React.ReactNode;
 }) {
   return (
-    <label className="flex min-h-6 flex-wrap items-baseline gap-2">
-      <input
-        type="radio"
-        name={name}
-        checked={isChecked}
-        onChange={onChange}
-        className="size-4 self-center accent-accent"
-      />
+    <label className="flex min-h-8 flex-wrap items-center gap-2">
+      <input type="radio" name={name} checked={isChecked} onChange={onChange} className="size-4 accent-accent" />
       {children}
     </label>
   );
