@@ -16,6 +16,8 @@ const byPrefix: Record<string, readonly QueryNoun[]> = {
   invitation: ["members"],
   view: ["views"],
   key: ["keys"],
+  customers: ["customers"],
+  spoke: ["board", "inbox", "overview", "wheel"],
   workspace: ["members", "overview"],
   settings: ["members", "overview"],
 };

@@ -87,7 +87,7 @@ const isGone = (pid: number) => {
   }
 };
 
-test("a server told to stop ends 500 streams and its requests in ten seconds, and no event is lost or doubled", async ({
+test("X05, X06 a server told to stop ends 500 streams and its requests in ten seconds, and no event is lost or doubled", async ({
   served,
 }) => {
   test.setTimeout(120_000);

@@ -43,7 +43,7 @@ const count = (client: Client, table: "customer" | "interaction") =>
   );
 
 describe("keys", () => {
-  test("none, a malformed, an unknown and a revoked key are all answered 401", async () => {
+  test("A13 none, a malformed, an unknown and a revoked key are all answered 401", async () => {
     const client = await makeClient(endpoints);
     const other = await makeClient(endpoints);
     const revoked = await makeKeyOf(client.ctx, "osc");
@@ -69,7 +69,7 @@ describe("keys", () => {
     }
   });
 
-  test("a key is taken from the header only, and a session cookie opens nothing", async () => {
+  test("A13 a key is taken from the header only, and a session cookie opens nothing", async () => {
     const client = await makeClient(endpoints);
     const inUrl = await client.send("GET", `/events?key=${client.key}`, { headers: { authorization: "" } });
     expect(inUrl.status).toBe(401);
@@ -79,7 +79,7 @@ describe("keys", () => {
     expect(cookie.status).toBe(401);
   });
 
-  test("only the hash of a key is stored, and its use is noted", async () => {
+  test("A13 only the hash of a key is stored, and its use is noted", async () => {
     const client = await makeClient(endpoints);
     await client.send("GET", "/events");
     const rows = await inWorkspace(client.ctx.workspaceId, () =>
@@ -115,7 +115,7 @@ describe("keys", () => {
 });
 
 describe("another workspace", () => {
-  test("its ids are answered like ids that never existed, and nothing there changes", async () => {
+  test("O19 its ids are answered like ids that never existed, and nothing there changes", async () => {
     const mine = await makeClient(endpoints);
     const theirs = await makeClient(endpoints);
     const customerId = await makeCustomer(theirs);
@@ -139,7 +139,7 @@ describe("another workspace", () => {
 });
 
 describe("input", () => {
-  test("unknown fields are named one by one and nothing is written", async () => {
+  test("O10 unknown fields are named one by one and nothing is written", async () => {
     const client = await makeClient(endpoints);
     const extras = {
       role: "owner",
@@ -160,7 +160,7 @@ describe("input", () => {
     expect(await count(client, "customer")).toBe(0);
   });
 
-  test("queries take known names once", async () => {
+  test("O07 queries take known names once", async () => {
     const client = await makeClient(endpoints);
     for (const query of [
       "include=workspace.users",
@@ -173,7 +173,7 @@ describe("input", () => {
       expect([query, (await client.send("GET", `/events?${query}`)).status]).toEqual([query, 400]);
   });
 
-  test("bodies that are too large, not JSON, ambiguous or unstorable are refused by their own status", async () => {
+  test("P04, N09 bodies that are too large, not JSON, ambiguous or unstorable are refused by their own status", async () => {
     const client = await makeClient(endpoints);
     const post = (raw: BodyInit, type = "application/json") =>
       client.send("POST", "/customers", { raw, headers: { "content-type": type } });
@@ -205,6 +205,15 @@ describe("input", () => {
     expect(wrong.status).toBe(405);
     expect(wrong.headers.get("allow")).toBe("GET, POST");
     await problemOf(wrong);
+  });
+
+  test("N10 no answer may be kept by a cache that others share", async () => {
+    const client = await makeClient(endpoints);
+    const id = await makeCustomer(client);
+    for (const path of ["/customers", `/customers/${id}`, `/customers/${newId()}`, "/events", "/keys", "/nothing"]) {
+      const { headers } = await client.send("GET", path);
+      expect([path, headers.get("cache-control")]).toEqual([path, "private, no-store"]);
+    }
   });
 
   test("a request id comes back, an odd one is replaced", async () => {
@@ -246,7 +255,7 @@ describe("versions", () => {
     expect(await cleared.json()).toMatchObject({ place: null });
   });
 
-  test("of fifty editors of one version one gets through and 49 are told", async () => {
+  test("R01 of fifty editors of one version one gets through and 49 are told", async () => {
     const client = await makeClient(endpoints);
     const id = await makeCustomer(client);
     const etag = (await client.send("GET", `/customers/${id}`)).headers.get("etag") ?? "";
@@ -267,7 +276,7 @@ describe("versions", () => {
 describe("idempotency", () => {
   const body = { persons: [{ name: "Ida Once", phones: ["+972 50 123 4567"] }], duplicates: "create" };
 
-  test("the same key a hundred times at once makes one customer and one reply", async () => {
+  test("P03 the same key a hundred times at once makes one customer and one reply", async () => {
     const client = await makeClient(endpoints);
     const key = newId();
     const replies = await Promise.all(
@@ -281,7 +290,7 @@ describe("idempotency", () => {
     expect(await count(client, "customer")).toBe(1);
   });
 
-  test("another body under the key is refused, another workspace is independent", async () => {
+  test("P03 another body under the key is refused, another workspace is independent", async () => {
     const client = await makeClient(endpoints);
     const other = await makeClient(endpoints);
     const headers = { "idempotency-key": "fixed-key" };

@@ -54,7 +54,7 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["PATCH", "/settings", "settings.edit", { hubLabel: "Hub" }],
 ];
 
-describe("an operation is open to exactly the roles of the matrix", () => {
+describe("O11 an operation is open to exactly the roles of the matrix", () => {
   let owner: Client;
   beforeAll(async () => {
     owner = await makeClient(endpoints, "owner");

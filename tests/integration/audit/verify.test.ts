@@ -34,7 +34,7 @@ async function tamper(statement: string, values: unknown[] = []) {
 const verify = (head?: string) =>
   inWorkspace(ctx.workspaceId, () => verifyAudit(ctx, head ? (parseMark(head) ?? undefined) : undefined));
 
-describe("the audit verifier", () => {
+describe("C04 the audit verifier", () => {
   beforeEach(async () => {
     const { workspaceId } = await createWorkspace({
       slug: `audit-${newId().slice(-12)}`,
@@ -118,7 +118,7 @@ describe("the audit verifier", () => {
     expect(await verify()).toMatchObject({ ok: false, seq: 22, reason: "beyond" });
   });
 
-  test("the serving role can neither edit nor delete a row", async () => {
+  test("C06 the serving role can neither edit nor delete a row", async () => {
     const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
     await client.connect();
     try {

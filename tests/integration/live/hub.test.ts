@@ -66,7 +66,7 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from }, 
 describe("live events", () => {
   afterAll(closeLive);
 
-  test("1,000 events of one workspace reach its reader in order and none of them another workspace's", async () => {
+  test("T16 1,000 events of one workspace reach its reader in order and none of them another workspace's", async () => {
     const [here, there] = [await makeWorkspace(), await makeWorkspace()];
     const from = await latestEvent(here.workspaceId);
     const mine = follow(await makeReader(here, "osc"), from);
