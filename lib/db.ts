@@ -169,7 +169,7 @@ export function asUser<T>(userId: string | null, work: (db: UserDatabase) => Pro
 /** Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. */
 export function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
   return inWorkspace(workspaceId, () =>
-    state().prisma.$transaction((db) => work(db as unknown as Database), { timeout: 60_000, maxWait: 5_000 }),
+    state().prisma.$transaction((db) => work(db as unknown as Database), { timeout: 60_000, maxWait: 10_000 }),
   );
 }
 
