@@ -36,7 +36,7 @@ export function ForgotForm() {
       </>
     );
   return (
-    <form action={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
       <Field label={t("email")}>
         {(control) => (
           <Input

@@ -30,7 +30,7 @@ export function InvitationForm({ token, name, way }: Props) {
   };
   const isShort = error?.fields?.password !== undefined;
   return (
-    <form action={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
       {way === "new" ? (
         <Field label={t("name")}>
           {(control) => (

@@ -16,11 +16,14 @@ export function PasswordForm() {
   const [isDone, setDone] = useState(false);
   const { submit, isBusy, error } = useSubmit(
     (form) => changeMyPasswordAction({ current: String(form.get("current")), password: String(form.get("password")) }),
-    () => setDone(true),
+    (_data, form) => {
+      form.reset();
+      setDone(true);
+    },
   );
   const fields = error?.fields;
   return (
-    <form action={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
       <SecretField
         name="current"
         label={t("sessions.current")}

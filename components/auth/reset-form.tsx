@@ -20,7 +20,7 @@ export function ResetForm({ secret }: { secret: string }) {
   const field = error?.fields?.password;
   const problem = error && !field ? (error.code === "not_found" ? t("reset.gone") : words(error)) : null;
   return (
-    <form action={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
       <SecretField
         name="password"
         label={t("reset.new")}

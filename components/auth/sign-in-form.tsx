@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -30,9 +30,10 @@ export function SignInForm({ back }: Props) {
   const t = useTranslations("auth");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const submit = async (form: FormData) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
     setBusy(true);
-    const result = await send(form).catch(() => "failed" as const);
+    const result = await send(new FormData(event.currentTarget)).catch(() => "failed" as const);
     if (result === "in") {
       window.location.assign(back);
       return;
@@ -41,7 +42,7 @@ export function SignInForm({ back }: Props) {
     setProblem(t(`sign_in.${result}`));
   };
   return (
-    <form action={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
       <Field label={t("email")}>
         {(control) => (
           <Input

@@ -2,7 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import type { MemberView } from "./schema";
 
-type Row = Omit<MemberView, "awayUntil" | "invitation" | "isMe"> & {
+type Row = Omit<MemberView, "awayUntil" | "isAway" | "invitation" | "isMe"> & {
   awayUntil: Date | null;
   invitationExpiresAt: Date | null;
 };
@@ -26,6 +26,7 @@ export async function listMembers(ctx: Context): Promise<MemberView[]> {
   return rows.map(({ awayUntil, invitationExpiresAt, ...row }) => ({
     ...row,
     awayUntil: awayUntil?.toISOString() ?? null,
+    isAway: awayUntil !== null && awayUntil > ctx.now,
     isMe: row.id === ctx.memberId,
     invitation: invitationExpiresAt
       ? { expiresAt: invitationExpiresAt.toISOString(), isExpired: invitationExpiresAt <= ctx.now }

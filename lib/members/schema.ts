@@ -97,6 +97,7 @@ export type MemberView = {
   timeZone: string | null;
   capacity: number;
   awayUntil: string | null;
+  isAway: boolean;
   status: string;
   isMe: boolean;
   isCoverageLead: boolean;
