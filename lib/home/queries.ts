@@ -41,22 +41,23 @@ type Row = {
   consents: Record<string, string> | null;
 };
 
-const shown = 100;
+/** How many of those without a clock are shown; one more is read to know whether there are more. */
+const clockless = 50;
 
 /** Candidates of one OSC: every group is found by its own index, and none is read beyond its limit. */
 function candidates(ctx: Context, endOfTomorrow: Date): Prisma.Sql {
   const mine = Prisma.sql`j.workspace_id = ${ctx.workspaceId}::uuid and j.osc_id = ${ctx.memberId}::uuid`;
   const running = Prisma.sql`j.status in ('pre_lead', 'active', 'nurture', 'won')`;
   return Prisma.sql`
-    (select j.id from journeys j where ${mine} and j.unanswered_since is not null order by j.unanswered_due_at limit ${shown})
-    union (select j.id from journeys j where ${mine} and j.off_track_since is not null order by j.off_track_since limit ${shown})
-    union (select j.id from journeys j where ${mine} and j.next_due_at < ${endOfTomorrow} and ${running} order by j.next_due_at limit ${shown})
+    (select j.id from journeys j where ${mine} and j.unanswered_since is not null order by j.unanswered_due_at limit 100)
+    union (select j.id from journeys j where ${mine} and j.off_track_since is not null order by j.off_track_since limit 100)
+    union (select j.id from journeys j where ${mine} and j.next_due_at < ${endOfTomorrow} and ${running} order by j.next_due_at limit 100)
     union (select j.id from relays r join journeys j on j.workspace_id = r.workspace_id and j.id = r.journey_id
-      where r.workspace_id = ${ctx.workspaceId}::uuid and r.from_id = ${ctx.memberId}::uuid and r.state in ('sent', 'acked') limit ${shown})
+      where r.workspace_id = ${ctx.workspaceId}::uuid and r.from_id = ${ctx.memberId}::uuid and r.state in ('sent', 'acked') limit 100)
     union (select j.id from promises p join journeys j on j.workspace_id = p.workspace_id and j.id = p.journey_id
-      where p.workspace_id = ${ctx.workspaceId}::uuid and p.state = 'open' and p.due_at < ${endOfTomorrow} and j.osc_id = ${ctx.memberId}::uuid limit ${shown})
+      where p.workspace_id = ${ctx.workspaceId}::uuid and p.state = 'open' and p.due_at < ${endOfTomorrow} and j.osc_id = ${ctx.memberId}::uuid limit 100)
     union (select j.id from journeys j where ${mine} and j.next_due_at is null and ${running}
-      order by j.arrived_at desc, j.id desc limit ${shown / 2 + 1})`;
+      order by j.arrived_at desc, j.id desc limit 51)`;
 }
 
 function readRows(ctx: Context, endOfTomorrow: Date): Promise<Row[]> {
@@ -184,7 +185,7 @@ export async function getQueue(ctx: Context): Promise<Queue> {
   const endOfTomorrow = endOfDay(ctx.timeZone, endOfToday);
   const rows = await readRows(ctx, endOfTomorrow);
   const all = rows.flatMap((row) => itemOf(row, ctx.now, endOfToday, endOfTomorrow) ?? []).sort(compareItems);
-  const clockless = all.filter(({ group }) => group === "no_clock");
+  const unclocked = all.filter(({ group }) => group === "no_clock");
   const clocked = all.filter(({ group }) => group !== "no_clock").slice(0, 150);
   const counts = await ctx.db.$queryRaw<{ open: number; held: number; minutes: number }[]>`
     select coalesce(sum(jc.count) filter (where jc.status in ('pre_lead', 'active', 'nurture', 'won')), 0)::int as open,
@@ -193,10 +194,10 @@ export async function getQueue(ctx: Context): Promise<Queue> {
     from journey_counts jc where jc.workspace_id = ${ctx.workspaceId}::uuid and jc.osc_id = ${ctx.memberId}::uuid`;
   const { open = 0, held = 0, minutes = 5 } = counts[0] ?? {};
   return {
-    items: [...clocked, ...clockless.slice(0, shown / 2)],
+    items: [...clocked, ...unclocked.slice(0, clockless)],
     onTrack: Math.max(0, open - all.length),
     onHold: held,
     firstResponseMinutes: minutes,
-    hasMoreWithoutClock: clockless.length > shown / 2,
+    hasMoreWithoutClock: unclocked.length > clockless,
   };
 }

@@ -41,7 +41,7 @@ function decodeCursor(text: string | undefined): Cursor {
 const bounded = (at: Prisma.Sql, id: Prisma.Sql, cursor: Cursor) =>
   Prisma.sql`${
     cursor ? Prisma.sql`and (${at}, ${id}) < (${cursor.at}, ${cursor.id}::uuid)` : Prisma.empty
-  } order by ${at} desc, ${id} desc limit ${pageSize + 1}`;
+  } order by ${at} desc, ${id} desc limit 51`;
 
 /** One branch of the timeline: its newest lines below the cursor, found by its own index. */
 function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql[] {
@@ -103,7 +103,7 @@ export async function getTimeline(ctx: Context, input: TimelineInput): Promise<T
   requirePermission(ctx, "journeys.read");
   const cursor = decodeCursor(input.before);
   const rows = await ctx.db.$queryRaw<(Row & { is_visible: boolean })[]>`
-    with lines as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit ${pageSize + 1})
+    with lines as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit 51)
     select newest.*, true as is_visible from (select exists (select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid
       and j.customer_id = ${input.customerId}::uuid and ${visibleJourneys(ctx)}) as yes) v left join newest on true where v.yes
     order by newest.at desc, newest.id desc`;

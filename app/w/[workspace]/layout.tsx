@@ -31,7 +31,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
   const foot = (
     <>
       {myLoad ? (
-        <Link href={paths.load(workspace)} prefetch={false} className="grid gap-1 text-12 text-ink-2">
+        <Link href={paths.load(workspace)} prefetch={false} className="grid min-h-7 gap-1 text-12 text-ink-2">
           <span className="flex justify-between">
             {t("load")}
             <span className="num">
@@ -44,7 +44,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       <Link
         href={paths.workspaces()}
         prefetch={false}
-        className="truncate text-12 text-ink-3 hover:underline"
+        className="flex min-h-6 items-center truncate text-12 text-ink-3 hover:underline"
         title={t("switch")}
       >
         <bdi>{name}</bdi>

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
+import { survivorOf } from "@/lib/customers/queries";
 import { getHub } from "@/lib/hub/queries";
 import { getTimeline } from "@/lib/hub/timeline";
 import { paths } from "@/lib/paths";
@@ -15,6 +16,8 @@ type Props = {
 };
 
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
+  const survivor = await survivorOf(ctx, id);
+  if (survivor !== id) return { survivor };
   const hub = await getHub(ctx, id, journeyId);
   const timeline = await getTimeline(ctx, { customerId: id, kind: "all" });
   return { hub, timeline, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
@@ -23,8 +26,9 @@ async function readHub(ctx: Context, id: string, journeyId: string | undefined) 
 export default async function HubPage({ params, searchParams }: Props) {
   const { workspace, id } = await params;
   const { ask, journey } = await searchParams;
-  const { hub, timeline, now, zone, roles } = await load(workspace, readHub, id, journey);
-  if (hub.customer.mergedIntoId) redirect(paths.customer(workspace, hub.customer.mergedIntoId));
+  const read = await load(workspace, readHub, id, journey);
+  if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
+  const { hub, timeline, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
