@@ -45,10 +45,12 @@ async function insertAppointment(
 ): Promise<void> {
   const { workspaceId } = ctx;
   const base = { workspaceId, customerId: journey.customerId, journeyId: journey.id };
-  await ctx.db.appointment.create({ data: { ...base, ...data, hostId: host.id, setAt: ctx.now } });
+  await ctx.db.appointment.create({ data: { ...base, ...data, workspaceId, hostId: host.id, setAt: ctx.now } });
   if (host.spokeId) {
-    const involved = { workspaceId, journeyId: journey.id, spokeId: host.spokeId, firstAt: ctx.now };
-    await ctx.db.journeySpoke.createMany({ data: [involved], skipDuplicates: true });
+    await ctx.db.journeySpoke.createMany({
+      data: [{ workspaceId, journeyId: journey.id, spokeId: host.spokeId, firstAt: ctx.now }],
+      skipDuplicates: true,
+    });
   }
   clockOutcome(ctx, { ...base, ...data });
   await notify(ctx, [host.id], "appointment", journey.customerId, { customer: customerName, startAt: data.startAt });

@@ -78,8 +78,10 @@ export async function noteSeen(ctx: Context, link: OpenLink): Promise<void> {
  */
 export async function askQuestion(ctx: Context, link: OpenLink, input: AskQuestion): Promise<void> {
   const { customerId } = link;
-  const where = { workspaceId: ctx.workspaceId, id: input.id };
-  const known = await ctx.db.interaction.findFirst({ where, select: { customerId: true } });
+  const known = await ctx.db.interaction.findFirst({
+    where: { workspaceId: ctx.workspaceId, id: input.id },
+    select: { customerId: true },
+  });
   if (known?.customerId === customerId) return;
   if (known) throw new AppError("conflict", "duplicate");
   await takeAttempt(limits.question, link.id);

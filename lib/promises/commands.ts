@@ -39,8 +39,10 @@ export async function makePromise(ctx: Context, input: MakePromise): Promise<{ i
     const { dueAt } = enforce(planPromise(input.dueAt, ctx.now));
     const keeper = await getKeeper(ctx, input.byId ?? ctx.memberId ?? journey.oscId);
     if (input.interactionId) {
-      const source = { workspaceId, id: input.interactionId, customerId: journey.customerId };
-      const found = await ctx.db.interaction.findFirst({ where: source, select: { id: true } });
+      const found = await ctx.db.interaction.findFirst({
+        where: { workspaceId, id: input.interactionId, customerId: journey.customerId },
+        select: { id: true },
+      });
       if (!found) throw new AppError("not_found", "interaction");
     }
     const promise = {
@@ -69,16 +71,16 @@ type LoadedPromise = { promise: CustomerPromise; loaded: LoadedJourney };
  * when the caller saw an older version.
  */
 async function loadPromise(ctx: Context, input: PromiseKey): Promise<LoadedPromise> {
-  const where = { workspaceId: ctx.workspaceId, id: input.id };
+  const { workspaceId } = ctx;
   const found = await ctx.db.customerPromise.findFirst({
-    where,
+    where: { workspaceId, id: input.id },
     select: { journeyId: true, byId: true, spokeId: true },
   });
   if (!found) throw new AppError("not_found", "promise");
   const isOurs = found.byId === ctx.memberId || (found.spokeId === ctx.spokeId && !ctx.roles.includes("partner"));
   const reader: Context = isOurs ? { ...ctx, actor: { kind: "system" } } : ctx;
   const loaded = await loadJourney(reader, { journeyId: found.journeyId });
-  const promise = await ctx.db.customerPromise.findFirst({ where });
+  const promise = await ctx.db.customerPromise.findFirst({ where: { workspaceId, id: input.id } });
   if (!promise) throw new AppError("not_found", "promise");
   if (input.version !== undefined && input.version !== promise.version) {
     const { state, dueAt, version } = promise;
