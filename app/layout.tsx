@@ -1,10 +1,18 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf, themes } from "@/lib/i18n/locales";
 import "./globals.css";
+
+const newsreader = localFont({
+  src: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2",
+  weight: "200 800",
+  variable: "--font-newsreader",
+  adjustFontFallback: "Times New Roman",
+});
 
 export const metadata: Metadata = {
   title: { default: "Wheelhouse", template: "%s · Wheelhouse" },
@@ -25,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       dir={directionOf(locale)}
       data-theme={theme}
       data-density={density}
-      className={GeistSans.variable}
+      className={`${GeistSans.variable} ${newsreader.variable}`}
       suppressHydrationWarning
     >
       <body>{children}</body>

@@ -112,6 +112,6 @@ export function gapCharacters(spokes: number, fontSize: number): number {
 
 /** How far a line of that width at that place must move towards the middle so that it does not cross the rim. */
 export function overRim(at: Point, width: number): number {
-  const room = Math.sqrt(Math.max(0, (rim - 10) ** 2 - (at.y - centre.y) ** 2));
+  const room = Math.sqrt(Math.max(0, (rim - 15) ** 2 - (at.y - centre.y) ** 2));
   return Math.max(0, Math.abs(at.x - centre.x) + width / 2 - room);
 }

@@ -20,7 +20,8 @@ function placed({ label, name, detail }: Lines, at: Point, spokes: number, isLat
     ...nameLines(name).map((words) => ({ kind: "name", words }) as const),
     { kind: last, words: detail } as const,
   ].filter(({ words }) => words !== "");
-  const top = at.y + 11 - lines.length * 8;
+  // More lines grow towards the middle, where the gap is wide.
+  const top = at.y < centre.y ? at.y - 13 : at.y + 19 - (lines.length - 1) * 16;
   const set = lines.map(({ kind, words }, index) => ({
     ...kinds[kind],
     words: cut(words, gapCharacters(spokes, kinds[kind].size)),
@@ -29,7 +30,7 @@ function placed({ label, name, detail }: Lines, at: Point, spokes: number, isLat
   const over = Math.max(
     ...set.map(({ words, perCharacter, y }) => overRim({ x: at.x, y: y - 4 }, words.length * perCharacter)),
   );
-  const towards = Math.sign(centre.x - at.x) * Math.min(over, Math.abs(centre.x - at.x), 18);
+  const towards = Math.sign(centre.x - at.x) * Math.min(over, Math.abs(centre.x - at.x), 22);
   return set.map((line) => ({ ...line, x: at.x + towards }));
 }
 
