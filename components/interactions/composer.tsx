@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
@@ -58,17 +58,35 @@ function ruleOf(when: Draft["when"]) {
   return when in rules ? { due: { unit: "business_days" as const, amount: rules[when as keyof typeof rules] } } : {};
 }
 
+const never = () => () => {};
+
 /** Logs a contact in one go: medium, words, what comes next by when, how it felt. Drafts survive; ⌘↵ logs. */
-export function Composer({ workspace, subject, autoFocus, onLogged }: Props) {
+export function Composer(props: Props) {
+  // Only the browser knows the draft: the page arrives with an empty form and draws it anew with what was kept.
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const place = `${props.workspace}:${props.subject.customerId}`;
+  const kept = isInBrowser ? readDraft(place) : null;
+  return <ComposerForm key={`${place}:${isInBrowser}`} {...props} place={place} kept={kept} />;
+}
+
+function ComposerForm({
+  workspace,
+  subject,
+  autoFocus,
+  onLogged,
+  place,
+  kept,
+}: Props & { place: string; kept: Draft | null }) {
   const t = useTranslations("interactions");
   const words = useErrorWords();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const [draft, setDraft] = useState<Draft>(kept ?? emptyDraft);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const requestId = useRef(newId());
-  const place = `${workspace}:${subject.customerId}`;
-
-  useEffect(() => setDraft(readDraft(place) ?? emptyDraft), [place]);
 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
