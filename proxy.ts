@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { renewSession, sessionCookieFlags, sessionCookieName } from "@/lib/auth/token";
 
 /** What a page may load: our own files, and scripts and styles that carry this answer's nonce. */
 function policyOf(nonce: string): string {
@@ -29,7 +30,14 @@ function isForeign(request: NextRequest): boolean {
   }
 }
 
-export function proxy(request: NextRequest): NextResponse {
+/** Keeps a session in use alive: its token is sealed anew once a day. */
+async function keepSession(request: NextRequest, answer: NextResponse): Promise<void> {
+  if (request.method !== "GET") return;
+  const renewed = await renewSession(request.cookies.get(sessionCookieName())?.value);
+  if (renewed) answer.cookies.set(sessionCookieName(), renewed, sessionCookieFlags());
+}
+
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isForeign(request)) return new NextResponse("Foreign origin.", { status: 403 });
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = policyOf(nonce);
@@ -40,6 +48,7 @@ export function proxy(request: NextRequest): NextResponse {
   const answer = NextResponse.next({ request: { headers } });
   answer.headers.set("content-security-policy", policy);
   answer.headers.set("cache-control", "private, no-store");
+  await keepSession(request, answer);
   return answer;
 }
 

@@ -7,9 +7,7 @@ import { isLocalPath } from "../paths";
 import { userOfSession } from "./context";
 import { type Connection, providerOf, userOfClaims } from "./oidc";
 import { type Browser, checkPassword, openSessionRow, revokeSessions } from "./sign-in";
-import { isSecureOrigin, sessionCookieName, sessionSeconds } from "./token";
-
-const cookieFlags = () => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure: isSecureOrigin() });
+import { isSecureOrigin, sessionCookieFlags, sessionCookieName, sessionSeconds } from "./token";
 
 /** The path of this site that an address names, or null when it names another place. */
 function localPath(url: string): string | null {
@@ -43,7 +41,7 @@ export function authOptions(browser: Browser, connection: Connection | null = nu
     session: { strategy: "jwt", maxAge: sessionSeconds },
     pages: { signIn: "/sign-in", error: "/sign-in" },
     useSecureCookies: isSecureOrigin(),
-    cookies: { sessionToken: { name: sessionCookieName(), options: cookieFlags() } },
+    cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieFlags() } },
     providers: [passwordProvider(browser), ...(connection ? [providerOf(connection)] : [])],
     logger: {
       error: (code, detail) => log.warn({ code, reason: reasonOf(detail) }, "sign-in failed"),

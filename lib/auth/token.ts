@@ -22,14 +22,34 @@ export function sealSession({ userId, sessionId }: SessionToken): Promise<string
   return encode({ token: { sub: userId, sid: sessionId }, secret: env().NEXTAUTH_SECRET, maxAge: sessionSeconds });
 }
 
-/** Opens a session token; null when it is forged, expired or not ours. */
-export async function openSession(token: string | undefined): Promise<SessionToken | null> {
+type Claims = SessionToken & { issuedAt: number };
+
+async function readClaims(token: string | undefined): Promise<Claims | null> {
   if (!token) return null;
   try {
     const claims = await decode({ token, secret: env().NEXTAUTH_SECRET });
     if (!claims || typeof claims.sub !== "string" || typeof claims.sid !== "string") return null;
-    return { userId: claims.sub, sessionId: claims.sid };
+    return { userId: claims.sub, sessionId: claims.sid, issuedAt: Number(claims.iat ?? 0) };
   } catch {
     return null;
   }
+}
+
+/** Opens a session token; null when it is forged, expired or not ours. */
+export async function openSession(token: string | undefined): Promise<SessionToken | null> {
+  const claims = await readClaims(token);
+  return claims && { userId: claims.userId, sessionId: claims.sessionId };
+}
+
+const dayLength = 86_400;
+
+/** A fresh token in place of one that is more than a day old, so that only thirty days without use end it; null else. */
+export async function renewSession(token: string | undefined, now = new Date()): Promise<string | null> {
+  const claims = await readClaims(token);
+  return claims && now.getTime() / 1000 - claims.issuedAt > dayLength ? sealSession(claims) : null;
+}
+
+/** How the session cookie is kept: unseen by scripts, sent by our own pages and by links to them. */
+export function sessionCookieFlags() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecureOrigin(), maxAge: sessionSeconds } as const;
 }
