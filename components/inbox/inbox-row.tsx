@@ -73,8 +73,8 @@ export function InboxRow({ workspace, item, now, isSelected, onSelect, children 
         className="col-start-2 min-w-0 text-start text-13 md:col-start-3"
         aria-expanded={isSelected}
       >
-        <span dir="auto" className={cn("block", isSelected ? "whitespace-pre-wrap" : "truncate")}>
-          {text}
+        <span className={cn("block", isSelected ? "whitespace-pre-wrap" : "truncate")}>
+          <bdi>{text}</bdi>
         </span>
         <span className="block text-12 text-ink-3">
           {item.kind === "relay" && item.fromName ? t("asks", { name: item.fromName }) : null}

@@ -15,8 +15,8 @@ export async function Promised({ promises, day }: Props) {
         {promises.map(({ id, text, who, dueAt, state }) => (
           <li key={id} className="grid grid-cols-[22px_minmax(0,1fr)_auto] items-baseline gap-2 py-1.75 text-14">
             <StatusMark state={state === "kept" ? "good" : "active"} />
-            <span className={state === "kept" ? "text-ink-2" : undefined} dir="auto">
-              {t("promise_from", { text, who })}
+            <span className={state === "kept" ? "text-ink-2" : undefined}>
+              {t.rich("promise_from", { what: () => <bdi>{text}</bdi>, name: () => <bdi>{who}</bdi> })}
             </span>
             <span className="max-w-36 text-ink-2">
               {state === "kept"
