@@ -112,7 +112,7 @@ function poolConfig(max: number): pg.PoolConfig & { pipeline: boolean } {
     connectionString: env().DATABASE_URL,
     max,
     pipeline: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
     application_name: "wheelhouse",
