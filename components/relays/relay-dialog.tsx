@@ -40,7 +40,11 @@ export function RelayDialog({
   const locale = useLocale();
   const words = useErrorWords();
   const choices = spokes.filter(({ position }) => (isHubOnly ? position === 0 : true));
-  const [to, setTo] = useState(spokeId || (choices.find(({ position }) => position > 0) ?? choices[0])?.id || "");
+  const [to, setTo] = useState(
+    () =>
+      (choices.find(({ id }) => id === spokeId) ?? choices.find(({ position }) => position > 0) ?? choices[0])?.id ??
+      "",
+  );
   const [question, setQuestion] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);

@@ -21,7 +21,7 @@ import { useNow } from "@/components/ui/use-now";
 import { LiveWheel } from "@/components/wheel/live-wheel";
 import { WheelLegend } from "@/components/wheel/wheel-legend";
 import { WheelMobile } from "@/components/wheel/wheel-mobile";
-import { can } from "@/lib/auth/permissions";
+import { can, canAs } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import type { Hub, Timeline as TimelinePage } from "@/lib/hub/schema";
 import { paths } from "@/lib/paths";
@@ -194,6 +194,7 @@ export function HubScreen({
           journeyId={hub.journey.id}
           spokes={hub.spokes}
           spokeId={open.ask}
+          isHubOnly={!canAs(roles, "relays.send", "yes")}
           onClose={() => setOpen(null)}
           onSent={refresh}
         />
