@@ -6,13 +6,13 @@ import { notify } from "../notifications";
 import { record } from "../transaction";
 import type { LoadedJourney } from "./loaded";
 import { plays } from "./plays";
-import { isClocked } from "./rules";
+import { mayGoOffTrack } from "./rules";
 import type { Trigger } from "./vocabulary";
 
 /**
  * Opens an off-track event with its recovery play and tells the hub and the accountable spoke; one open event per
- * journey and trigger, so a second call while it is open does nothing. A paused or closed journey has no triggers
- * that come from its own clocks. Returns whether it opened.
+ * journey and trigger, so a second call while it is open does nothing. A paused journey has no triggers that come
+ * from its own clocks, a closed one has none. Returns whether it opened.
  */
 export async function openOffTrack(
   ctx: Context,
@@ -21,7 +21,8 @@ export async function openOffTrack(
   evidence: object,
 ): Promise<boolean> {
   const { journey, calendar, hubSpokeId } = loaded;
-  if (!isClocked(journey.status) || loaded.offTrack.some((event) => event.trigger === trigger)) return false;
+  if (!mayGoOffTrack(journey.status, trigger) || loaded.offTrack.some((event) => event.trigger === trigger))
+    return false;
   const { workspaceId } = ctx;
   const { severity, steps } = plays[trigger];
   const eventId = newId();

@@ -95,6 +95,11 @@ function entryStatusOf(stage: RuleStage): JourneyStatus {
   return stage.entryStatus as JourneyStatus;
 }
 
+/** Whether a trigger may open: a pause stops T1 to T4 alone; what we owe a customer who waits stays owed (DOMAIN 6B). */
+export function mayGoOffTrack(status: string, trigger: string): boolean {
+  return isClocked(status) || (status === "on_hold" && !["T1", "T2", "T3", "T4"].includes(trigger));
+}
+
 /** Decides the pause a customer asked for: her clocks stop until the date. A pause ends later than it begins. */
 export function planHold(
   journey: RuleJourney,

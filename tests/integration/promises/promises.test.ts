@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { holdJourney, loseJourney } from "@/lib/journeys/commands";
 import { breakPromise, keepPromise, makePromise, renegotiatePromise } from "@/lib/promises/commands";
 import { listPromises } from "@/lib/promises/queries";
 import { MakePromise } from "@/lib/promises/schema";
@@ -86,6 +87,18 @@ describe("a promise", () => {
     expect(await promiseOf(made.id)).toMatchObject({ state: "broken" });
     expect(await promiseOf(id)).toMatchObject({ state: "open", renegotiated: 1, text: "The HOA rules" });
     expect(await team.offTrack(made.customerId)).toEqual([]);
+  });
+
+  test("is owed during a pause too, and a promise of a lost customer is not", async () => {
+    const made = await promise();
+    const ctx = await team.as(team.osc, later(10));
+    await team.run(() => holdJourney(ctx, { customerId: made.customerId, until: later(5000) }));
+    await comeDue(made, later(121));
+    expect(await team.offTrack(made.customerId)).toEqual(["T11"]);
+    const gone = await promise();
+    await team.run(() => loseJourney(ctx, { customerId: gone.customerId, lostReason: "timing", byCustomer: true }));
+    await comeDue(gone, later(121));
+    expect(await team.offTrack(gone.customerId)).toEqual([]);
   });
 
   test("in the past is refused, and nothing is written", async () => {
