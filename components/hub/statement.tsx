@@ -5,9 +5,12 @@ import { Clock } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { clockWords, ratioOf } from "@/components/ui/time-words";
 import type { Hub } from "@/lib/hub/schema";
+import type { Clause } from "./to-wheel-view";
+
+const tones = { bad: "text-bad", accent: "text-accent-text", ink: undefined } as const;
 
 /** The sentence that answers "where is she, what should happen next, who holds the baton", with its clock. */
-export function Statement({ hub, words, now }: { hub: Hub; words: string; now: number }) {
+export function Statement({ hub, clauses, now }: { hub: Hub; clauses: readonly Clause[]; now: number }) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const { next, journey } = hub;
@@ -15,7 +18,11 @@ export function Statement({ hub, words, now }: { hub: Hub; words: string; now: n
   return (
     <div className={cn("grid gap-2 border-b-2 px-4 pt-4 pb-3 md:px-7", isLate ? "border-bad" : "border-hairline")}>
       <p id="statement" className="max-w-[46em] text-balance font-550 text-20">
-        {words}
+        {clauses.map(({ text, tone }) => (
+          <span key={text} className={tones[tone]}>
+            {text}{" "}
+          </span>
+        ))}
       </p>
       <p className="flex flex-wrap items-end gap-3 text-12 text-ink-3">
         {next?.dueAt ? (

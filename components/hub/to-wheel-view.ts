@@ -159,8 +159,11 @@ function stageName(hub: Hub): string {
   return hub.stages.find(({ id }) => id === hub.journey.stageId)?.name ?? "";
 }
 
-/** The sentence that opens the page and stands for the picture. */
-export function statementOf(hub: Hub, now: number, words: WheelWords): string {
+/** A clause of the statement: what is off track in one tone, who has the baton in the accent, the rest in ink. */
+export type Clause = { text: string; tone: "bad" | "accent" | "ink" };
+
+/** The clauses of the sentence that opens the page. */
+export function clausesOf(hub: Hub, now: number, words: WheelWords): Clause[] {
   const { journey, next, lastDone } = hub;
   const spoke = hub.spokes.find(({ id }) => id === journey.accountableSpokeId);
   const holder =
@@ -182,5 +185,18 @@ export function statementOf(hub: Hub, now: number, words: WheelWords): string {
     isLate && next?.dueAt
       ? words.t("say.off", { time: lengthOf(now - new Date(next.dueAt).getTime(), words.common) })
       : "";
-  return [off, holder, done, coming].filter(Boolean).join(" ");
+  const clauses: Clause[] = [
+    { text: off, tone: "bad" },
+    { text: holder, tone: "accent" },
+    { text: done, tone: "ink" },
+    { text: coming, tone: "ink" },
+  ];
+  return clauses.filter(({ text }) => text !== "");
+}
+
+/** The sentence that opens the page and stands for the picture. */
+export function statementOf(hub: Hub, now: number, words: WheelWords): string {
+  return clausesOf(hub, now, words)
+    .map(({ text }) => text)
+    .join(" ");
 }

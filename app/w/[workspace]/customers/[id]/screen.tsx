@@ -7,12 +7,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { HubHead } from "@/components/hub/hub-head";
 import { Owed } from "@/components/hub/owed";
+import { ReachBar } from "@/components/hub/reach-bar";
 import { RecoveryPlays } from "@/components/hub/recovery";
 import { SpokeList } from "@/components/hub/spoke-list";
 import { Statement } from "@/components/hub/statement";
 import { Timeline, type TimelineFilter } from "@/components/hub/timeline";
 import { TimelineFilters } from "@/components/hub/timeline-filters";
-import { toWheelView } from "@/components/hub/to-wheel-view";
+import { clausesOf, toWheelView } from "@/components/hub/to-wheel-view";
 import { Composer } from "@/components/interactions/composer";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
@@ -97,7 +98,8 @@ export function HubScreen({
     void client.invalidateQueries({ queryKey: keys.timeline.one(workspace, customerId) });
     void client.invalidateQueries({ queryKey: keys.home.all(workspace) });
   };
-  const view = toWheelView(hub, now, { t, common, locale, zone });
+  const wheelWords = { t, common, locale, zone };
+  const view = toWheelView(hub, now, wheelWords);
   const phone = hub.persons.flatMap(({ contactPoints }) => contactPoints).find(({ kind }) => kind === "phone")?.value;
   return (
     <div className="md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_380px]">
@@ -126,7 +128,7 @@ export function HubScreen({
             </>
           ) : null}
         </HubHead>
-        <Statement hub={hub} words={view.statement} now={now} />
+        <Statement hub={hub} clauses={clausesOf(hub, now, wheelWords)} now={now} />
         <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
         <div className="px-2 py-4 max-md:hidden">
           <LiveWheel
@@ -156,7 +158,7 @@ export function HubScreen({
           taskActions={(task) => (mayEdit ? <TaskActions workspace={workspace} task={task} onDone={refresh} /> : null)}
         />
       </div>
-      <div className="min-w-0 px-4 pt-4 pb-10 md:px-7 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
+      <div className="min-w-0 px-4 pt-4 pb-24 md:px-7 md:pb-10 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
         {mayEdit ? (
           <div ref={composer} className="border-hairline border-b pb-4">
             <Composer
@@ -184,6 +186,7 @@ export function HubScreen({
           zone={zone}
         />
       </div>
+      <ReachBar phone={phone} onLog={mayEdit ? focusComposer : null} />
       {open === "move" ? (
         <MoveDialog workspace={workspace} hub={hub} onClose={() => setOpen(null)} onMoved={refresh} />
       ) : null}
