@@ -17,6 +17,7 @@ export function Peek({ workspace, item, now, children }: Props) {
   const locale = useLocale();
   const common = useTranslations("common");
   const plays = useTranslations("plays");
+  const spoke = locale === "he" && item.baton.nameHe ? item.baton.nameHe : item.baton.name;
   const { name, params, quote } = { name: item.nextName, ...item.reason };
   return (
     <aside
@@ -50,8 +51,8 @@ export function Peek({ workspace, item, now, children }: Props) {
         </dd>
         <dt className="text-12 text-ink-3">{t("has_baton")}</dt>
         <dd className="flex items-center gap-2">
-          <SpokeCode code={item.baton.code} position={item.baton.position} name={item.baton.name} />
-          {item.baton.name}
+          <SpokeCode code={item.baton.code} position={item.baton.position} name={spoke} />
+          {spoke}
           {item.baton.personName ? <bdi className="text-ink-2">{item.baton.personName}</bdi> : null}
         </dd>
         <dt className="text-12 text-ink-3">{t("next")}</dt>

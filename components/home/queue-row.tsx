@@ -2,7 +2,7 @@
 
 import { Eye, type LucideIcon, Mail, MessageSquare, Phone, Reply, Send, SquarePlus } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Clock } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
@@ -32,6 +32,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
   const common = useTranslations("common");
   const Sign = signs[item.action];
   const { clock } = item;
+  const spoke = useLocale() === "he" && item.baton.nameHe ? item.baton.nameHe : item.baton.name;
   return (
     <li
       data-customer={item.customerId}
@@ -79,7 +80,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
           <Reason item={item} />
         </span>
         <span className="block truncate text-12 text-ink-3">
-          {t("baton", { spoke: item.baton.name, person: item.baton.personName ?? common("nobody") })}
+          {t("baton", { spoke, person: item.baton.personName ?? common("nobody") })}
           {item.recovery ? `. ${t("recovery", { done: item.recovery.done + 1, total: item.recovery.total })}` : ""}
         </span>
       </span>

@@ -7,7 +7,7 @@ function Paragraph({ text }: { text: string }) {
   const [, words = text, address] = /^([\s\S]*?)(https?:\/\/\S+)$/.exec(text) ?? [];
   return (
     <p className="whitespace-pre-line pb-3">
-      {words}
+      <bdi>{words}</bdi>
       {address ? (
         <a href={address} dir="ltr" className="break-all text-accent-text underline">
           {address}

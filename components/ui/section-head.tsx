@@ -8,7 +8,7 @@ export function SectionHead({
   children,
 }: {
   id?: string;
-  title: string;
+  title: ReactNode;
   note?: ReactNode;
   children?: ReactNode;
 }) {

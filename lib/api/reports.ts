@@ -27,6 +27,7 @@ const QueueItem = z
       spokeId: z.uuid(),
       code: z.string(),
       name: z.string(),
+      nameHe: z.string(),
       position: z.number(),
       personName: z.string().nullable(),
     }),

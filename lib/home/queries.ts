@@ -26,6 +26,7 @@ type Row = {
   baton_spoke_id: string;
   baton_code: string;
   baton_name: string;
+  baton_name_he: string;
   baton_position: number;
   baton_person: string | null;
   involved: number[];
@@ -65,7 +66,8 @@ function readRows(ctx: Context, endOfTomorrow: Date): Promise<Row[]> {
     with picked as (${candidates(ctx, endOfTomorrow)})
     select j.id, j.customer_id, j.version, c.name, c.place, s.id as stage_id, s.name as stage_name, s.dwell_p80_days,
       j.unanswered_since, j.unanswered_due_at, j.off_track_since, j.next_started_at, j.next_due_at, j.entered_stage_at,
-      j.value_percentile, j.sentiment, sp.id as baton_spoke_id, sp.code as baton_code, sp.name as baton_name, sp.position as baton_position,
+      j.value_percentile, j.sentiment, sp.id as baton_spoke_id, sp.code as baton_code, sp.name as baton_name, sp.name_he as baton_name_he,
+      sp.position as baton_position,
       am.name as baton_person, t.name as next_name, t.medium as next_medium,
       (select coalesce(array_agg(p.position), '{}') from journey_spokes js join spokes p on p.workspace_id = js.workspace_id and p.id = js.spoke_id
         where js.workspace_id = j.workspace_id and js.journey_id = j.id) as involved,
@@ -158,6 +160,7 @@ function itemOf(row: Row, now: Date, endOfToday: Date, endOfTomorrow: Date): Que
       spokeId: row.baton_spoke_id,
       code: row.baton_code,
       name: row.baton_name,
+      nameHe: row.baton_name_he,
       position: row.baton_position,
       personName: row.baton_person,
     },

@@ -22,7 +22,14 @@ export type QueueItem = {
   reason: QueueReason;
   /** A verb; key of the messages. */
   action: "call" | "reply" | "text" | "email" | "relay" | "ask_again" | "confirm" | "review" | "set_next" | "look";
-  baton: { spokeId: string; code: string; name: string; position: number; personName: string | null };
+  baton: {
+    spokeId: string;
+    code: string;
+    name: string;
+    nameHe: string;
+    position: number;
+    personName: string | null;
+  };
   involved: number[];
   isLate: boolean;
   phone: string | null;

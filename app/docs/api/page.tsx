@@ -41,7 +41,7 @@ export default async function ApiDocsPage() {
         </ul>
         {groups.map(({ tag, operations }) => (
           <section key={tag} aria-labelledby={`tag-${tag}`}>
-            <SectionHead id={`tag-${tag}`} title={tag} />
+            <SectionHead id={`tag-${tag}`} title={<bdi lang="en">{tag}</bdi>} />
             {operations.map((operation) => (
               <Operation key={operation.id} operation={operation} />
             ))}
