@@ -1,18 +1,10 @@
 import { z } from "zod";
 import type { Context } from "../context";
-import {
-  completeJourney,
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-  setJourneyFields,
-  setNextTouchpoint,
-  takeBaton,
-} from "../journeys/commands";
+import { moveJourney, setJourneyFields, setNextTouchpoint, takeBaton } from "../journeys/commands";
+import { completeJourney, loseJourney, reopenJourney } from "../journeys/endings";
 import { listJourneysOf } from "../journeys/of-customer";
 import { reassignOsc } from "../journeys/osc";
+import { holdJourney, resumeJourney } from "../journeys/pauses";
 import {
   HoldJourney,
   JourneyKeyInput,
