@@ -1,18 +1,10 @@
 "use server";
 
 import { action } from "../server/action";
-import {
-  completeJourney,
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-  setJourneyFields,
-  setNextTouchpoint,
-  takeBaton,
-} from "./commands";
+import { moveJourney, setJourneyFields, setNextTouchpoint, takeBaton } from "./commands";
+import { completeJourney, loseJourney, reopenJourney } from "./endings";
 import { markIntroduced, reassignOsc } from "./osc";
+import { holdJourney, resumeJourney } from "./pauses";
 import { closeOffTrackEvent, completeRecoveryStep } from "./recovery";
 import {
   CloseOffTrack,

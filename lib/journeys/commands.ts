@@ -6,22 +6,13 @@ import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications";
-import { enqueue, record, transaction } from "../transaction";
+import { record, transaction } from "../transaction";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
 import { expectedOf, planNext, replaceNext } from "./next";
 import { closeOffTrack } from "./off-track";
-import { planComplete, planHold, planLose, planMove, planReopen, planResume, type StageChange } from "./rules";
-import type {
-  HoldJourney,
-  JourneyKeyInput,
-  LoseJourney,
-  MoveJourney,
-  ReopenJourney,
-  SetFields,
-  SetNext,
-  TakeBaton,
-} from "./schema";
+import { planMove, type StageChange } from "./rules";
+import type { JourneyKeyInput, MoveJourney, SetFields, SetNext, TakeBaton } from "./schema";
 
 /** The journey a screen's input names: by its own id when given, else the customer's primary one. */
 export function keyOf({ customerId, journeyId }: { customerId: string; journeyId?: string | undefined }): JourneyKey {
@@ -55,7 +46,7 @@ export async function saveJourney(
 }
 
 /** Appends the immutable transition that reports count from (INV J5). */
-async function recordTransition(
+export async function recordTransition(
   ctx: Context,
   { journey }: LoadedJourney,
   change: StageChange,
@@ -74,7 +65,8 @@ async function recordTransition(
       order by started_at desc, id desc limit 1) i on true`;
 }
 
-async function getTargetStage(ctx: Context, stageId: string): Promise<LoadedStage> {
+/** A stage of the workspace, or `not_found`. */
+export async function getTargetStage(ctx: Context, stageId: string): Promise<LoadedStage> {
   const stage = await ctx.db.stage.findFirst({ where: { workspaceId: ctx.workspaceId, id: stageId } });
   if (!stage) throw new AppError("not_found", "stage");
   return stage as unknown as LoadedStage;
@@ -191,180 +183,6 @@ export async function moveJourney(ctx: Context, input: MoveJourney): Promise<{ j
       need,
     });
     return { journeyId: journey.id, version: version + 1 };
-  });
-}
-
-/** Pauses a journey until a date the customer chose: its clocks stop, held time is not dwell. */
-export async function holdJourney(ctx: Context, input: HoldJourney): Promise<void> {
-  requirePermission(ctx, "customers.edit");
-  await transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
-    const { journey } = loaded;
-    const change = enforce(planHold(journey, input.until, ctx.now));
-    await recordTransition(
-      ctx,
-      loaded,
-      { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "on_hold", cause: "hold" },
-      input.reason,
-    );
-    await closeOffTrack(ctx, loaded, ["T1", "T2", "T3", "T4"], "recovered");
-    await saveJourney(ctx, loaded, { ...change, holdUntil: input.until, holdStartedAt: ctx.now });
-    enqueue(ctx, "journey.hold_over", { journeyId: journey.id }, { runAt: input.until, key: `hold:${journey.id}` });
-    record(ctx, "journey.held", {
-      subject: `journey:${journey.id}`,
-      customerId: journey.customerId,
-      journeyId: journey.id,
-      detail: { until: input.until, reason: input.reason ?? null },
-    });
-  });
-}
-
-/** Ends a pause, now or when its date has come: the clocks go on with what was left of them. */
-export async function resumeJourney(ctx: Context, input: JourneyKeyInput): Promise<void> {
-  requirePermission(ctx, "customers.edit");
-  await transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
-    await resume(ctx, loaded);
-  });
-}
-
-/** The body of `resumeJourney`, for the job that ends a pause by date. */
-export async function resume(ctx: Context, loaded: LoadedJourney): Promise<void> {
-  const { journey } = loaded;
-  const change = enforce(planResume(journey));
-  await recordTransition(ctx, loaded, {
-    stageId: journey.stageId,
-    spokeId: journey.accountableSpokeId,
-    status: change.status,
-    cause: "resume",
-  });
-  const held = ctx.now.getTime() - (journey.holdStartedAt ?? ctx.now).getTime();
-  journey.status = change.status;
-  const moved = await shiftNext(ctx, loaded, held);
-  clockDwell(
-    ctx,
-    journey.id,
-    new Date(journey.enteredStageAt.getTime() + held + journey.heldMinutes * 60_000),
-    loaded.stage.dwellP80Days,
-  );
-  clockSilence(ctx, journey.id, ctx.now, loaded.stage.silenceDays);
-  await saveJourney(ctx, loaded, {
-    ...change,
-    ...moved,
-    holdUntil: null,
-    holdStartedAt: null,
-    statusBeforeHold: null,
-    heldMinutes: journey.heldMinutes + Math.round(held / 60_000),
-  });
-  record(ctx, "journey.resumed", {
-    subject: `journey:${journey.id}`,
-    customerId: journey.customerId,
-    journeyId: journey.id,
-  });
-}
-
-async function shiftNext(ctx: Context, loaded: LoadedJourney, heldMilliseconds: number) {
-  const { next } = loaded;
-  if (!next?.dueAt) return next ? {} : await replaceNext(ctx, loaded, null);
-  const dueAt = new Date(next.dueAt.getTime() + heldMilliseconds);
-  const startedAt = new Date(next.startedAt.getTime() + heldMilliseconds);
-  await ctx.db.touchpoint.updateMany({
-    where: { workspaceId: ctx.workspaceId, id: next.id },
-    data: { dueAt, startedAt, version: { increment: 1 } },
-  });
-  enqueue(
-    ctx,
-    "touchpoint.overdue",
-    { journeyId: loaded.journey.id, touchpointId: next.id },
-    { runAt: dueAt, key: `T1:${loaded.journey.id}` },
-  );
-  return { nextStartedAt: startedAt, nextDueAt: dueAt };
-}
-
-/** Drops a journey, with why and whether the customer said so; what was open on it ends with it. */
-export async function loseJourney(ctx: Context, input: LoseJourney): Promise<void> {
-  requirePermission(ctx, "customers.edit");
-  await transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
-    const { journey } = loaded;
-    const change = enforce(planLose(journey));
-    await recordTransition(
-      ctx,
-      loaded,
-      { stageId: journey.stageId, spokeId: journey.accountableSpokeId, status: "lost", cause: "drop" },
-      input.note ?? input.lostReason,
-    );
-    await closeOffTrack(ctx, loaded, "all", "lost");
-    journey.status = "lost";
-    const clock = await replaceNext(ctx, loaded, null, "cancelled");
-    await saveJourney(ctx, loaded, {
-      ...change,
-      ...clock,
-      lostReason: input.lostReason,
-      lostByCustomer: input.byCustomer,
-      unansweredSince: null,
-      unansweredDueAt: null,
-    });
-    enqueue(ctx, "relay.expire", { journeyId: journey.id });
-    await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, {
-      customer: loaded.customerName,
-      reason: input.lostReason,
-    });
-    record(ctx, "journey.lost", {
-      subject: `journey:${journey.id}`,
-      customerId: journey.customerId,
-      journeyId: journey.id,
-      detail: { reason: input.lostReason, byCustomer: input.byCustomer, note: input.note ?? null },
-      data: { reason: input.lostReason },
-    });
-  });
-}
-
-/** Takes a lost journey up again under the same id: a new stage entry, a new risk interval. */
-export async function reopenJourney(ctx: Context, input: ReopenJourney): Promise<void> {
-  requirePermission(ctx, "customers.edit");
-  await transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
-    const stage = input.stageId ? await getTargetStage(ctx, input.stageId) : loaded.stage;
-    if (stage.templateId !== loaded.journey.templateId) throw new AppError("refused", "other_template");
-    const { status } = enforce(planReopen(loaded.journey, stage));
-    await enterStage(
-      ctx,
-      loaded,
-      stage,
-      { stageId: stage.id, spokeId: stage.spokeId, status, cause: "reopen" },
-      { reason: input.reason },
-    );
-  });
-}
-
-/** Ends the circle after the last stage. Winning does not end a journey, completing does (INV J6). */
-export async function completeJourney(ctx: Context, input: JourneyKeyInput): Promise<void> {
-  requirePermission(ctx, "customers.edit");
-  await transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
-    const { journey } = loaded;
-    const last = await ctx.db.stage.aggregate({
-      where: { workspaceId: ctx.workspaceId, templateId: journey.templateId },
-      _max: { position: true },
-    });
-    const change = enforce(planComplete(journey, loaded.stage, last._max.position ?? 0));
-    await recordTransition(ctx, loaded, {
-      stageId: journey.stageId,
-      spokeId: journey.accountableSpokeId,
-      status: "completed",
-      cause: "complete",
-    });
-    await closeOffTrack(ctx, loaded, "all", "recovered");
-    journey.status = "completed";
-    const clock = await replaceNext(ctx, loaded, null, "cancelled");
-    await saveJourney(ctx, loaded, { ...change, ...clock, unansweredSince: null, unansweredDueAt: null });
-    enqueue(ctx, "relay.expire", { journeyId: journey.id });
-    record(ctx, "journey.completed", {
-      subject: `journey:${journey.id}`,
-      customerId: journey.customerId,
-      journeyId: journey.id,
-    });
   });
 }
 

@@ -2,10 +2,10 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { enqueue, nothingChanged, transaction } from "../transaction";
 import { clockOrphan } from "./clocks";
-import { resume } from "./commands";
 import { type LoadedJourney, loadJourney } from "./loaded";
 import { openOffTrack } from "./off-track";
 import { reassignAllOf } from "./osc";
+import { resume } from "./pauses";
 import { isClocked } from "./rules";
 
 type Payload = Record<string, unknown>;

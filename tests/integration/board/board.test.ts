@@ -7,15 +7,10 @@ import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/identifiers";
-import {
-  completeJourney,
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-} from "@/lib/journeys/commands";
+import { moveJourney } from "@/lib/journeys/commands";
+import { completeJourney, loseJourney, reopenJourney } from "@/lib/journeys/endings";
 import { reassignOsc } from "@/lib/journeys/osc";
+import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { journeyTasks } from "@/lib/journeys/tasks";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";
 import { contextOf, makeCustomer, stageIdOf, workerContext } from "../../support/story";

@@ -12,15 +12,10 @@ import { databaseTransaction, inWorkspace } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
-import {
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-  setNextTouchpoint,
-} from "@/lib/journeys/commands";
+import { moveJourney, setNextTouchpoint } from "@/lib/journeys/commands";
+import { loseJourney, reopenJourney } from "@/lib/journeys/endings";
 import { reassignOsc } from "@/lib/journeys/osc";
+import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { differences, dumpWorkspace } from "../../support/dump";
 import { type Crew, makeCrew, takeIn } from "../../support/hubs";
 

@@ -9,8 +9,9 @@ import { databaseTransaction, inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
-import { holdJourney, moveJourney } from "@/lib/journeys/commands";
+import { moveJourney } from "@/lib/journeys/commands";
 import { reassignOsc } from "@/lib/journeys/osc";
+import { holdJourney } from "@/lib/journeys/pauses";
 import { differences, dumpWorkspace } from "../../support/dump";
 import { type Crew, makeCrew, takeIn } from "../../support/hubs";
 

@@ -6,15 +6,10 @@ import { getHub } from "@/lib/hub/queries";
 import { getTimeline } from "@/lib/hub/timeline";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
-import {
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-  setNextTouchpoint,
-} from "@/lib/journeys/commands";
+import { moveJourney, setNextTouchpoint } from "@/lib/journeys/commands";
+import { loseJourney, reopenJourney } from "@/lib/journeys/endings";
 import { reassignOsc } from "@/lib/journeys/osc";
+import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { journeyTasks } from "@/lib/journeys/tasks";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";
 import { contextOf, makeCustomer, stageIdOf, workerContext } from "../../support/story";

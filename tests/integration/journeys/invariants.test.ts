@@ -5,16 +5,10 @@ import { inWorkspace } from "@/lib/db";
 import { AppError } from "@/lib/errors";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
-import {
-  completeJourney,
-  holdJourney,
-  loseJourney,
-  moveJourney,
-  reopenJourney,
-  resumeJourney,
-  setNextTouchpoint,
-} from "@/lib/journeys/commands";
+import { moveJourney, setNextTouchpoint } from "@/lib/journeys/commands";
+import { completeJourney, loseJourney, reopenJourney } from "@/lib/journeys/endings";
 import { reassignOsc } from "@/lib/journeys/osc";
+import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { journeyTasks } from "@/lib/journeys/tasks";
 import { lostReasons } from "@/lib/journeys/vocabulary";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";

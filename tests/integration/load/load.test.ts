@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
 import { databaseTransaction, inWorkspace } from "@/lib/db";
-import { holdJourney, moveJourney } from "@/lib/journeys/commands";
+import { moveJourney } from "@/lib/journeys/commands";
+import { holdJourney } from "@/lib/journeys/pauses";
 import { getLoadPage, getMyLoad, listLoads } from "@/lib/members/load-queries";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";
 import { contextOf, makeCustomer, stageIdOf } from "../../support/story";

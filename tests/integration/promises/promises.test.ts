@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { holdJourney, loseJourney } from "@/lib/journeys/commands";
+import { loseJourney } from "@/lib/journeys/endings";
+import { holdJourney } from "@/lib/journeys/pauses";
 import { breakPromise, keepPromise, makePromise, renegotiatePromise } from "@/lib/promises/commands";
 import { listPromises } from "@/lib/promises/queries";
 import { MakePromise } from "@/lib/promises/schema";

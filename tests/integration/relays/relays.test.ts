@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { getTimeline } from "@/lib/hub/timeline";
 import { getInbox } from "@/lib/inbox/queries";
-import { loseJourney } from "@/lib/journeys/commands";
+import { loseJourney } from "@/lib/journeys/endings";
 import { acknowledgeRelay, answerRelay, declineRelay, sendRelay } from "@/lib/relays/commands";
 import { SendRelay } from "@/lib/relays/schema";
 import { relayTasks } from "@/lib/relays/tasks";

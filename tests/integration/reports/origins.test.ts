@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
 import { databaseTransaction, inWorkspace } from "@/lib/db";
-import { completeJourney, loseJourney, moveJourney, reopenJourney } from "@/lib/journeys/commands";
+import { moveJourney } from "@/lib/journeys/commands";
+import { completeJourney, loseJourney, reopenJourney } from "@/lib/journeys/endings";
 import { getOriginsReport } from "@/lib/reports/queries";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";
 import { contextOf, makeCustomer } from "../../support/story";
