@@ -26,8 +26,8 @@ async function serve(crew: Crew): Promise<void> {
   const database = await openDatabase();
   crew.defer(database.stop);
   const secret = process.env.NEXTAUTH_SECRET || keptSecret(join(dataFolder, "secret"), makePassword);
-  await seedOnce(crew, database, secret);
-  if (!isDevelopment) await buildWhenStale(crew);
+  // The demo waits mostly for the database and the build for the processor, so they go together.
+  await Promise.all([seedOnce(crew, database, secret), isDevelopment ? undefined : buildWhenStale(crew)]);
   await startServers({ crew, database, port, secret, isDevelopment });
   greet(port);
 }
