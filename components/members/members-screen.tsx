@@ -94,7 +94,8 @@ export function MembersScreen({ workspace, members, choices }: Props) {
           workspace={workspace}
           member={open.member}
           successors={working.filter(
-            ({ id, roles }) => id !== open.member.id && (roles.includes("osc") || open.member.isCoverageLead),
+            ({ id, roles, isCoverageLead }) =>
+              id !== open.member.id && (roles.includes("osc") || isCoverageLead || open.member.isCoverageLead),
           )}
           onClose={close}
         />

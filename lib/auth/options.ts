@@ -3,17 +3,11 @@ import Credentials from "next-auth/providers/credentials";
 import { env, publicOrigin } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { isLocalPath } from "../paths";
+import { localPathOf } from "./back";
 import { userOfSession } from "./context";
 import { type Connection, providerOf, userOfClaims } from "./oidc";
 import { type Browser, checkPassword, openSessionRow, revokeSessions } from "./sign-in";
 import { isSecureOrigin, sessionCookieFlags, sessionCookieName, sessionSeconds } from "./token";
-
-/** The path of this site that an address names, or null when it names another place. */
-function localPath(url: string): string | null {
-  const path = url.startsWith(publicOrigin()) ? url.slice(publicOrigin().length) || "/" : url;
-  return isLocalPath(path) ? path : null;
-}
 
 function passwordProvider(browser: Browser) {
   return Credentials({
@@ -69,7 +63,7 @@ export function authOptions(browser: Browser, connection: Connection | null = nu
         if (!holder) throw new AppError("unauthenticated", "session"); // next-auth answers {} and forgets the cookie
         return { sub: holder.userId, sid: holder.sessionId, name: holder.name, email: holder.email };
       },
-      redirect: ({ url }) => `${publicOrigin()}${localPath(url) ?? "/"}`,
+      redirect: ({ url }) => `${publicOrigin()}${localPathOf(url) ?? "/"}`,
     },
     events: {
       signOut: async ({ token }) => {

@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { directionOf, type Locale, localeOf } from "../i18n/locales";
 import { messagesOf } from "../i18n/messages";
 

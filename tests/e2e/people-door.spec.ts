@@ -2,7 +2,7 @@ import type { APIRequestContext } from "@playwright/test";
 import { hashPassword } from "@/lib/auth/password";
 import { sessionCookieName } from "@/lib/auth/token";
 import { asUser } from "@/lib/db";
-import { makeMember, makeSession, type TestMember } from "../support/factories";
+import { makeMember, type TestMember } from "../support/factories";
 import { expect, test } from "../support/page";
 
 const password = "a quiet harbour at dawn";
@@ -43,21 +43,18 @@ test("A04: the sixth failed sign-in is answered 429, the same for an e-mail that
 });
 
 test("A14: signing in opens a new session in a cookie that scripts and other sites do not get", async ({
-  request,
+  page,
   workspace,
+  signIn,
 }) => {
   const member = await withPassword(await makeMember(workspace));
-  const fixed = await makeSession((await makeMember(workspace)).userId);
-  const { csrfToken } = (await (await request.get("/api/auth/csrf")).json()) as { csrfToken: string };
-  const answer = await request.post("/api/auth/callback/credentials", {
-    form: { csrfToken, json: "true", email: member.email, password },
-    headers: { cookie: `${sessionCookieName()}=${fixed.value}` },
-  });
-  const cookie = answer.headersArray().find(({ value }) => value.startsWith(`${sessionCookieName()}=`))?.value ?? "";
-  expect(cookie).toMatch(/HttpOnly/i);
-  expect(cookie).toMatch(/SameSite=Lax/i);
-  expect(cookie).not.toContain(fixed.value);
-  const session = (await (await request.get("/api/auth/session")).json()) as { user?: { email?: string } };
+  await signIn(await makeMember(workspace));
+  const held = async () => (await page.context().cookies()).find(({ name }) => name === sessionCookieName());
+  const planted = await held();
+  expect((await attempt(page.request, member.email, password)).status()).toBe(200);
+  expect(await held()).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  expect((await held())?.value).not.toBe(planted?.value);
+  const session = (await (await page.request.get("/api/auth/session")).json()) as { user?: { email?: string } };
   expect(session.user?.email).toBe(member.email);
 });
 

@@ -55,7 +55,10 @@ test("an owner invites somebody, who joins, signs out, signs in again, and is pa
 
   await page.reload();
   await page.getByRole("button", { name: "End the membership: Nina New" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "End the membership" }).click();
+  await dialog.getByRole("button", { name: "End the membership" }).click();
+  await expect(dialog.getByRole("alert")).toHaveText("She is the last OSC. Name a successor first.");
+  await dialog.getByLabel("Her customers go to").selectOption({ label: "Olive Owner" });
+  await dialog.getByRole("button", { name: "End the membership" }).click();
   await expect(page.getByRole("row", { name: /Nina New/ })).toContainText("former member");
   expect((await hers.goto(`/w/${workspace.slug}/home`))?.status()).toBe(404);
   expect(errors.filter((text) => !text.includes("404"))).toEqual([]);
@@ -110,9 +113,9 @@ test("an administrator sets up the workspace, its hours and its departments", as
   await page.getByLabel("Name: De", { exact: true }).fill("Studio");
   await page.getByRole("button", { name: "Save: Design" }).click();
   await expect(page.getByRole("button", { name: "Save: Studio" })).toBeVisible();
-  await page.getByLabel("New team").fill("Harbour");
+  await page.getByRole("textbox", { name: "New team" }).fill("Harbour");
   await page.getByRole("button", { name: "Add: New team" }).click();
-  await expect(page.getByLabel("Team: Harbour")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Team: Harbour" })).toBeVisible();
 
   await page.goto(`/w/${workspace.slug}/settings/sign-on`);
   await page.getByLabel("Name on the button").fill("Harbour ID");
