@@ -1,6 +1,5 @@
 import type { Route } from "next";
-import type { Capability } from "@/lib/auth/permissions";
-import { can } from "@/lib/auth/permissions";
+import { type Capability, type Cell, can, canAs } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import { paths } from "@/lib/paths";
 
@@ -18,7 +17,7 @@ export type NavKey =
 
 export type NavItem = { key: NavKey; href: Route; label: string; count?: number };
 
-type Place = { key: NavKey; to: (slug: string) => Route; needs: Capability; isDemoOnly?: boolean };
+type Place = { key: NavKey; to: (slug: string) => Route; needs: Capability; as?: Cell; isDemoOnly?: boolean };
 
 const places: readonly Place[] = [
   { key: "home", to: paths.home, needs: "views.use" },
@@ -26,7 +25,7 @@ const places: readonly Place[] = [
   { key: "board", to: paths.board, needs: "journeys.read" },
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "load", to: paths.load, needs: "reports.read" },
-  { key: "overview", to: paths.overview, needs: "audit.read" },
+  { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "imports", to: paths.imports, needs: "imports.run" },
   { key: "templates", to: paths.templates, needs: "templates.edit" },
   { key: "settings", to: paths.settings, needs: "views.use" },
@@ -41,6 +40,8 @@ export function navOf(
   label: (key: NavKey) => string,
 ): NavItem[] {
   return places
-    .filter(({ needs, isDemoOnly }) => can(roles, needs) && (isDemo || !isDemoOnly))
+    .filter(
+      ({ needs, as, isDemoOnly }) => (as ? canAs(roles, needs, as) : can(roles, needs)) && (isDemo || !isDemoOnly),
+    )
     .map(({ key, to }) => ({ key, href: to(slug), label: label(key) }));
 }
