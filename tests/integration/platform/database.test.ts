@@ -13,7 +13,17 @@ import { addressesOf } from "../../support/test-postgres";
 const postgres = inject("postgres");
 const ownerUrl = process.env.DATABASE_OWNER_URL ?? "";
 const appUrl = process.env.DATABASE_URL ?? "";
-const emptyFolder = () => mkdtempSync(join(tmpdir(), "wheelhouse-data-"));
+const folders: string[] = [];
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "wheelhouse-data-"));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 async function rowsOf(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -100,7 +110,6 @@ describe("a PostgreSQL of our own", () => {
 
   afterAll(async () => {
     await server.stop();
-    rmSync(home, { recursive: true });
   });
 
   /** Starts the server from a process that is killed as soon as it runs; answers the server's port. */
