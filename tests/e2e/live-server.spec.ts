@@ -101,9 +101,10 @@ test("X05, X06 a server told to stop ends 500 streams and its requests in ten se
   for (let index = 0; index < 100; index++) {
     const [name, key] = [`Customer ${index}`, newId()];
     sent.push({ name, key, answer: create(served, name, key) });
-    await new Promise((resume) => setTimeout(resume, 40));
+    if (index < 40 || index > 50) await new Promise((resume) => setTimeout(resume, 40));
+    if (index === 40) await Promise.all(sent.map(({ answer }) => answer)); // nothing waits to be accepted
     if (index === 50) {
-      await new Promise((resume) => setTimeout(resume, 50)); // the last one is on the wire
+      await Promise.race(sent.slice(41).map(({ answer }) => answer)); // ten came at once; the others are in flight
       process.kill(pid, "SIGTERM");
       stoppedAt = Date.now();
       sentBefore = sent.length;
