@@ -17,7 +17,7 @@ export function ForgotForm() {
   const t = useTranslations("auth");
   const words = useErrorWords();
   const [isSent, setSent] = useState(false);
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => askForResetAction({ email: String(form.get("email")) }),
     () => setSent(true),
   );
@@ -36,7 +36,7 @@ export function ForgotForm() {
       </>
     );
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form {...formProps} className="grid gap-4">
       <Field label={t("email")}>
         {(control) => (
           <Input

@@ -17,7 +17,7 @@ type Props = { token: string; name: string; way: "session" | "password" | "new" 
 export function InvitationForm({ token, name, way }: Props) {
   const t = useTranslations("auth");
   const words = useErrorWords();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => {
       const text = (key: string) => (form.has(key) ? { [key]: String(form.get(key)) } : {});
       return joinByInvitationAction({ token, ...text("name"), ...text("password") });
@@ -30,7 +30,7 @@ export function InvitationForm({ token, name, way }: Props) {
   };
   const isShort = error?.fields?.password !== undefined;
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form {...formProps} className="grid gap-4">
       {way === "new" ? (
         <Field label={t("name")}>
           {(control) => (

@@ -14,16 +14,16 @@ export function PasswordForm() {
   const t = useTranslations("auth");
   const words = useErrorWords();
   const [isDone, setDone] = useState(false);
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => changeMyPasswordAction({ current: String(form.get("current")), password: String(form.get("password")) }),
     (_data, form) => {
-      form.reset();
+      form?.reset();
       setDone(true);
     },
   );
   const fields = error?.fields;
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form {...formProps} className="grid gap-4">
       <SecretField
         name="current"
         label={t("sessions.current")}

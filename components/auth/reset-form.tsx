@@ -13,14 +13,14 @@ import { SecretField } from "./secret-field";
 export function ResetForm({ secret }: { secret: string }) {
   const t = useTranslations("auth");
   const words = useErrorWords();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => finishResetAction({ secret, password: String(form.get("password")) }),
     () => window.location.assign(paths.root()),
   );
   const field = error?.fields?.password;
   const problem = error && !field ? (error.code === "not_found" ? t("reset.gone") : words(error)) : null;
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form {...formProps} className="grid gap-4">
       <SecretField
         name="password"
         label={t("reset.new")}

@@ -2,16 +2,18 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Problem } from "@/components/ui/problem";
+import { useSubmit } from "@/components/ui/use-submit";
+import type { ActionResult, PublicError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
 
 type Props = { back: string };
 
-/** Sends the form to next-auth with its CSRF token; the answer is a place to go or nothing. */
-async function send(form: FormData): Promise<"in" | "wrong" | "limited" | "failed"> {
+/** Sends the form to next-auth with its CSRF token; the answer is a session or the reason why there is none. */
+async function send(form: FormData): Promise<ActionResult<null>> {
   const { csrfToken } = (await (await fetch("/api/auth/csrf")).json()) as { csrfToken: string };
   const body = new URLSearchParams({
     csrfToken,
@@ -20,29 +22,20 @@ async function send(form: FormData): Promise<"in" | "wrong" | "limited" | "faile
     password: String(form.get("password")),
   });
   const answer = await fetch("/api/auth/callback/credentials", { method: "POST", body });
-  if (answer.status === 429) return "limited";
-  if (answer.status === 401) return "wrong";
-  return answer.ok ? "in" : "failed";
+  if (answer.ok) return { ok: true, data: null };
+  const code = answer.status === 429 ? "limited" : answer.status === 401 ? "unauthenticated" : "unavailable";
+  return { ok: false, error: { code, reason: code } };
 }
+
+const wordOf = (error: PublicError) =>
+  error.code === "limited" ? "limited" : error.code === "unauthenticated" ? "wrong" : "failed";
 
 /** E-mail and password; what was wrong is never said more precisely than that. */
 export function SignInForm({ back }: Props) {
   const t = useTranslations("auth");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    setBusy(true);
-    const result = await send(new FormData(event.currentTarget)).catch(() => "failed" as const);
-    if (result === "in") {
-      window.location.assign(back);
-      return;
-    }
-    setBusy(false);
-    setProblem(t(`sign_in.${result}`));
-  };
+  const { formProps, isBusy, error } = useSubmit(send, () => window.location.assign(back));
   return (
-    <form onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+    <form {...formProps} className="grid gap-4">
       <Field label={t("email")}>
         {(control) => (
           <Input
@@ -69,11 +62,7 @@ export function SignInForm({ back }: Props) {
           />
         )}
       </Field>
-      {problem ? (
-        <p role="alert" className="text-13 text-bad">
-          {problem}
-        </p>
-      ) : null}
+      <Problem text={error ? t(`sign_in.${wordOf(error)}`) : null} />
       <Button kind="primary" size="touch" type="submit" isBusy={isBusy}>
         {t("sign_in.do")}
       </Button>

@@ -34,7 +34,7 @@ export function InviteForm({ workspace, choices, onClose, member }: Props) {
   const common = useTranslations("common");
   const words = useMemberErrors();
   const router = useRouter();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     async (form) => {
       const email = textIn(form, "email") ?? "";
       const result = await inviteMemberAction(workspace, {
@@ -70,7 +70,7 @@ export function InviteForm({ workspace, choices, onClose, member }: Props) {
         </>
       }
     >
-      <form id="invite" onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+      <form id="invite" {...formProps} className="grid gap-4">
         <Field label={t("email")} error={fields.email ? t("errors.email") : undefined} isRequired>
           {(control) => <Input {...control} name="email" type="email" autoComplete="off" required dir="ltr" />}
         </Field>

@@ -23,7 +23,7 @@ export function LeaveDialog({ workspace, member, successors, onClose }: Props) {
   const words = useMemberErrors();
   const router = useRouter();
   const { id: memberId, name, version } = member;
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => {
       const successorId = textIn(form, "successorId");
       return deactivateMemberAction(workspace, { memberId, version, ...(successorId ? { successorId } : {}) });
@@ -48,7 +48,7 @@ export function LeaveDialog({ workspace, member, successors, onClose }: Props) {
         </>
       }
     >
-      <form id="leave" onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+      <form id="leave" {...formProps} className="grid gap-4">
         <p className="text-14 text-ink-2">{t("deactivate_text")}</p>
         <Field label={t("successor")}>
           {(control) => (

@@ -26,7 +26,7 @@ export function MemberDialog({ workspace, member, choices, onClose }: Props) {
   const common = useTranslations("common");
   const words = useMemberErrors();
   const router = useRouter();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) =>
       changeMemberAction(workspace, {
         memberId: member.id,
@@ -64,7 +64,7 @@ export function MemberDialog({ workspace, member, choices, onClose }: Props) {
         </>
       }
     >
-      <form id="member" onSubmit={submit} className="grid gap-4" aria-busy={isBusy}>
+      <form id="member" {...formProps} className="grid gap-4">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("name")} error={fields.name ? common("required") : undefined} isRequired>
             {(control) => <Input {...control} name="name" defaultValue={member.name} required />}

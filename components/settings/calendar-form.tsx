@@ -51,7 +51,7 @@ export function CalendarForm({ workspace, timeZone, calendar }: Props) {
   const errorWords = useErrorWords();
   const router = useRouter();
   const hours = calendar?.hours ?? Object.fromEntries(["1", "2", "3", "4", "5"].map((day) => [day, [standard]]));
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     async (form) => {
       const input = {
         name: String(form.get("name")),
@@ -66,14 +66,14 @@ export function CalendarForm({ workspace, timeZone, calendar }: Props) {
     },
     (_data, form) => {
       void say(common("saved"));
-      if (!calendar) form.reset();
+      if (!calendar) form?.reset();
       router.refresh();
     },
   );
   const wrong = (part: "hours" | "holidays" | "timeZone") =>
     Object.keys(error?.fields ?? {}).some((key) => key.startsWith(part)) ? t(`errors.${part}`) : undefined;
   return (
-    <form onSubmit={submit} className="grid max-w-2xl gap-4 py-2" aria-busy={isBusy} key={calendar?.version}>
+    <form {...formProps} className="grid max-w-2xl gap-4 py-2" key={calendar?.version}>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("name")}>
           {(control) => <Input {...control} name="name" defaultValue={calendar?.name} required maxLength={120} />}

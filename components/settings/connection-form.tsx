@@ -17,7 +17,7 @@ export function ConnectionForm({ workspace }: { workspace: string }) {
   const common = useTranslations("common");
   const errorWords = useErrorWords();
   const router = useRouter();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => {
       const text = (key: string) => String(form.get(key) ?? "").trim();
       return addConnectionAction(workspace, {
@@ -28,14 +28,14 @@ export function ConnectionForm({ workspace }: { workspace: string }) {
       });
     },
     (_data, form) => {
-      form.reset();
+      form?.reset();
       void say(common("saved"));
       router.refresh();
     },
   );
   const fields = error?.fields ?? {};
   return (
-    <form onSubmit={submit} className="grid max-w-2xl gap-4 sm:grid-cols-2" aria-busy={isBusy}>
+    <form {...formProps} className="grid max-w-2xl gap-4 sm:grid-cols-2">
       <Field label={t("name")} error={fields.name ? common("required") : undefined} isRequired>
         {(control) => <Input {...control} name="name" required maxLength={60} />}
       </Field>

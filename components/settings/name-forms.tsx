@@ -17,12 +17,12 @@ function useSaved(work: (form: FormData) => Promise<ActionResult<unknown>>, isNe
   const common = useTranslations("common");
   const words = useErrorWords();
   const router = useRouter();
-  const { submit, isBusy, error } = useSubmit(work, (_data, form) => {
+  const { formProps, isBusy, error } = useSubmit(work, (_data, form) => {
     void say(common("saved"));
-    if (isNew) form.reset();
+    if (isNew) form?.reset();
     router.refresh();
   });
-  return { submit, isBusy, problem: error ? words(error) : null };
+  return { formProps, isBusy, problem: error ? words(error) : null };
 }
 
 const textIn = (form: FormData, key: string) => String(form.get(key) ?? "").trim();
@@ -31,15 +31,11 @@ const textIn = (form: FormData, key: string) => String(form.get(key) ?? "").trim
 export function SpokeForm({ workspace, spoke }: { workspace: string; spoke: SpokeView }) {
   const t = useTranslations("settings.departments");
   const common = useTranslations("common");
-  const { submit, isBusy, problem } = useSaved((form) =>
+  const { formProps, isBusy, problem } = useSaved((form) =>
     renameSpokeAction(workspace, { spokeId: spoke.id, name: textIn(form, "name"), nameHe: textIn(form, "nameHe") }),
   );
   return (
-    <form
-      onSubmit={submit}
-      className="grid gap-2 border-hairline border-t py-2 sm:grid-cols-[2rem_1fr_1fr_auto]"
-      aria-busy={isBusy}
-    >
+    <form {...formProps} className="grid gap-2 border-hairline border-t py-2 sm:grid-cols-[2rem_1fr_1fr_auto]">
       <span className="self-center">
         <SpokeCode code={spoke.code} position={spoke.position} name={spoke.name} />
       </span>
@@ -68,7 +64,7 @@ export function SpokeForm({ workspace, spoke }: { workspace: string; spoke: Spok
 /** What a team is called; without a team, a new one. */
 export function TeamForm({ workspace, team }: { workspace: string; team?: TeamView }) {
   const t = useTranslations("settings");
-  const { submit, isBusy, problem } = useSaved(
+  const { formProps, isBusy, problem } = useSaved(
     (form) =>
       team
         ? renameTeamAction(workspace, { teamId: team.id, name: textIn(form, "name") })
@@ -77,11 +73,7 @@ export function TeamForm({ workspace, team }: { workspace: string; team?: TeamVi
   );
   const label = team ? `${t("departments.team")}: ${team.name}` : t("departments.new_team");
   return (
-    <form
-      onSubmit={submit}
-      className="grid gap-2 border-hairline border-t py-2 sm:grid-cols-[1fr_auto]"
-      aria-busy={isBusy}
-    >
+    <form {...formProps} className="grid gap-2 border-hairline border-t py-2 sm:grid-cols-[1fr_auto]">
       <Input
         name="name"
         aria-label={label}

@@ -37,7 +37,7 @@ export function WorkspaceForm({ workspace, settings, people, calendars }: Props)
   const common = useTranslations("common");
   const errorWords = useErrorWords();
   const router = useRouter();
-  const { submit, isBusy, error } = useSubmit(
+  const { formProps, isBusy, error } = useSubmit(
     (form) => {
       const text = (key: string) => String(form.get(key) ?? "").trim();
       const locale = localeIn(form);
@@ -63,7 +63,7 @@ export function WorkspaceForm({ workspace, settings, people, calendars }: Props)
   const wrong = (key: string) => (error?.fields?.[key] ? common("errors.invalid") : undefined);
   const hint = (key: string) => (t.has(`${key}_hint`) ? t(`${key}_hint`) : undefined);
   return (
-    <form onSubmit={submit} className="grid max-w-2xl gap-4 py-4" aria-busy={isBusy} key={settings.version}>
+    <form {...formProps} className="grid max-w-2xl gap-4 py-4" key={settings.version}>
       <div className="grid gap-4 sm:grid-cols-2">
         {texts.map((key) => (
           <Field key={key} label={t(words[key])} hint={hint(words[key])} error={wrong(key)}>

@@ -63,6 +63,7 @@ export function authOptions(browser: Browser, connection: Connection | null = nu
         if (!holder) throw new AppError("unauthenticated", "session"); // next-auth answers {} and forgets the cookie
         return { sub: holder.userId, sid: holder.sessionId, name: holder.name, email: holder.email };
       },
+      session: ({ session, token }) => ({ ...session, user: { name: token.name, email: token.email } }),
       redirect: ({ url }) => `${publicOrigin()}${localPathOf(url) ?? "/"}`,
     },
     events: {

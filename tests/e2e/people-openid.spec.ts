@@ -23,6 +23,9 @@ async function continueWith(page: Page, slug: string, name: string) {
   await page.getByRole("button", { name: `Continue with ${name}` }).click();
 }
 
+// Who is signed out in the middle of a page, or asks for another's, is told so.
+test.use({ expectedErrors: ["401", "404"] });
+
 test.describe("a workspace with two providers", () => {
   test("A11: a member signs in at her issuer; the same e-mail at the other one is refused", async ({
     page,
