@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { useErrorWords } from "@/components/ui/error-words";
 import { Input } from "@/components/ui/input";
@@ -31,13 +31,14 @@ const textIn = (form: FormData, key: string) => String(form.get(key) ?? "").trim
 export function SpokeForm({ workspace, spoke }: { workspace: string; spoke: SpokeView }) {
   const t = useTranslations("settings.departments");
   const common = useTranslations("common");
+  const shown = useLocale() === "he" && spoke.nameHe ? spoke.nameHe : spoke.name;
   const { formProps, isBusy, problem } = useSaved((form) =>
     renameSpokeAction(workspace, { spokeId: spoke.id, name: textIn(form, "name"), nameHe: textIn(form, "nameHe") }),
   );
   return (
     <form {...formProps} className="grid gap-2 border-hairline border-t py-2 sm:grid-cols-[2rem_1fr_1fr_auto]">
       <span className="self-center">
-        <SpokeCode code={spoke.code} position={spoke.position} name={spoke.name} />
+        <SpokeCode code={spoke.code} position={spoke.position} name={shown} />
       </span>
       <Input
         name="name"
@@ -53,7 +54,7 @@ export function SpokeForm({ workspace, spoke }: { workspace: string; spoke: Spok
         maxLength={120}
         dir="rtl"
       />
-      <Button type="submit" isBusy={isBusy} aria-label={`${common("save")}: ${spoke.name}`}>
+      <Button type="submit" isBusy={isBusy} aria-label={`${common("save")}: ${shown}`}>
         {common("save")}
       </Button>
       <Problem text={problem} />

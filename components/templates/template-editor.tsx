@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
@@ -38,6 +38,8 @@ export function TemplateEditor({ workspace, template }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [isPublishing, setPublishing] = useState(false);
   const [theirs, setTheirs] = useState<{ version: number; name: string } | null>(null);
+  const isHebrew = useLocale() === "he";
+  const spokes = template.spokes.map((spoke) => (isHebrew && spoke.nameHe ? { ...spoke, name: spoke.nameHe } : spoke));
   const issues = lintTemplate(draft, template.spokes);
   const selected = draft.stages.findIndex(({ id }) => id === selectedId);
   const stage = draft.stages[selected];
@@ -127,7 +129,7 @@ export function TemplateEditor({ workspace, template }: Props) {
           </div>
           <StageList
             stages={draft.stages}
-            spokes={template.spokes}
+            spokes={spokes}
             issues={issues}
             selectedId={selectedId}
             onSelect={setSelectedId}
@@ -147,7 +149,7 @@ export function TemplateEditor({ workspace, template }: Props) {
                 key={stage.id}
                 stage={stage}
                 later={draft.stages.slice(selected + 1)}
-                spokes={template.spokes}
+                spokes={spokes}
                 errorOf={(field) => {
                   const issue = issues.find(
                     ({ path }) =>

@@ -39,7 +39,7 @@ const clocks = [
 /** The primitives in their states. */
 export function Parts() {
   return (
-    <div className="grid md:grid-cols-3">
+    <div lang="en" className="grid md:grid-cols-3">
       <Buttons />
       <Fields />
       <Marks />
