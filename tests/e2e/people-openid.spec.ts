@@ -42,7 +42,7 @@ test.describe("a workspace with two providers", () => {
       two.person = { sub: "maya-1", email: member.email };
 
       await continueWith(page, workspace.slug, "Harbour ID");
-      await expect(page).toHaveURL(new RegExp(`/w/${workspace.slug}/settings`));
+      await expect(page).toHaveURL(`/w/${workspace.slug}/settings`);
       await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 
       await continueWith(page, workspace.slug, "Rogue ID");
@@ -78,7 +78,7 @@ test.describe("a workspace with two providers", () => {
       await inWorkspace(workspace.id, () => inviteMember(ctx, { email: victim.email, name: "Vera", roles: ["osc"] }));
       rogue.person = { sub: "anything", email: victim.email };
       await continueWith(page, workspace.slug, "Rogue ID");
-      await expect(page).toHaveURL(new RegExp(`/w/${workspace.slug}/settings`));
+      await expect(page).toHaveURL(`/w/${workspace.slug}/settings`);
       expect((await page.request.get(`/w/${home.slug}/home`)).status()).toBe(404);
       expect((await page.request.get(`/api/w/${home.slug}/queue`)).status()).toBe(404);
       await page.goto("/workspaces");

@@ -75,6 +75,7 @@ test("a forgotten password is chosen anew by the mailed link, and every session 
   await elsewhere.goto("/sessions");
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot the password?" }).click();
+  await expect(page.getByRole("heading", { name: "A new password" })).toBeVisible();
   await page.getByLabel("E-mail").fill(member.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("status")).toContainText("the link is on its way");
