@@ -76,6 +76,7 @@ test("a forgotten password is chosen anew by the mailed link, and every session 
   await page.goto("/sign-in");
   await page.getByRole("link", { name: "Forgot the password?" }).click();
   await expect(page.getByRole("heading", { name: "A new password" })).toBeVisible();
+  await page.waitForLoadState("networkidle"); // the page lives: what is typed stays
   await page.getByLabel("E-mail").fill(member.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("status")).toContainText("the link is on its way");
