@@ -82,14 +82,14 @@ type Acceptance = {
 async function whoAccepts(
   invitation: Invitation,
   { visitor, password, name, address }: Acceptance,
-): Promise<{ userId: string } | { name: string; passwordHash: string }> {
+): Promise<{ userId: string } | { name: string; password: string }> {
   const { email, workspaceId } = invitation;
   const user = await userOf(email);
   if (user && visitor?.userId === user.id) return { userId: user.id };
   if (!password) throw new AppError("unauthenticated", "password_needed");
   if (!user || (await isNewcomer(user.id, workspaceId))) {
     if (password.length < 10) throw new AppError("invalid", "input", { fields: { password: "short" } });
-    return { passwordHash: await hashPassword(password), name: name?.trim() || invitation.name };
+    return { password, name: name?.trim() || invitation.name };
   }
   const userId = await asAttempt(email, address, () => checkPassword({ email, password }));
   if (!userId) throw new AppError("unauthenticated", "wrong_password");
@@ -127,10 +127,12 @@ export async function acceptInvitation(
   return { userId, slug: ctx.slug };
 }
 
-type Newcomer = { email: string; name: string; passwordHash: string };
+type Newcomer = { email: string; name: string; password: string };
 type Users = { user: Awaited<ReturnType<typeof systemContext>>["db"]["user"] };
 
-async function ensureUser(db: Users, { email, name, passwordHash }: Newcomer, now: Date): Promise<string> {
+/** Makes the account of a newcomer, whose link is hers by now: of many at once only one pays for the hash. */
+async function ensureUser(db: Users, { email, name, password }: Newcomer, now: Date): Promise<string> {
+  const passwordHash = await hashPassword(password);
   const known = await db.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });
   const details = { name: name.slice(0, 120), passwordHash, emailVerifiedAt: now };
   if (!known) {
