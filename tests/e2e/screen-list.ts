@@ -1,0 +1,74 @@
+import type { Furnished } from "../support/furnished";
+
+/** Who looks at a screen; `nobody` is not signed in. */
+export type Viewer = "osc" | "owner" | "designer" | "nobody";
+
+/** One screen: its route in the application, who looks, under which address, and which status answers. */
+export type Screen = {
+  route: string;
+  viewer: Viewer;
+  path: (furnished: Furnished) => string;
+  name?: string;
+  status?: number;
+  /** Keys pressed after it has opened, for what lies on top of a screen. */
+  press?: readonly string[];
+};
+
+const inside = (route: string, viewer: Viewer, rest: (furnished: Furnished) => string): Screen => ({
+  route: `/w/[workspace]${route}`,
+  viewer,
+  path: (furnished) => `/w/${furnished.workspace.slug}${rest(furnished)}`,
+});
+
+const plain = (route: string, viewer: Viewer): Screen => inside(route, viewer, () => route);
+
+const hub = inside("/customers/[id]", "osc", ({ customerId }) => `/customers/${customerId}`);
+
+/** Every screen of the product. A route that the build has and this list has not is a failed test. */
+export const screens: readonly Screen[] = [
+  { route: "/", viewer: "osc", path: () => "/" },
+  { route: "/_not-found", viewer: "nobody", path: () => "/nowhere", status: 404 },
+  { route: "/sign-in", viewer: "nobody", path: () => "/sign-in" },
+  { route: "/forgot", viewer: "nobody", path: () => "/forgot" },
+  { route: "/reset/[token]", viewer: "nobody", path: ({ reset }) => `/reset/${reset}` },
+  { route: "/invitation/[token]", viewer: "nobody", path: ({ invitation }) => `/invitation/${invitation}` },
+  { route: "/sessions", viewer: "osc", path: () => "/sessions" },
+  { route: "/workspaces", viewer: "osc", path: () => "/workspaces" },
+  { route: "/c/[token]", viewer: "nobody", path: ({ customerToken }) => `/c/${customerToken}` },
+  { route: "/docs/api", viewer: "nobody", path: () => "/docs/api" },
+  { route: "/dev/ui", viewer: "nobody", path: () => "/dev/ui" },
+  plain("/home", "osc"),
+  { ...plain("/home", "osc"), name: "the keys of Home", press: ["Shift+?"] },
+  { ...plain("/home", "osc"), name: "the command menu", press: ["Control+k"] },
+  plain("/customers", "osc"),
+  plain("/customers/new", "osc"),
+  plain("/customers/duplicates", "owner"),
+  hub,
+  { ...hub, name: "asking a department", press: ["r"] },
+  { ...hub, name: "moving a customer on", press: ["m"] },
+  plain("/board", "osc"),
+  plain("/inbox", "designer"),
+  plain("/load", "osc"),
+  plain("/overview", "owner"),
+  plain("/imports", "owner"),
+  plain("/imports/new", "owner"),
+  inside("/imports/[id]", "owner", ({ importId }) => `/imports/${importId}`),
+  plain("/mails", "owner"),
+  plain("/templates", "owner"),
+  inside("/templates/[id]", "owner", ({ templateId }) => `/templates/${templateId}`),
+  {
+    ...inside("/templates/[id]", "owner", ({ draftId }) => `/templates/${draftId}`),
+    name: "the editor of a template",
+  },
+  plain("/settings", "owner"),
+  plain("/settings/members", "owner"),
+  plain("/settings/workspace", "owner"),
+  plain("/settings/calendars", "owner"),
+  plain("/settings/departments", "owner"),
+  plain("/settings/sign-on", "owner"),
+  plain("/settings/keys", "owner"),
+  plain("/settings/audit", "owner"),
+];
+
+/** Page routes that no person ever opens by an address. */
+export const withoutScreen = ["/_global-error"];

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { closeDatabase } from "@/lib/db";
+import { directionOf } from "@/lib/i18n/locales";
+import { projectRoot } from "../../scripts/platform/project";
+import { makeSession } from "../support/factories";
+import { type Furnished, furnish } from "../support/furnished";
+import { collectErrors } from "../support/page";
+import { untranslatedIn } from "../support/untranslated";
+import { type Screen, screens, withoutScreen } from "./screen-list";
+
+const themes = ["light", "dark"] as const;
+const locales = ["en", "he"] as const;
+const widths = [390, 1440] as const;
+const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+const test = base.extend<object, { furnished: Furnished }>({
+  furnished: [
+    async ({ browser }, use) => {
+      await use(await furnish(browser, process.env.WHEELHOUSE_ORIGIN ?? ""));
+      await closeDatabase();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+test.describe.configure({ mode: "parallel" });
+// Recording every look of every screen would take longer than looking.
+test.use({ trace: "off" });
+
+async function signIn(context: BrowserContext, furnished: Furnished, screen: Screen, url: string): Promise<void> {
+  if (screen.viewer === "nobody") return;
+  const { name, value } = await makeSession(furnished[screen.viewer].userId);
+  await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);
+}
+
+async function open(page: Page, path: string, screen: Screen): Promise<void> {
+  const response = await page.goto(path);
+  expect(response?.status(), path).toBe(screen.status ?? 200);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]:not(button)"));
+  if (!screen.press) return;
+  for (const key of screen.press) await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+}
+
+/** What runs off the side of the page, outermost first. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return width > 0 && (right > clientWidth + 1 || left < -1);
+    });
+    const named = wide.slice(0, 4).map((element) => element.outerHTML.slice(0, 120));
+    return [`${scrollWidth} px wide on ${clientWidth} px: ${named.join(" ... ")}`];
+  });
+}
+
+async function inaccessible(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 4).map(({ html, any }) => `${id}: ${html.slice(0, 200)} (${any[0]?.message ?? ""})`),
+  );
+}
+
+/** Everything that is wrong with the open page at one width. */
+async function faultsOf(page: Page, locale: (typeof locales)[number], given: readonly string[]): Promise<string[]> {
+  const [lang, dir] = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
+  const turned = lang === locale && dir === directionOf(locale) ? [] : [`html is ${lang} ${dir}`];
+  const untranslated = (await untranslatedIn(page, locale, given)).map((text) => `untranslated: ${text}`);
+  return [...turned, ...untranslated, ...(await overflowing(page)), ...(await inaccessible(page))];
+}
+
+for (const screen of screens) {
+  test(`${screen.name ?? screen.route} is fit for everybody, in every look`, async ({
+    browser,
+    furnished,
+    baseURL,
+  }) => {
+    test.setTimeout(120_000);
+    const url = baseURL ?? "";
+    const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce" });
+    await signIn(context, furnished, screen, url);
+    const page = await context.newPage();
+    const errors = collectErrors(page, screen.status ? [String(screen.status)] : []);
+    const faults: string[] = [];
+    for (const locale of locales) {
+      for (const theme of themes) {
+        await context.addCookies(Object.entries({ locale, theme }).map(([name, value]) => ({ name, value, url })));
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+          if (width === widths[0]) await open(page, screen.path(furnished), screen);
+          const found = await faultsOf(page, locale, furnished.givenNames);
+          faults.push(...found.map((fault) => `${locale} ${theme} ${width}: ${fault}`));
+        }
+      }
+    }
+    await context.close();
+    expect([...faults, ...errors], "faults of the screen").toEqual([]);
+  });
+}
+
+test("a page with every kind of fault is found out", async ({ browser }) => {
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.setContent(`<html lang="en" dir="ltr"><title>x</title><body><h1>home.no_such_key</h1>
+    <p style="color:#ccc;background:#fff;width:900px">Pale and wide</p></body></html>`);
+  const found = (await faultsOf(page, "he", [])).join("\n");
+  expect(found).toContain("html is en ltr");
+  expect(found).toContain("untranslated: home.no_such_key");
+  expect(found).toMatch(/\d+ px wide on 390 px/);
+  expect(found).toContain("color-contrast");
+  await page.close();
+});
+
+test("every page that the build serves stands in the list of screens", () => {
+  const manifest = readFileSync(join(projectRoot, ".next/app-path-routes-manifest.json"), "utf8");
+  const served = Object.entries(JSON.parse(manifest) as Record<string, string>)
+    .filter(([entry]) => entry.endsWith("/page"))
+    .map(([, route]) => route);
+  const listed = new Set([...screens.map(({ route }) => route), ...withoutScreen]);
+  expect(served.filter((route) => !listed.has(route))).toEqual([]);
+  expect([...listed].filter((route) => !served.includes(route))).toEqual([]);
+});

@@ -1,0 +1,151 @@
+import { type Browser, expect } from "@playwright/test";
+import { setAppointment } from "@/lib/appointments/commands";
+import { SetAppointment } from "@/lib/appointments/schema";
+import type { Context } from "@/lib/context";
+import { inWorkspace } from "@/lib/db";
+import { newId } from "@/lib/identifiers";
+import { createImport, storeImportFile } from "@/lib/imports/commands";
+import { CreateImport } from "@/lib/imports/schema";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction } from "@/lib/interactions/schema";
+import { createKey } from "@/lib/keys/commands";
+import { customerLink } from "@/lib/links/commands";
+import { makePromise } from "@/lib/promises/commands";
+import { sendRelay } from "@/lib/relays/commands";
+import { SendRelay } from "@/lib/relays/schema";
+import { createTask } from "@/lib/tasks/commands";
+import { CreateTask } from "@/lib/tasks/schema";
+import { createDraft } from "@/lib/templates/commands";
+import { createView } from "@/lib/views/commands";
+import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
+import { takeIn } from "./hubs";
+import { linkIn } from "./people";
+import { contextOf, makeCustomer } from "./story";
+
+const day = 86_400_000;
+const before = (days: number) => new Date(Date.now() - days * day);
+const after = (days: number) => new Date(Date.now() + days * day);
+
+/** A workspace in full use: something of everything that a screen shows. */
+export type Furnished = {
+  workspace: TestWorkspace;
+  owner: TestMember;
+  osc: TestMember;
+  designer: TestMember;
+  customerId: string;
+  importId: string;
+  templateId: string;
+  draftId: string;
+  invitation: string;
+  reset: string;
+  customerToken: string;
+  /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
+  givenNames: string[];
+};
+
+/** Furnishes a demo workspace with people, customers in every state, what is owed, an import, keys and links. */
+export async function furnish(browser: Browser, origin: string): Promise<Furnished> {
+  const workspace = await makeWorkspace({ isDemo: true });
+  const { owner } = workspace;
+  const osc = await makeMember(workspace, { name: "Dana Whitlock" });
+  const designer = await makeMember(workspace, { name: "Noa Feldman", roles: ["design"], spoke: "design" });
+  const manager = await contextOf(workspace, owner, new Date(), ["owner", "admin", "manager"]);
+  const ctx = await contextOf(workspace, osc, new Date());
+  const customerId = await makeBusyHub(workspace, osc, ctx);
+  await takeInSeveral(workspace, osc, manager);
+  const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
+  const invitation = await invite(workspace, manager, origin);
+  const reset = await askForReset(workspace, designer, browser, origin);
+  return {
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset },
+    ...(await furnishSettings(manager)),
+    customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
+    importId: await startImport(manager),
+  };
+}
+
+/** A customer with a conversation, a question to design, a promise, a task and an appointment. */
+async function makeBusyHub(workspace: TestWorkspace, osc: TestMember, ctx: Context): Promise<string> {
+  const { customerId } = await makeCustomer(await contextOf(workspace, osc, before(3)), osc);
+  const spokes = await inWorkspace(workspace.id, () => ctx.db.spoke.findMany({ where: { workspaceId: workspace.id } }));
+  const spokeId = (key: string) => spokes.find((each) => each.key === key)?.id ?? "";
+  const said = { customerId, medium: "email", direction: "inbound", summary: "Can we still move the island outlet?" };
+  const wrote = { customerId, medium: "phone", direction: "outbound", isTwoWay: true, summary: "Walked through it." };
+  await inWorkspace(workspace.id, async () => {
+    await logInteraction(ctx, LogInteraction.parse({ ...said, startedAt: before(2).toISOString() }));
+    await logInteraction(ctx, LogInteraction.parse(wrote));
+    const question = "Which outlets may still move, and until when?";
+    await sendRelay(ctx, SendRelay.parse({ customerId, toSpokeId: spokeId("design"), question }));
+    await makePromise(ctx, { customerId, text: "The cut-off calendar", dueAt: after(2) });
+    await createTask(
+      ctx,
+      CreateTask.parse({ customerId, title: "Send the rules of the house", ownerId: osc.memberId }),
+    );
+    const visit = { customerId, hostId: osc.memberId, timeZone: "UTC", place: "Cedar Ridge studio", asNext: true };
+    const startAt = after(3).toISOString();
+    await setAppointment(ctx, SetAppointment.parse({ ...visit, startAt, name: "Walk round the plot" }));
+  });
+  return customerId;
+}
+
+async function takeInSeveral(workspace: TestWorkspace, osc: TestMember, manager: Context): Promise<void> {
+  await makeCustomer(await contextOf(workspace, osc, before(6)), osc, { name: "Bo Jensen and family" });
+  await makeCustomer(await contextOf(workspace, osc, new Date()), osc, { name: "נועה לוי" });
+  const review = { name: "First review" };
+  await makeCustomer(await contextOf(workspace, osc, before(1)), osc, { name: "Ada Abara", next: review });
+  for (const name of ["Greta Builder", "Greta B. Builder"]) {
+    const persons = [{ name, phones: ["+972501234567"], emails: ["greta@example.com"] }];
+    const message = "A long question about the garden, the garage and everything else around the house, please.";
+    await takeIn(manager, { persons, duplicates: "create", origin: "organic search", place: "Haifa", message });
+  }
+}
+
+async function invite(workspace: TestWorkspace, manager: Context, origin: string): Promise<string> {
+  const { secret } = await inWorkspace(workspace.id, () => createKey(manager, { name: "Directory", role: "admin" }));
+  const response = await fetch(`${origin}/api/v1/members`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${secret}`, "content-type": "application/json", "idempotency-key": newId() },
+    body: JSON.stringify({ email: `ivy.${workspace.slug}@example.test`, name: "Ivy Invited", roles: ["osc"] }),
+  });
+  expect(response.status, await response.text()).toBe(201);
+  return linkIn(workspace.id, "/invitation/");
+}
+
+async function askForReset(
+  workspace: TestWorkspace,
+  { email }: TestMember,
+  browser: Browser,
+  origin: string,
+): Promise<string> {
+  const page = await browser.newPage({ baseURL: origin, locale: "en-GB" });
+  await page.goto("/forgot");
+  await page.getByRole("textbox").fill(email);
+  await page.keyboard.press("Enter");
+  const link = () => linkIn(workspace.id, "/reset/").catch(() => "");
+  await expect.poll(link).not.toBe("");
+  await page.close();
+  return link();
+}
+
+async function furnishSettings(manager: Context): Promise<Pick<Furnished, "templateId" | "draftId" | "givenNames">> {
+  const { workspaceId } = manager;
+  return inWorkspace(workspaceId, async () => {
+    const templates = await manager.db.journeyTemplate.findMany({ where: { workspaceId } });
+    const fromId = templates.find(({ isDefault }) => isDefault)?.id ?? "";
+    await createKey(manager, { name: "Reporting", role: "auditor" });
+    await createView(manager, { name: "Mine", query: "sort=name", scope: "workspace", isPinned: true });
+    const stages = await manager.db.stage.findMany({ where: { workspaceId }, select: { name: true } });
+    const calendars = await manager.db.calendar.findMany({ where: { workspaceId }, select: { name: true } });
+    const { id: draftId } = await createDraft(manager, { fromId });
+    return { templateId: fromId, draftId, givenNames: [...stages, ...calendars].map(({ name }) => name) };
+  });
+}
+
+/** An import of one person and one row that is refused; the worker runs it. */
+function startImport(manager: Context): Promise<string> {
+  return inWorkspace(manager.workspaceId, async () => {
+    const content = new TextEncoder().encode("Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n");
+    const { id: file } = await storeImportFile(manager, { name: "people.csv", content });
+    return (await createImport(manager, CreateImport.parse({ files: [file] }))).id;
+  });
+}
