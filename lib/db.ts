@@ -123,7 +123,11 @@ function open(): Shared {
   const doors = new AsyncLocalStorage<Door>();
   const pool = new pg.Pool(poolConfig(10));
   const plain = new pg.Pool(poolConfig(2));
-  for (const each of [pool, plain]) each.on("error", () => undefined);
+  for (const each of [pool, plain]) {
+    // A connection may die while it is lent out as well as while it waits: its statement says so.
+    each.on("error", () => undefined);
+    each.on("connect", (client: pg.PoolClient) => client.on("error", () => undefined));
+  }
   const prisma = new PrismaClient({
     adapter: new PrismaPg(guard(pool, doors), { statementNameGenerator: makeStatementNames() }),
   });

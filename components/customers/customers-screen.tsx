@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
+import { useSearch } from "@/components/ui/use-search";
 import { type CustomerFilter, emptyFilter, filterOfQuery, isEmptyFilter, queryOf } from "@/lib/customers/filter";
 import { countLimit, type ListFrame as Frame } from "@/lib/customers/list-schema";
 import { paths } from "@/lib/paths";
@@ -30,13 +31,13 @@ type Props = { workspace: string; serverNow: string; mayCreate: boolean; renderV
 
 /** The filter and the view of the address; changing them is no navigation, so nothing is rendered anew on the server. */
 function useAddress() {
-  const params = useSearchParams();
-  const filter = filterOfQuery(params.toString());
-  const viewId = params.get("view");
+  const [asked, ask] = useSearch();
+  const filter = filterOfQuery(asked);
+  const viewId = new URLSearchParams(asked).get("view");
   const go = (next: CustomerFilter, nextViewId: string | null) => {
     const search = new URLSearchParams(queryOf(next));
     if (nextViewId) search.set("view", nextViewId);
-    window.history.replaceState(null, "", search.size > 0 ? `?${search}` : window.location.pathname);
+    ask(search.toString());
   };
   return { filter, viewId, go };
 }

@@ -29,7 +29,7 @@ export const test = base.extend<Fixtures, { connections: undefined }>({
   ],
   page: async ({ page, expectedErrors }, use) => {
     const errors = collectErrors(page, expectedErrors);
-    await use(page);
+    await use(whenAwake(page));
     expect(errors, "errors in the browser's console").toEqual([]);
   },
   workspace: ({ browserName: _ }, use) => makeWorkspace().then(use),
@@ -42,7 +42,7 @@ export const test = base.extend<Fixtures, { connections: undefined }>({
     await use(async (member) => {
       const { context, page } = await openSignedIn(browser, member, baseURL);
       opened.push({ context, errors: collectErrors(page, expectedErrors) });
-      return page;
+      return whenAwake(page);
     });
     for (const { context } of opened) await context.close();
     expect(
@@ -61,6 +61,25 @@ async function openSignedIn(browser: Browser, member: TestMember, baseURL?: stri
 async function addSession(context: BrowserContext, { userId }: { userId: string }, baseURL = ""): Promise<void> {
   const { name, value } = await makeSession(userId);
   await context.addCookies([{ name, value, url: baseURL, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** The page, whose address is only reached once it answers to keys and clicks: before that they are lost. */
+function whenAwake(page: Page): Page {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  const wake = () => page.locator("html[data-awake], html:not([data-theme])").waitFor({ state: "attached" });
+  return Object.assign(page, {
+    goto: async (...args: Parameters<Page["goto"]>) => {
+      const answer = await goto(...args);
+      await wake();
+      return answer;
+    },
+    reload: async (...args: Parameters<Page["reload"]>) => {
+      const answer = await reload(...args);
+      await wake();
+      return answer;
+    },
+  });
 }
 
 /** The unannounced console errors and uncaught exceptions of a page, filled as they come. */

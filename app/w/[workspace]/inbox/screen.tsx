@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { type RefObject, useRef, useState } from "react";
 import { AppointmentActions } from "@/components/appointments/appointment-actions";
@@ -19,6 +19,7 @@ import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
 import { Select } from "@/components/ui/select";
 import { useNow } from "@/components/ui/use-now";
+import { useSearch } from "@/components/ui/use-search";
 import type { Inbox, InboxItem } from "@/lib/inbox/schema";
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
@@ -35,7 +36,8 @@ export function InboxScreen({ workspace, now: serverNow, zone }: Props) {
   const locale = useLocale();
   const router = useRouter();
   const client = useQueryClient();
-  const search = useSearchParams();
+  const [asked, ask] = useSearch();
+  const search = new URLSearchParams(asked);
   const now = useNow(serverNow, 5);
   const isMine = search.get("mine") === "1";
   const filter = filterOf(search.get("spoke"), isMine);
@@ -49,10 +51,7 @@ export function InboxScreen({ workspace, now: serverNow, zone }: Props) {
   );
   const selected = items[place];
 
-  const show = (spoke: string | null | undefined, mine: boolean) => {
-    const next = filterOf(spoke, mine);
-    window.history.replaceState(null, "", `${paths.inbox(workspace)}${next ? `?${next}` : ""}`);
-  };
+  const show = (spoke: string | null | undefined, mine: boolean) => ask(filterOf(spoke, mine));
   const move = (by: number) => () => {
     const next = items[Math.min(items.length - 1, Math.max(0, place + by))];
     if (next) setSelectedId(next.id);
