@@ -59,6 +59,11 @@ function readCursor(cursor: string): { at: Date; id: string } {
 const shortPage = Prisma.sql`limit 51`;
 const longPage = Prisma.sql`limit 201`;
 
+const withCustomer = Prisma.sql`join customers c on c.workspace_id = j.workspace_id and c.id = j.customer_id`;
+
+/** Whether the filter asks for something that stands with the customer, not with her journey. */
+const needsCustomer = (filter: CustomerFilter) => filter.origin.length > 0;
+
 type Row = {
   id: string;
   journey_id: string;
@@ -89,14 +94,16 @@ type Row = {
 export async function listCustomers(ctx: Context, { query, cursor, limit }: ListCustomers): Promise<CustomerPage> {
   requirePermission(ctx, "journeys.read");
   const w = ctx.workspaceId;
+  const filter = filterOfQuery(query);
   const after = cursor ? readCursor(cursor) : null;
   const conditions = [
     Prisma.sql`j.workspace_id = ${w}::uuid`,
     Prisma.sql`j.is_primary`,
     visibleJourneys(ctx),
-    ...conditionsOf(ctx, filterOfQuery(query)),
+    ...conditionsOf(ctx, filter),
   ];
   if (after) conditions.push(Prisma.sql`(j.last_activity_at, j.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
+  // The page is chosen alone, in the order of its index; only its rows are then dressed with names.
   const rows = await ctx.db.$queryRaw<Row[]>`
     select c.id, j.id as journey_id, c.name, c.place, c.flag, s.name as stage, j.status, j.osc_id, o.name as osc_name,
       sp.key as spoke_key, sp.position as spoke_position, a.name as accountable_name, j.next_started_at, j.next_due_at,
@@ -104,14 +111,16 @@ export async function listCustomers(ctx: Context, { query, cursor, limit }: List
       (select array_agg(x.position order by x.position) from journey_spokes js join spokes x on x.workspace_id = js.workspace_id and x.id = js.spoke_id
         where js.workspace_id = ${w}::uuid and js.journey_id = j.id) as involved,
       (select t.name from touchpoints t where t.workspace_id = ${w}::uuid and t.journey_id = j.id and t.state in ('planned', 'due')) as next_name
-    from journeys j
+    from (
+      select j.* from journeys j ${needsCustomer(filter) ? withCustomer : Prisma.empty}
+      where ${Prisma.join(conditions, " and ")}
+      order by j.last_activity_at desc, j.id desc ${limit <= 50 ? shortPage : longPage}) j
     join customers c on c.workspace_id = ${w}::uuid and c.id = j.customer_id
     join stages s on s.workspace_id = ${w}::uuid and s.id = j.stage_id
     join spokes sp on sp.workspace_id = ${w}::uuid and sp.id = j.accountable_spoke_id
     join members o on o.workspace_id = ${w}::uuid and o.id = j.osc_id
     left join members a on a.workspace_id = ${w}::uuid and a.id = j.accountable_id
-    where ${Prisma.join(conditions, " and ")}
-    order by j.last_activity_at desc, j.id desc ${limit <= 50 ? shortPage : longPage}`;
+    order by j.last_activity_at desc, j.id desc`;
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
