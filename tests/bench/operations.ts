@@ -83,7 +83,12 @@ export function operationsOf(bench: Bench): Operation[] {
     });
   const rawList = { text: list, values: (turn: number) => [w, stage(turn)] };
   return [
-    { name: "list", gate: 16, raw: rawList, ask: (turn) => get(`/customers?query=${encodeURIComponent(`stage=${stage(turn)}`)}`) },
+    {
+      name: "list",
+      gate: 16,
+      raw: rawList,
+      ask: (turn) => get(`/customers?query=${encodeURIComponent(`stage=${stage(turn)}`)}`),
+    },
     {
       name: "wheel",
       gate: 9,
