@@ -1,6 +1,9 @@
 /** Runs once when the web process starts. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs" || process.env.NEXT_MANUAL_SIG_HANDLE !== "1") return;
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { watchPeers } = await import("./lib/server/peer");
+  watchPeers();
+  if (process.env.NEXT_MANUAL_SIG_HANDLE !== "1") return;
   const { endInOrder } = await import("./lib/server/shutdown");
   endInOrder();
 }

@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import { limits, takeAttempt } from "../limits";
 import { log } from "../log";
 import { acceptInvitation } from "../members/accept";
+import { networkOf } from "../network";
 import { paths } from "../paths";
 import { clientAddress } from "../server/address";
 import { readUser, type SignedInUser } from "./context";
@@ -20,15 +21,15 @@ async function requireUser(): Promise<SignedInUser> {
 
 /** Asks for a reset link. The work happens after the answer, so that a known e-mail takes no longer than an unknown one. */
 export async function askForReset(input: RequestReset): Promise<void> {
-  const address = await clientAddress();
-  await takeAttempt(limits.reset, `${accountEmail(input.email)}|${address}`);
-  await takeAttempt(limits.resetAddress, address);
+  const network = networkOf(await clientAddress());
+  await takeAttempt(limits.reset, `${accountEmail(input.email)}|${network}`);
+  await takeAttempt(limits.resetAddress, network);
   after(() => requestReset(input).catch((error: unknown) => log.error({ err: error }, "a reset link was not sent")));
 }
 
 /** Sets the new password of a reset link and signs its user in here. */
 export async function finishReset(input: ResetPassword): Promise<void> {
-  await takeAttempt(limits.invitation, await clientAddress());
+  await takeAttempt(limits.invitation, networkOf(await clientAddress()));
   const { userId } = await resetPassword(input);
   await startSession(userId);
 }
@@ -36,7 +37,7 @@ export async function finishReset(input: ResetPassword): Promise<void> {
 /** Accepts an invitation and signs the member in; answers where her work begins. */
 export async function joinByInvitation(input: AcceptInvitation): Promise<{ to: string }> {
   const address = await clientAddress();
-  await takeAttempt(limits.invitation, address);
+  await takeAttempt(limits.invitation, networkOf(address));
   const user = await readUser();
   const visitor = user && !user.boundTo ? { userId: user.userId } : null;
   const { userId, slug } = await acceptInvitation({ ...input, visitor, address });

@@ -1,6 +1,7 @@
 import { asUser } from "../db";
 import { newId } from "../identifiers";
 import { forgive, limits, requireWithin, returnAttempt, takeAttempt } from "../limits";
+import { networkOf } from "../network";
 import { verifyPassword } from "./password";
 
 export type Browser = { userAgent: string; address: string };
@@ -36,14 +37,15 @@ export async function openSessionRow(
  * that guesses side by side count too; an answer other than null gives it back. Throws `limited` when none was left.
  */
 export async function asAttempt<T>(email: string, address: string, work: () => Promise<T | null>): Promise<T | null> {
-  const pair = `${accountEmail(email)}|${address}`;
+  const network = networkOf(address);
+  const pair = `${accountEmail(email)}|${network}`;
   await requireWithin(limits.signInPair, pair);
-  await takeAttempt(limits.signInAddress, address);
+  await takeAttempt(limits.signInAddress, network);
   await takeAttempt(limits.signInPair, pair);
   const result = await work();
   if (result !== null) {
     await forgive(limits.signInPair, pair);
-    await returnAttempt(limits.signInAddress, address);
+    await returnAttempt(limits.signInAddress, network);
   }
   return result;
 }

@@ -1,8 +1,13 @@
 import { headers } from "next/headers";
+import { peerAddress } from "./peer";
 
-/** The client's address: of the connection's proxy chain only when we are told to trust the proxy in front. */
+/**
+ * The client's address. It is that of the connection, which nobody can write into a header; only behind a proxy that we
+ * are told to trust is it the last one that the proxy named.
+ */
 export async function clientAddress(): Promise<string> {
-  if (process.env.TRUST_PROXY !== "1") return "direct";
+  const peer = peerAddress() ?? "unknown";
+  if (process.env.TRUST_PROXY !== "1") return peer;
   const chain = (await headers()).get("x-forwarded-for")?.split(",") ?? [];
-  return chain.at(-1)?.trim() || "direct";
+  return chain.at(-1)?.trim() || peer;
 }
