@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import { isId, newId } from "../identifiers";
 import { record, transaction } from "../transaction";
 import { systemContext } from "./context";
+import { providerHttpOptions } from "./provider-guard";
 import { unseal } from "./secret";
 import { accountEmail } from "./sign-in";
 
@@ -75,6 +76,7 @@ export function providerOf(connection: Connection): OAuthConfig<Claims> {
     clientId: connection.clientId,
     clientSecret: connection.clientSecret,
     idToken: true,
+    httpOptions: providerHttpOptions(issuer),
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
     profile: ({ sub }) => ({ id: sub ?? "" }),

@@ -1,5 +1,6 @@
 import { secretPurpose } from "../auth/oidc";
 import { requirePermission } from "../auth/permissions";
+import { mayAskProvider } from "../auth/provider-guard";
 import { seal } from "../auth/secret";
 import { endVouchedSessions } from "../auth/sessions";
 import { isSecureOrigin } from "../auth/token";
@@ -13,8 +14,8 @@ import type { AddConnection, RemoveConnection } from "./schema";
 export async function addConnection(ctx: Context, input: AddConnection): Promise<{ id: string }> {
   requirePermission(ctx, "settings.edit");
   const { name, issuer, clientId, clientSecret } = input;
-  // A served installation is not made to ask its own machine.
-  if (isSecureOrigin() && !issuer.startsWith("https://"))
+  // A served installation is not made to ask its own machine or network.
+  if ((isSecureOrigin() && !issuer.startsWith("https://")) || !(await mayAskProvider(issuer)))
     throw new AppError("invalid", "input", { fields: { issuer: "issuer" } });
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
