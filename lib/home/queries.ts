@@ -10,6 +10,7 @@ type Row = {
   id: string;
   customer_id: string;
   version: number;
+  status: string;
   name: string;
   place: string | null;
   stage_id: string;
@@ -64,7 +65,7 @@ function candidates(ctx: Context, endOfTomorrow: Date): Prisma.Sql {
 function readRows(ctx: Context, endOfTomorrow: Date): Promise<Row[]> {
   return ctx.db.$queryRaw<Row[]>`
     with picked as (${candidates(ctx, endOfTomorrow)})
-    select j.id, j.customer_id, j.version, c.name, c.place, s.id as stage_id, s.name as stage_name, s.dwell_p80_days,
+    select j.id, j.customer_id, j.version, j.status, c.name, c.place, s.id as stage_id, s.name as stage_name, s.dwell_p80_days,
       j.unanswered_since, j.unanswered_due_at, j.off_track_since, j.next_started_at, j.next_due_at, j.entered_stage_at,
       j.value_percentile, j.sentiment, sp.id as baton_spoke_id, sp.code as baton_code, sp.name as baton_name, sp.name_he as baton_name_he,
       sp.position as baton_position,
@@ -95,7 +96,7 @@ function readRows(ctx: Context, endOfTomorrow: Date): Promise<Row[]> {
     join spokes sp on sp.workspace_id = j.workspace_id and sp.id = j.accountable_spoke_id
     left join members am on am.workspace_id = j.workspace_id and am.id = j.accountable_id
     left join touchpoints t on t.workspace_id = j.workspace_id and t.journey_id = j.id and t.state in ('planned', 'due')
-    where ${visibleJourneys(ctx)} and j.status not in ('on_hold', 'lost', 'completed', 'merged')`;
+    where ${visibleJourneys(ctx)} and j.status not in ('lost', 'completed', 'merged')`;
 }
 
 const consentOf = (row: Row, medium: string): ConsentState => {
@@ -130,6 +131,7 @@ function itemOf(row: Row, now: Date, endOfToday: Date, endOfTomorrow: Date): Que
     relaySentAt: date(row.relay?.sent_at),
     promiseDueAt: date(row.promise?.due_at),
     promiseMadeAt: date(row.promise?.made_at),
+    isPaused: row.status === "on_hold",
   };
   const placed = placeInQueue(facts, now, endOfToday, endOfTomorrow);
   if (!placed) return null;
@@ -180,7 +182,8 @@ function itemOf(row: Row, now: Date, endOfToday: Date, endOfTomorrow: Date): Que
 
 /**
  * "Who needs me now?": the customers of the signed-in OSC who need something, in F21 order, inbound unanswered first; those
- * without a clock come last and at most fifty of them. Never more than 200 rows, whatever the size of the workspace.
+ * without a clock come last and at most fifty of them. Somebody paused shows while she waits for an answer, is off the wheel
+ * or is owed a promise; her own clocks stand still. Never more than 200 rows, whatever the size of the workspace.
  */
 export async function getQueue(ctx: Context): Promise<Queue> {
   requirePermission(ctx, "views.use");
@@ -188,6 +191,8 @@ export async function getQueue(ctx: Context): Promise<Queue> {
   const endOfTomorrow = endOfDay(ctx.timeZone, endOfToday);
   const rows = await readRows(ctx, endOfTomorrow);
   const all = rows.flatMap((row) => itemOf(row, ctx.now, endOfToday, endOfTomorrow) ?? []).sort(compareItems);
+  const paused = new Set(rows.filter(({ status }) => status === "on_hold").map(({ id }) => id));
+  const shownPaused = all.filter(({ journeyId }) => paused.has(journeyId)).length;
   const unclocked = all.filter(({ group }) => group === "no_clock");
   const clocked = all.filter(({ group }) => group !== "no_clock").slice(0, 150);
   const counts = await ctx.db.$queryRaw<{ open: number; held: number; minutes: number }[]>`
@@ -198,8 +203,8 @@ export async function getQueue(ctx: Context): Promise<Queue> {
   const { open = 0, held = 0, minutes = 5 } = counts[0] ?? {};
   return {
     items: [...clocked, ...unclocked.slice(0, clockless)],
-    onTrack: Math.max(0, open - all.length),
-    onHold: held,
+    onTrack: Math.max(0, open - (all.length - shownPaused)),
+    onHold: Math.max(0, held - shownPaused),
     firstResponseMinutes: minutes,
     hasMoreWithoutClock: unclocked.length > clockless,
   };

@@ -15,6 +15,8 @@ export type QueueFacts = {
   relaySentAt: Date | null;
   promiseDueAt: Date | null;
   promiseMadeAt: Date | null;
+  /** On hold: what was planned with her stands still, what she asked and was promised does not. */
+  isPaused: boolean;
 };
 
 export type QueuePlacement = {
@@ -57,14 +59,16 @@ function clockOf(facts: QueueFacts, group: QueueGroup): { startedAt: Date; dueAt
 
 /**
  * Decides where a customer stands on Home: unanswered inbound first, then off the wheel, due by the end of today, waiting on a
- * department, tomorrow, and those without any clock. Within a group the order is F21.
+ * department, tomorrow, and those without any clock. Within a group the order is F21. Of somebody paused
+ * only what she asked, what took her off the wheel and what she was promised counts.
  */
 export function placeInQueue(
-  facts: QueueFacts,
+  given: QueueFacts,
   now: Date,
   endOfToday: Date,
   endOfTomorrow: Date,
 ): QueuePlacement | null {
+  const facts = given.isPaused ? { ...given, nextStartedAt: null, nextDueAt: null, relayNeedBy: null } : given;
   const soonest = [facts.nextDueAt, facts.promiseDueAt]
     .filter((due): due is Date => due !== null)
     .sort((a, b) => a.getTime() - b.getTime())[0];
@@ -78,7 +82,7 @@ export function placeInQueue(
           ? "waiting"
           : soonest && soonest < endOfTomorrow
             ? "tomorrow"
-            : !facts.nextDueAt
+            : !facts.nextDueAt && !facts.isPaused
               ? "no_clock"
               : null;
   if (!group) return null;

@@ -19,6 +19,7 @@ const facts = (part: Partial<QueueFacts> = {}): QueueFacts => ({
   relaySentAt: null,
   promiseDueAt: null,
   promiseMadeAt: null,
+  isPaused: false,
   ...part,
 });
 const groupOf = (part: Partial<QueueFacts>) => placeInQueue(facts(part), now, today, tomorrow)?.group ?? null;
@@ -36,6 +37,13 @@ describe("placeInQueue", () => {
     expect(groupOf({ relayNeedBy: at(3), relaySentAt: at(-1) })).toBe("waiting");
     expect(groupOf({ nextDueAt: at(20) })).toBe("tomorrow");
     expect(groupOf({ nextDueAt: null })).toBe("no_clock");
+  });
+  test("somebody paused shows for what she asked or was promised, not for what was planned with her", () => {
+    expect(groupOf({ isPaused: true, nextDueAt: at(-3) })).toBeNull();
+    expect(groupOf({ isPaused: true, nextDueAt: null })).toBeNull();
+    expect(groupOf({ isPaused: true, unansweredSince: at(-1), unansweredDueAt: at(-0.9) })).toBe("unanswered");
+    expect(groupOf({ isPaused: true, offTrackSince: at(-1), promiseDueAt: at(-1) })).toBe("off_track");
+    expect(groupOf({ isPaused: true, promiseDueAt: at(2), promiseMadeAt: at(-2) })).toBe("due_today");
   });
   test("on track is silent", () => expect(groupOf({})).toBeNull());
   test("the score is F21 of its factors", () => {
