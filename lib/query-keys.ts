@@ -10,6 +10,7 @@ export type QueryNoun =
   | "load"
   | "overview"
   | "imports"
+  | "bulk"
   | "templates"
   | "members"
   | "views"
@@ -43,6 +44,7 @@ export const keys = {
   load: noun("load"),
   overview: noun("overview"),
   imports: noun("imports"),
+  bulk: noun("bulk"),
   templates: noun("templates"),
   members: noun("members"),
   views: noun("views"),

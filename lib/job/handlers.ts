@@ -1,4 +1,5 @@
 import { appointmentTasks } from "../appointments/tasks";
+import { bulkTasks } from "../bulk/tasks";
 import { mailTasks } from "../email/tasks";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
@@ -14,5 +15,6 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...promiseTasks,
   ...appointmentTasks,
   ...importTasks,
+  ...bulkTasks,
   ...mailTasks,
 };

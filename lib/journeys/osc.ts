@@ -9,12 +9,31 @@ import { loadForCommand, saveJourney } from "./commands";
 import { type LoadedJourney, loadJourney } from "./loaded";
 import type { ReassignOsc } from "./schema";
 
+/** What changing the OSC moved with it, as undo needs it. */
+export type OscMove = {
+  oscId: string;
+  accountableId: string | null;
+  assignmentId: string;
+  previousId: string | null;
+  taskId: string;
+  stepIds: string[];
+  touchpointIds: string[];
+  relayIds: string[];
+  promiseIds: string[];
+};
+
 /**
  * Gives one journey another OSC (DOMAIN A3): the assignment closes and the next opens at the same instant, an introduction is
- * due one business day later, open recovery steps and relays of the old OSC follow. The customer's page names the new one only
- * after the introduction.
+ * due one business day later, open recovery steps, relays and promises of the old OSC follow. The customer's page names the new
+ * one only after the introduction.
  */
-async function changeOsc(ctx: Context, loaded: LoadedJourney, memberId: string, reason: string): Promise<void> {
+async function changeOsc(
+  ctx: Context,
+  loaded: LoadedJourney,
+  memberId: string,
+  reason: string,
+  isTold = true,
+): Promise<OscMove> {
   const { workspaceId } = ctx;
   const { journey, calendar } = loaded;
   const before = journey.oscId;
@@ -40,11 +59,13 @@ async function changeOsc(ctx: Context, loaded: LoadedJourney, memberId: string, 
     },
   });
   const isHub = journey.accountableSpokeId === loaded.hubSpokeId;
+  const taskId = newId();
+  const accountableId = journey.accountableId;
   await saveJourney(ctx, loaded, { oscId: memberId, ...(isHub ? { accountableId: memberId } : {}) });
   await ctx.db.task.create({
     data: {
       workspaceId,
-      id: newId(),
+      id: taskId,
       customerId: journey.customerId,
       journeyId: journey.id,
       title: "introduce",
@@ -55,18 +76,10 @@ async function changeOsc(ctx: Context, loaded: LoadedJourney, memberId: string, 
       createdById: ctx.memberId,
     },
   });
-  const mine = { workspaceId, journeyId: journey.id, ownerId: before };
-  await ctx.db.recoveryStep.updateMany({ where: { ...mine, doneAt: null }, data: { ownerId: memberId } });
-  await ctx.db.touchpoint.updateMany({
-    where: { ...mine, state: { in: ["planned", "due", "in_progress"] } },
-    data: { ownerId: memberId, version: { increment: 1 } },
-  });
-  await ctx.db.relay.updateMany({
-    where: { workspaceId, journeyId: journey.id, fromId: before, state: { in: ["sent", "acked"] } },
-    data: { fromId: memberId },
-  });
+  const owned = await passOn(ctx, journey.id, before, memberId);
   journey.oscId = memberId;
-  await notify(ctx, [memberId, before], "osc_changed", journey.customerId, { customer: loaded.customerName });
+  if (isTold)
+    await notify(ctx, [memberId, before], "osc_changed", journey.customerId, { customer: loaded.customerName });
   record(ctx, "osc.reassigned", {
     subject: `journey:${journey.id}`,
     customerId: journey.customerId,
@@ -74,9 +87,52 @@ async function changeOsc(ctx: Context, loaded: LoadedJourney, memberId: string, 
     detail: { before, after: memberId, reason },
     data: { oscId: memberId },
   });
+  return {
+    oscId: before,
+    accountableId,
+    assignmentId,
+    previousId: open?.id ?? null,
+    taskId,
+    ...owned,
+  };
 }
 
-async function requireOsc(ctx: Context, memberId: string): Promise<void> {
+/** Open recovery steps, touchpoints, relays and promises of the old OSC become the new one's; answers which. */
+async function passOn(ctx: Context, journeyId: string, before: string, memberId: string) {
+  const { workspaceId } = ctx;
+  const mine = { workspaceId, journeyId, ownerId: before };
+  const select = { id: true };
+  const steps = await ctx.db.recoveryStep.updateManyAndReturn({
+    where: { ...mine, doneAt: null },
+    data: { ownerId: memberId },
+    select,
+  });
+  const touchpoints = await ctx.db.touchpoint.updateManyAndReturn({
+    where: { ...mine, state: { in: ["planned", "due", "in_progress"] } },
+    data: { ownerId: memberId, version: { increment: 1 } },
+    select,
+  });
+  const relays = await ctx.db.relay.updateManyAndReturn({
+    where: { workspaceId, journeyId, fromId: before, state: { in: ["sent", "acked"] } },
+    data: { fromId: memberId },
+    select,
+  });
+  const promises = await ctx.db.customerPromise.updateManyAndReturn({
+    where: { workspaceId, journeyId, byId: before, state: "open" },
+    data: { byId: memberId, version: { increment: 1 } },
+    select,
+  });
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+  return {
+    stepIds: idsOf(steps),
+    touchpointIds: idsOf(touchpoints),
+    relayIds: idsOf(relays),
+    promiseIds: idsOf(promises),
+  };
+}
+
+/** Throws unless that member works here and may be somebody's OSC: `not_found`, or `refused` `not_an_osc`. */
+export async function requireOsc(ctx: Context, memberId: string): Promise<void> {
   const member = await ctx.db.member.findFirst({
     where: { workspaceId: ctx.workspaceId, id: memberId, status: "active" },
     select: { roles: true },
@@ -90,19 +146,29 @@ async function requireOsc(ctx: Context, memberId: string): Promise<void> {
     throw new AppError("refused", "not_an_osc");
 }
 
+/** Whether these roles may only ask for another OSC. */
+export function mayOnlyAskForOsc(roles: Context["roles"]): boolean {
+  return !roles.some((role) => role === "manager" || role === "admin" || role === "owner");
+}
+
 /** Reassigns the OSC of one journey. An OSC may only ask for it: her request is told to the managers. */
 export async function reassignOsc(ctx: Context, input: ReassignOsc): Promise<{ requested: boolean }> {
+  return { requested: (await reassignOscAndSay(ctx, input)) === null };
+}
+
+/**
+ * As `reassignOsc`; answers what moved with it, or null when it was only asked for. With `isTold` false nobody is told of
+ * the one journey: whoever changes many tells once.
+ */
+export async function reassignOscAndSay(ctx: Context, input: ReassignOsc, isTold = true): Promise<OscMove | null> {
   requirePermission(ctx, "osc.reassign");
-  const isRequest = !ctx.roles.some((role) => role === "manager" || role === "admin" || role === "owner");
+  const isRequest = mayOnlyAskForOsc(ctx.roles);
   return transaction(ctx, async (ctx) => {
     const loaded = await loadForCommand(ctx, input);
     const { journey } = loaded;
     await requireOsc(ctx, input.memberId);
     if (journey.oscId === input.memberId) throw new AppError("refused", "same_osc");
-    if (!isRequest) {
-      await changeOsc(ctx, loaded, input.memberId, input.reason);
-      return { requested: false };
-    }
+    if (!isRequest) return changeOsc(ctx, loaded, input.memberId, input.reason, isTold);
     const managers = await ctx.db.member.findMany({
       where: { workspaceId: ctx.workspaceId, status: "active", roles: { has: "manager" } },
       select: { id: true },
@@ -120,7 +186,7 @@ export async function reassignOsc(ctx: Context, input: ReassignOsc): Promise<{ r
       journeyId: journey.id,
       detail: { to: input.memberId, reason: input.reason },
     });
-    return { requested: true };
+    return null;
   });
 }
 

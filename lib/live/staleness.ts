@@ -11,6 +11,7 @@ const ofEverybody: readonly QueryNoun[] = ["home", "customers", "board", "inbox"
 
 const byPrefix: Record<string, readonly QueryNoun[]> = {
   import: ["imports", "customers", "home", "overview", "board", "load"],
+  bulk: ["bulk"],
   template: ["templates", "board", "overview"],
   member: ["members", "load", "overview"],
   invitation: ["members"],

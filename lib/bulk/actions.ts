@@ -1,0 +1,10 @@
+"use server";
+
+import { action } from "../server/action";
+import { assignMany, cancelBulk, confirmBulk, undoBulk } from "./commands";
+import { AssignMany, BulkKey } from "./schema";
+
+export const assignManyAction = action(AssignMany, assignMany);
+export const confirmBulkAction = action(BulkKey, confirmBulk);
+export const cancelBulkAction = action(BulkKey, cancelBulk);
+export const undoBulkAction = action(BulkKey, undoBulk);

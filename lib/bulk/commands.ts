@@ -1,0 +1,78 @@
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { enforce } from "../decision";
+import { AppError } from "../errors";
+import { newId } from "../identifiers";
+import { mayOnlyAskForOsc, requireOsc } from "../journeys/osc";
+import { enqueue, record, transaction } from "../transaction";
+import { getOwnRun } from "./queries";
+import { planCancel, planConfirm, planUndo } from "./rules";
+import type { AssignMany, BulkKey, BulkStatus } from "./schema";
+
+/**
+ * Counts in the background what giving the selected customers another OSC would do; nothing changes before it is confirmed.
+ * Whoever may only ask for another OSC counts what she would ask for.
+ */
+export async function assignMany(ctx: Context, input: AssignMany): Promise<{ id: string }> {
+  requirePermission(ctx, "osc.reassign");
+  const { memberId: createdById, workspaceId } = ctx;
+  if (!createdById) throw new AppError("forbidden", "osc.reassign");
+  return transaction(ctx, async (ctx) => {
+    await requireOsc(ctx, input.memberId);
+    const id = newId();
+    const { selection, memberId, reason } = input;
+    await ctx.db.bulkRun.create({
+      data: {
+        ...{ workspaceId, id, kind: "assign_osc", selection, memberId, reason, createdById },
+        isRequest: mayOnlyAskForOsc(ctx.roles),
+        createdAt: ctx.now,
+      },
+    });
+    enqueue(ctx, "bulk.count", { runId: id }, { key: `bulk-count:${id}` });
+    record(ctx, "bulk.created", { subject: `bulk:${id}`, detail: { selection, memberId, reason } });
+    return { id };
+  });
+}
+
+type Step = { status: BulkStatus; finishedAt?: Date };
+
+/** Moves a run of one's own on; whoever was slower gets a conflict. */
+async function step(
+  ctx: Context,
+  { id }: BulkKey,
+  plan: (run: Awaited<ReturnType<typeof getOwnRun>> & { status: BulkStatus }) => Step,
+  happened: { type: string; task?: string },
+): Promise<{ id: string; status: BulkStatus }> {
+  requirePermission(ctx, "osc.reassign");
+  return transaction(ctx, async (ctx) => {
+    const { workspaceId } = ctx;
+    const run = await getOwnRun(ctx, { id });
+    const change = plan({ ...run, status: run.status as BulkStatus });
+    const { count } = await ctx.db.bulkRun.updateMany({
+      where: { workspaceId, id, status: run.status },
+      data: { ...change, version: { increment: 1 } },
+    });
+    if (count === 0) throw new AppError("conflict", "version");
+    if (happened.task) enqueue(ctx, happened.task, { runId: id }, { key: `${happened.task}:${id}` });
+    record(ctx, happened.type, { subject: `bulk:${id}` });
+    return { id, status: change.status };
+  });
+}
+
+/** Runs what was counted. */
+export async function confirmBulk(ctx: Context, key: BulkKey) {
+  return step(ctx, key, (run) => enforce(planConfirm(run)), { type: "bulk.confirmed", task: "bulk.run" });
+}
+
+/** Stops a run before its next batch; what was done stays. */
+export async function cancelBulk(ctx: Context, key: BulkKey) {
+  return step(ctx, key, (run) => ({ ...enforce(planCancel(run)), finishedAt: ctx.now }), { type: "bulk.cancelled" });
+}
+
+/** Takes a run back: every customer whom nobody changed since gets the old OSC again. */
+export async function undoBulk(ctx: Context, key: BulkKey) {
+  return step(ctx, key, (run) => enforce(planUndo(run, run.counts, ctx.now)), {
+    type: "bulk.undo_started",
+    task: "bulk.undo",
+  });
+}
