@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loseJourney } from "@/lib/journeys/endings";
+import { reassignOsc } from "@/lib/journeys/osc";
 import { holdJourney } from "@/lib/journeys/pauses";
 import { breakPromise, keepPromise, makePromise, renegotiatePromise } from "@/lib/promises/commands";
 import { listPromises } from "@/lib/promises/queries";
 import { MakePromise } from "@/lib/promises/schema";
 import { promiseTasks } from "@/lib/promises/tasks";
+import { makeMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
 
 let team: Team;
@@ -44,6 +46,18 @@ describe("a promise", () => {
     const [view] = await team.run(() => listPromises(ctx, { customerId }));
     expect(view).toMatchObject({ byName: "Dana Whitlock", state: "kept" });
     await expect(team.run(() => breakPromise(ctx, { id }))).rejects.toMatchObject({ reason: "promise_closed" });
+  });
+
+  test("goes with the customer to her next OSC; what was kept stays with who kept it", async () => {
+    const kept = await promise();
+    const open = await promise(120, kept);
+    await team.run(async () => keepPromise(await team.as(team.osc, later(30)), { id: kept.id }));
+    const next = await makeMember(team.workspace, { name: "Mara Lind" });
+    const manager = await team.as(team.manager, later(60));
+    const { customerId } = kept;
+    await team.run(() => reassignOsc(manager, { customerId, memberId: next.memberId, reason: "moves away" }));
+    expect(await promiseOf(open.id)).toMatchObject({ state: "open", byId: next.memberId });
+    expect(await promiseOf(kept.id)).toMatchObject({ state: "kept", byId: team.osc.memberId });
   });
 
   test("overdue opens T11 once, for whichever worker; keeping it puts the journey back on track", async () => {
