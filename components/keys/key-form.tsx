@@ -11,6 +11,14 @@ import { say } from "@/components/ui/toast";
 import { isRole, type Role } from "@/lib/auth/roles";
 import { createKeyAction } from "@/lib/keys/actions";
 
+/** For how many days a key may hold; the first is offered. */
+const spans = [90, 30, 365] as const;
+
+function daysOf(data: FormData): { days?: number } {
+  const days = Number(data.get("days"));
+  return days > 0 ? { days } : {};
+}
+
 type Props = { workspace: string; roles: readonly Role[] };
 
 /** Makes a key and shows it this once. */
@@ -29,7 +37,7 @@ export function KeyForm({ workspace, roles }: Props) {
     const role = String(data.get("role"));
     if (!isRole(role)) return;
     setIsBusy(true);
-    const result = await createKeyAction(workspace, { name: String(data.get("name")), role });
+    const result = await createKeyAction(workspace, { name: String(data.get("name")), role, ...daysOf(data) });
     setIsBusy(false);
     if (result.ok) {
       form.reset();
@@ -81,7 +89,19 @@ export function KeyForm({ workspace, roles }: Props) {
           />
         )}
       </Field>
-      <div>
+      <Field label={t("span")} hint={t("span_hint")}>
+        {(control) => (
+          <Select
+            name="days"
+            options={[
+              ...spans.map((days) => ({ value: String(days), label: t("span_days", { days }) })),
+              { value: "", label: t("span_open") },
+            ]}
+            {...control}
+          />
+        )}
+      </Field>
+      <div className="self-center">
         <Button type="submit" kind="primary" isBusy={isBusy}>
           {t("create")}
         </Button>

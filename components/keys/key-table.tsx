@@ -48,9 +48,19 @@ export function KeyTable({ workspace, keys }: Props) {
               <td className={cell}>
                 {key.revokedAt ? (
                   <span className="text-ink-3">{t("revoked")}</span>
+                ) : key.isExpired ? (
+                  <span className="text-ink-3">{t("expired")}</span>
                 ) : (
                   <RevokeKey workspace={workspace} id={key.id} name={key.name} />
                 )}
+                {key.expiresAt && !key.revokedAt ? (
+                  <>
+                    <br />
+                    <span className="text-12 text-ink-3">
+                      {t("until")} <DateTime at={key.expiresAt} shape="long" />
+                    </span>
+                  </>
+                ) : null}
               </td>
             </tr>
           ))}

@@ -14,7 +14,9 @@ const Key = z
     tail: z.string(),
     createdAt: z.string(),
     createdBy: z.string().nullable(),
-    lastUsedAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable().meta({ description: "To the minute" }),
+    expiresAt: z.string().nullable().meta({ description: "When it ends by itself" }),
+    isExpired: z.boolean(),
     revokedAt: z.string().nullable(),
   })
   .meta({ id: "Key" });

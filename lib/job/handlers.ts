@@ -1,12 +1,18 @@
 import { appointmentTasks } from "../appointments/tasks";
 import { bulkTasks } from "../bulk/tasks";
 import { mailTasks } from "../email/tasks";
+import { purgePast } from "../events/purge";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
 import { relayTasks } from "../relays/tasks";
 
 export type { TaskHandler };
+
+/** What runs once a night for the whole installation, by task name. */
+export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
+  "past.purge": purgePast,
+};
 
 /** Every job the worker knows, by task name. */
 export const taskHandlers: Record<string, TaskHandler> = {

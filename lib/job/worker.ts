@@ -1,11 +1,11 @@
-import { Logger, run, type TaskList } from "graphile-worker";
+import { Logger, parseCronItems, run, type TaskList } from "graphile-worker";
 import { systemContext } from "../auth/context";
 import type { Context } from "../context";
 import { closeDatabase, inWorkspace } from "../db";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { type TaskHandler, taskHandlers } from "./handlers";
+import { nightlyTasks, type TaskHandler, taskHandlers } from "./handlers";
 
 /** The workspace of a job; one that is gone needs nothing any more. */
 async function contextOf(workspaceId: string): Promise<Context | null> {
@@ -32,16 +32,28 @@ function toTask(handler: TaskHandler) {
   };
 }
 
+/** Wraps nightly work, which says what it did. */
+function toNightlyTask(name: string, work: (now: Date) => Promise<unknown>) {
+  return async () => log.info({ task: name, result: await work(new Date()) }, "nightly work done");
+}
+
+/** Nights are counted in UTC; one that no worker was there for is made up for within a day. */
+const nights = parseCronItems(
+  Object.keys(nightlyTasks).map((task) => ({ task, match: "17 3 * * *", options: { backfillPeriod: 86_400_000 } })),
+);
+
 /** Runs jobs until the process is told to end; due times are met to within half a second. */
 async function main(): Promise<void> {
   const url = env().DATABASE_QUEUE_URL;
   if (!url) throw new Error("Set DATABASE_QUEUE_URL to the role that owns the job queue and start again.");
-  const taskList: TaskList = Object.fromEntries(
-    Object.entries(taskHandlers).map(([name, handler]) => [name, toTask(handler)]),
-  );
+  const taskList: TaskList = Object.fromEntries([
+    ...Object.entries(taskHandlers).map(([name, handler]) => [name, toTask(handler)] as const),
+    ...Object.entries(nightlyTasks).map(([name, work]) => [name, toNightlyTask(name, work)] as const),
+  ]);
   const runner = await run({
     connectionString: url,
     taskList,
+    parsedCronItems: nights,
     concurrency: 4,
     pollInterval: 500,
     logger,

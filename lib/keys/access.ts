@@ -37,7 +37,7 @@ async function workspaceIdOf(slug: string, now: Date): Promise<string | null> {
  * role herself; else, for a key that sees the whole workspace anyway, the lead of the coverage group; else nobody, so that
  * no key sees more than its role. A key of a department's role stands in that department.
  */
-function findKey(workspaceId: string, secretHash: string): Promise<Row[]> {
+function findKey(workspaceId: string, secretHash: string, now: Date): Promise<Row[]> {
   return database().$queryRaw<Row[]>`
     select k.id as key_id, k.role, k.last_used_at, w.time_zone, w.locale, w.currency, w.is_demo,
            m.id as member_id, coalesce(s.id, m.spoke_id) as spoke_id, m.team_id, m.time_zone as member_time_zone
@@ -48,7 +48,8 @@ function findKey(workspaceId: string, secretHash: string): Promise<Row[]> {
       and k.role = any(a.roles)
     left join members m on m.workspace_id = ${workspaceId}::uuid and m.id = coalesce(a.id, c.coverage_lead_id)
     left join spokes s on s.workspace_id = ${workspaceId}::uuid and s.key = k.role
-    where k.workspace_id = ${workspaceId}::uuid and k.secret_hash = ${secretHash} and k.revoked_at is null`;
+    where k.workspace_id = ${workspaceId}::uuid and k.secret_hash = ${secretHash} and k.revoked_at is null
+      and (k.expires_at is null or k.expires_at > ${now})`;
 }
 
 /** Marks the key as used, at most once a minute, so that reading costs no write. */
@@ -57,13 +58,13 @@ async function touch(workspaceId: string, row: Row, now: Date): Promise<void> {
   await database().apiKey.updateMany({ where: { workspaceId, id: row.key_id }, data: { lastUsedAt: now } });
 }
 
-/** The context of whoever sends this key; throws `unauthenticated` for none, an unknown or a revoked one. */
+/** The context of whoever sends this key; throws `unauthenticated` for none, an unknown, an ended or a revoked one. */
 export async function contextOfKey(text: string | null, now = new Date()): Promise<Context> {
   const parsed = text ? parseKey(text) : null;
   const workspaceId = parsed ? await workspaceIdOf(parsed.slug, now) : null;
   if (!parsed || !workspaceId) throw new AppError("unauthenticated", "key");
   return inWorkspace(workspaceId, async () => {
-    const [row] = await findKey(workspaceId, parsed.secretHash);
+    const [row] = await findKey(workspaceId, parsed.secretHash, now);
     if (!row || !isRole(row.role)) throw new AppError("unauthenticated", "key");
     await touch(workspaceId, row, now);
     return {

@@ -8,13 +8,19 @@ import { planGrant } from "./rules";
 import type { CreateKey, RevokeKey } from "./schema";
 import { makeKey } from "./secret";
 
-/** Makes a key that acts with one role; `secret` is shown this once and cannot be had again. */
-export async function createKey(ctx: Context, { name, role }: CreateKey): Promise<{ id: string; secret: string }> {
+const dayLength = 86_400_000;
+
+/** Makes a key that acts with one role, for some days or until it is revoked; `secret` is shown this once. */
+export async function createKey(
+  ctx: Context,
+  { name, role, days }: CreateKey,
+): Promise<{ id: string; secret: string }> {
   requirePermission(ctx, "keys.manage");
   enforce(planGrant(ctx.roles, role));
   return transaction(ctx, async (ctx) => {
     const { text, secretHash, tail } = makeKey(ctx.slug);
     const id = newId();
+    const expiresAt = days === undefined ? null : new Date(ctx.now.getTime() + days * dayLength);
     await ctx.db.apiKey.create({
       data: {
         workspaceId: ctx.workspaceId,
@@ -25,9 +31,10 @@ export async function createKey(ctx: Context, { name, role }: CreateKey): Promis
         tail,
         createdById: ctx.memberId,
         createdAt: ctx.now,
+        expiresAt,
       },
     });
-    record(ctx, "key.created", { subject: `api_keys:${id}`, detail: { name, role } });
+    record(ctx, "key.created", { subject: `api_keys:${id}`, detail: { name, role, expiresAt } });
     return { id, secret: text };
   });
 }

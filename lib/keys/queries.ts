@@ -25,6 +25,8 @@ export async function listKeys(ctx: Context): Promise<KeyView[]> {
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdById ? (names.get(row.createdById) ?? null) : null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    isExpired: row.expiresAt !== null && row.expiresAt <= ctx.now,
     revokedAt: row.revokedAt?.toISOString() ?? null,
   }));
 }

@@ -4,6 +4,8 @@ import { roles } from "../auth/roles";
 export const CreateKey = z.strictObject({
   name: z.string().trim().min(1).max(80),
   role: z.enum(roles),
+  /** Days until the key ends by itself; without it, it holds until it is revoked. */
+  days: z.number().int().min(1).max(3650).optional(),
 });
 export type CreateKey = z.output<typeof CreateKey>;
 
@@ -20,5 +22,8 @@ export type KeyView = {
   createdAt: string;
   createdBy: string | null;
   lastUsedAt: string | null;
+  /** When it ends, or ended, by itself. */
+  expiresAt: string | null;
+  isExpired: boolean;
   revokedAt: string | null;
 };
