@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { updateCustomer, updatePerson } from "../customers/commands";
 import { addContactPoint, removeContactPoint, verifyContactPoint } from "../customers/contact-commands";
+import { estimateCustomers } from "../customers/count";
 import { createCustomer } from "../customers/create";
 import { filterOfQuery, listStatuses, queryOf } from "../customers/filter";
 import { listCustomers } from "../customers/list";
 import { getCustomer } from "../customers/queries";
 import { AddContactPoint, CreateCustomer, UpdateCustomer, UpdatePerson } from "../customers/schema";
+import { currentTouchpointsOf, oscsOf } from "../journeys/expansions";
 import { ById, endpoint, Paging, pageOf } from "../server/api-endpoint";
+import { CreatedCustomer } from "./created-customer";
+import { Touchpoint } from "./journeys";
+import { MemberName } from "./members";
 
 const ContactPoint = z
   .object({
@@ -92,34 +97,25 @@ const ListQuery = z.strictObject({
   origin: z.string().min(1).max(100).optional().meta({ description: "As written; - is the unknown one" }),
   offTrack: z.literal("1").optional(),
   unanswered: z.literal("1").optional(),
+  count: z.literal("estimate").optional().meta({ description: "Also answers about how many there are" }),
+});
+
+/** What comes along with a customer by `expand`. */
+const expansions = {
+  osc: { schema: MemberName, load: oscsOf },
+  currentTouchpoint: { schema: Touchpoint, load: currentTouchpointsOf },
+};
+
+const CustomerPage = pageOf(CustomerRow).extend({
+  count: z.object({ value: z.number(), relation: z.enum(["eq", "gte"]) }).optional(),
 });
 
 /** The filter as the list itself keeps it in its address. */
-function listQueryOf(filter: Omit<z.output<typeof ListQuery>, "limit" | "cursor">): string {
+function listQueryOf(filter: Omit<z.output<typeof ListQuery>, "limit" | "cursor" | "count">): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) params.append(name, value);
   return queryOf(filterOfQuery(params.toString()));
 }
-
-const Created = z
-  .object({
-    id: z.uuid(),
-    journeyId: z.uuid().nullable(),
-    attached: z.boolean().meta({ description: "Whether this was somebody we knew; nothing was created beside her" }),
-    duplicates: z.array(
-      z.object({
-        customerId: z.uuid(),
-        name: z.string(),
-        reasons: z.array(
-          z.union([
-            z.object({ kind: z.enum(["email", "phone", "social"]), value: z.string() }),
-            z.object({ kind: z.literal("name"), likeness: z.number() }),
-          ]),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: "CreatedCustomer" });
 
 const tag = "Customers";
 const permission = "Everybody who may edit contacts and sees the customer.";
@@ -134,10 +130,12 @@ export const customerEndpoints = [
     summary: "The customers one may see, most recently active first.",
     permission: "Everybody; customers one may see.",
     query: ListQuery,
-    response: pageOf(CustomerRow),
-    handle: async (ctx, { limit, cursor, ...filter }) => {
-      const { rows, nextCursor } = await listCustomers(ctx, { limit, cursor, query: listQueryOf(filter) });
-      return { data: rows, nextCursor };
+    response: CustomerPage,
+    expansions,
+    handle: async (ctx, { limit, cursor, count, ...filter }) => {
+      const query = listQueryOf(filter);
+      const { rows, nextCursor } = await listCustomers(ctx, { limit, cursor, query });
+      return { data: rows, nextCursor, ...(count ? { count: await estimateCustomers(ctx, { query }) } : {}) };
     },
   }),
   endpoint({
@@ -147,7 +145,7 @@ export const customerEndpoints = [
     summary: "Create a customer with her people, or attach to the one we know; she gets her OSC at once.",
     permission: "Everybody who may edit contacts.",
     body: CreateCustomer,
-    response: Created,
+    response: CreatedCustomer,
     status: 201,
     handle: createCustomer,
   }),
@@ -160,6 +158,7 @@ export const customerEndpoints = [
     params: ById,
     response: Customer,
     isVersioned: true,
+    expansions,
     handle: getCustomer,
   }),
   endpoint({

@@ -2,19 +2,9 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { publicOrigin } from "../env";
 import type { Endpoint } from "../server/api-endpoint";
+import { expandedResponse, shapeParameters } from "../server/api-shape";
+import { Problem } from "./problem";
 import { endpoints } from "./routes";
-
-const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number(),
-    detail: z.string(),
-    instance: z.string().meta({ description: "The request's id, as X-Request-Id carries it" }),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string(), code: z.string() })),
-    current: z.unknown().optional().meta({ description: "On a conflict: the row as it now stands" }),
-  })
-  .meta({ id: "Problem", description: "RFC 9457" });
 
 const problem = (description: string) => ({
   description,
@@ -26,45 +16,79 @@ const requestHeaders = {
     description: "Kept for seven days: the same key and content is answered again instead of done again.",
   }),
   match: z.string().meta({ description: "The ETag of the row as it was read, or its version in quotes." }),
+  noneMatch: z.string().optional().meta({ description: "An ETag: answers 304 when nothing has changed since." }),
+  requestId: z
+    .string()
+    .max(80)
+    .optional()
+    .meta({ description: "Comes back, and names the request in problems and logs." }),
+  trace: z.string().optional().meta({ description: "W3C Trace Context; the log names the trace." }),
 };
+
+/** What every answer carries in its head, and what some do. */
+function answerHeaders({ method, isVersioned, response }: Endpoint): z.ZodObject {
+  const isList = response instanceof z.ZodObject && "nextCursor" in response.shape;
+  const shape: Record<string, z.ZodType> = {
+    "X-Request-Id": z.string(),
+    "Cache-Control": z.literal("private, no-store"),
+    RateLimit: z.string().meta({ description: "What is left in this window" }),
+    "RateLimit-Policy": z.string(),
+  };
+  if (method === "GET" || isVersioned) shape.ETag = z.string().optional();
+  if (isList) shape.Link = z.string().optional().meta({ description: "RFC 8288: the next page, and the first" });
+  if (method !== "GET") shape["Idempotency-Replayed"] = z.literal("true").optional();
+  return z.object(shape);
+}
 
 /** Names an operation for generated clients: `post-customers-id-transitions`. */
 function operationId({ method, path }: Endpoint): string {
   return `${method.toLowerCase()}${path.replaceAll("/", "-").replaceAll(/[{}]/g, "")}`;
 }
 
-function headersOf({ method, isVersioned, isSecret }: Endpoint): z.ZodObject | undefined {
+function headersOf({ method, isVersioned, isSecret }: Endpoint): z.ZodObject {
   const shape: Record<string, z.ZodType> = {};
   if (method !== "GET" && !isSecret) shape["Idempotency-Key"] = requestHeaders.idempotency;
   if (method !== "GET" && isVersioned) shape["If-Match"] = requestHeaders.match;
-  return Object.keys(shape).length > 0 ? z.object(shape) : undefined;
+  if (method === "GET") shape["If-None-Match"] = requestHeaders.noneMatch;
+  shape["X-Request-Id"] = requestHeaders.requestId;
+  shape.traceparent = requestHeaders.trace;
+  return z.object(shape);
 }
 
 function parametersOf(endpoint: Endpoint): NonNullable<ZodOpenApiOperationObject["requestParams"]> {
   const { params, query } = endpoint;
-  const header = headersOf(endpoint);
-  return { ...(params ? { path: params } : {}), ...(query ? { query } : {}), ...(header ? { header } : {}) };
+  const shaping = shapeParameters(endpoint);
+  const whole = z.object({ ...query?.shape, ...shaping });
+  const hasQuery = Object.keys(whole.shape).length > 0;
+  return { ...(params ? { path: params } : {}), ...(hasQuery ? { query: whole } : {}), header: headersOf(endpoint) };
 }
 
-function bodyOf({ accepts, body }: Endpoint): Pick<ZodOpenApiOperationObject, "requestBody"> {
+function bodyOf({ method, accepts, body }: Endpoint): Pick<ZodOpenApiOperationObject, "requestBody"> {
   if (!body) return {};
-  if (accepts === "json") return { requestBody: { required: true, content: { "application/json": { schema: body } } } };
+  if (accepts === "json") {
+    // RFC 7396: null clears, what is left out stays.
+    const merge = method === "PATCH" ? { "application/merge-patch+json": { schema: body } } : {};
+    return { requestBody: { required: true, content: { "application/json": { schema: body }, ...merge } } };
+  }
   const file = z.array(z.string().meta({ format: "binary" })).meta({ description: "One part `file` for each file" });
   const form = z.object({ file, ...(body instanceof z.ZodObject ? body.shape : {}) });
   return { requestBody: { required: true, content: { "multipart/form-data": { schema: form } } } };
 }
 
-function answerOf({ answers, status, response }: Endpoint) {
-  if (status === 204 || (!response && answers === "json")) return { 204: { description: "Done" } };
+function answerOf(endpoint: Endpoint) {
+  const { answers, status } = endpoint;
+  const response = expandedResponse(endpoint);
+  const headers = answerHeaders(endpoint);
+  if (status === 204 || (!response && answers === "json")) return { 204: { description: "Done", headers } };
   const content: Record<string, { schema: z.ZodType }> = {};
   if (response) content["application/json"] = { schema: response };
   if (answers === "csv") content["text/csv"] = { schema: z.string() };
   if (answers === "events") content["text/event-stream"] = { schema: z.string() };
-  return { [status]: { description: status === 202 ? "Accepted" : "Done", content } };
+  return { [status]: { description: status === 202 ? "Accepted" : "Done", headers, content } };
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { method, isVersioned, tag, summary, permission } = endpoint;
+  const { method, answers, isVersioned, tag, summary, permission } = endpoint;
   const isWrite = method !== "GET";
   return {
     operationId: operationId(endpoint),
@@ -75,7 +99,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
     ...bodyOf(endpoint),
     responses: {
       ...answerOf(endpoint),
-      ...(isVersioned && !isWrite ? { 304: { description: "Unchanged since If-None-Match" } } : {}),
+      ...(isWrite || answers !== "json" ? {} : { 304: { description: "Unchanged since If-None-Match" } }),
       400: problem("The input does not fit the schema; `errors` names each field"),
       401: problem("No key, an unknown or a revoked one"),
       403: problem("The key's role may not do this"),

@@ -18,7 +18,7 @@ import {
 } from "../journeys/schema";
 import { ById, type Endpoint, endpoint } from "../server/api-endpoint";
 
-const Touchpoint = z
+export const Touchpoint = z
   .object({
     id: z.uuid(),
     name: z.string(),

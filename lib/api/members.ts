@@ -6,7 +6,7 @@ import { listMembers } from "../members/queries";
 import { ChangeMember, DeactivateMember, InviteMember } from "../members/schema";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
-const Person = z
+export const MemberName = z
   .object({ id: z.uuid(), name: z.string(), spokeId: z.uuid().nullable(), roles: z.array(z.string()) })
   .meta({ id: "MemberName" });
 
@@ -44,7 +44,7 @@ export const memberEndpoints = [
     tag,
     summary: "The active members by name; at most 200.",
     permission: "Everybody.",
-    response: pageOf(Person),
+    response: pageOf(MemberName),
     handle: async (ctx) => ({ data: (await listPeople(ctx)).people, nextCursor: null }),
   }),
   endpoint({

@@ -1,4 +1,5 @@
 import type { Endpoint } from "../server/api-endpoint";
+import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
 import { eventEndpoints } from "./events";
 import { importEndpoints } from "./imports";
@@ -18,6 +19,7 @@ import { workspaceEndpoints } from "./workspace";
 /** Every operation of the public API, in the order of its documentation. */
 export const endpoints: readonly Endpoint[] = [
   ...customerEndpoints,
+  ...customerBatchEndpoints,
   ...mergeEndpoints,
   ...interactionEndpoints,
   ...journeyEndpoints,

@@ -48,7 +48,8 @@ export type JourneyView = {
 
 type Row = { journey: unknown; stage_name: string; osc_name: string; current: unknown; next: unknown };
 
-function touchpointView(row: unknown): TouchpointView | null {
+/** A row of touchpoints, as JSON, as it leaves the server; null for none. */
+export function touchpointView(row: unknown): TouchpointView | null {
   if (!row) return null;
   const touchpoint = fromJsonRow<Touchpoint>(row);
   const { id, name, type, medium, spokeId, ownerId, state, startedAt, dueAt } = touchpoint;

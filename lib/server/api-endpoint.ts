@@ -10,6 +10,17 @@ export type Call = {
   files: UploadedFile[];
   /** The version named by If-Match; 0 when the request carries none. */
   version: number;
+  /** What the caller sent as Idempotency-Key, for an operation that keeps replies itself. */
+  idempotencyKey: string | null;
+  /** What the answer carries as X-Request-Id. */
+  requestId: string;
+};
+
+/** Something that belongs to a row and may come along with it. */
+export type Expansion = {
+  schema: z.ZodType;
+  /** What belongs to the rows with these ids, as far as the caller may see it. */
+  load(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, unknown>>;
 };
 
 /** One operation of the public API: the door, the documentation and the tests all read it. */
@@ -32,8 +43,12 @@ export type Endpoint = {
   isVersioned: boolean;
   /** The answer holds a secret, so it is not kept for a repeated Idempotency-Key. */
   isSecret: boolean;
+  /** Many writes in one request: each keeps its own reply for a repeated Idempotency-Key. */
+  isBatch: boolean;
   /** The query parameter that takes `nextCursor`. */
   cursorName: string;
+  /** What `expand` may name: one level, below the row whose `id` it belongs to. */
+  expansions: Readonly<Record<string, Expansion>>;
   run(ctx: Context, input: Record<string, unknown>, call: Call): Promise<unknown>;
 };
 
@@ -45,7 +60,12 @@ type Definition<
   Body extends z.ZodObject,
   Answer extends z.ZodType,
 > = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "permission"> &
-  Partial<Pick<Endpoint, "status" | "accepts" | "answers" | "isVersioned" | "isSecret" | "cursorName">> & {
+  Partial<
+    Pick<
+      Endpoint,
+      "status" | "accepts" | "answers" | "isVersioned" | "isSecret" | "isBatch" | "cursorName" | "expansions"
+    >
+  > & {
     params?: Params;
     query?: Query;
     body?: Body;
@@ -76,7 +96,9 @@ export function endpoint<
     answers: definition.answers ?? "json",
     isVersioned: definition.isVersioned ?? false,
     isSecret: definition.isSecret ?? false,
+    isBatch: definition.isBatch ?? false,
     cursorName: definition.cursorName ?? "cursor",
+    expansions: definition.expansions ?? {},
     run: (ctx, input, call) => handle(ctx, input as Parameters<typeof handle>[1], call),
   };
 }

@@ -21,11 +21,11 @@ function headersOf(kind: keyof typeof quotas, state: RateLimiterRes): Record<str
 
 export type Allowance = { headers: Record<string, string>; refusal: AppError | null };
 
-/** Counts one request of the key in this process; the headers are those of the RateLimit draft 10. */
-export async function countRequest(keyId: string, isWrite: boolean): Promise<Allowance> {
+/** Counts `points` requests of the key in this process; the headers are those of the RateLimit draft 10. */
+export async function countRequest(keyId: string, isWrite: boolean, points = 1): Promise<Allowance> {
   const kind = isWrite ? "writes" : "reads";
   try {
-    return { headers: headersOf(kind, await limiters[kind].consume(keyId)), refusal: null };
+    return { headers: headersOf(kind, await limiters[kind].consume(keyId, points)), refusal: null };
   } catch (state) {
     if (state instanceof Error) throw state;
     const { msBeforeNext } = state as RateLimiterRes;

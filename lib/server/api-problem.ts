@@ -129,10 +129,10 @@ function shapeOf(error: Failure): Shape {
   return { code, status: statusOf(error), detail, errors: errors.length > 0 ? errors : whole, current };
 }
 
-/** The answer for a failure. A conflict also carries `current`, the row as it now stands. */
-export function problemResponse(error: Failure, requestId: string, headers: Record<string, string>): Response {
+/** A failure in words. A conflict also carries `current`, the row as it now stands. */
+export function problemOf(error: Failure, requestId: string): Problem & { current?: unknown } {
   const { code, status, detail, errors, current } = shapeOf(error);
-  const problem: Problem & { current?: unknown } = {
+  return {
     type: `/docs/api#${code}`,
     title: titles[code],
     status,
@@ -141,6 +141,12 @@ export function problemResponse(error: Failure, requestId: string, headers: Reco
     errors: errors.length > 0 ? errors : [{ pointer: "", detail, code }],
     ...(current === undefined ? {} : { current }),
   };
+}
+
+/** The answer for a failure. */
+export function problemResponse(error: Failure, requestId: string, headers: Record<string, string>): Response {
+  const problem = problemOf(error, requestId);
+  const { status } = problem;
   const extra: Record<string, string> = error instanceof HttpError ? { ...error.headers } : {};
   if (status === 401) extra["www-authenticate"] = 'Bearer realm="wheelhouse"';
   if (status === 503) extra["retry-after"] = "5";

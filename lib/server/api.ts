@@ -10,6 +10,7 @@ import type { Call, Endpoint, Method } from "./api-endpoint";
 import { once, type Reply } from "./api-idempotency";
 import { countRequest } from "./api-limits";
 import { type Failure, HttpError, InvalidRequest, problemResponse } from "./api-problem";
+import { etagOf, shapeAnswer, takeWish, type Wish } from "./api-shape";
 import { recordRefusal } from "./refusal";
 import { toJson, toPublicError } from "./result";
 import { privateHeaders } from "./route";
@@ -19,11 +20,26 @@ export const apiRoot = "/api/v1";
 
 type Found = { endpoint: Endpoint; params: Record<string, string> };
 
-type Asked = { request: Request; url: URL; method: Method; segments: string[]; headers: Record<string, string> };
+type Asked = {
+  request: Request;
+  url: URL;
+  method: Method;
+  segments: string[];
+  headers: Record<string, string>;
+  /** How the log names this request: our own id, and the trace that the caller sent along. */
+  named: { requestId: string; traceId?: string };
+};
 
 function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id") ?? "";
   return /^[\w.-]{1,80}$/.test(given) ? given : randomUUID();
+}
+
+/** The trace that a request belongs to (W3C Trace Context), for the log. */
+function traceOf(request: Request): { traceId?: string } {
+  const given = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/.exec(request.headers.get("traceparent") ?? "");
+  const traceId = given?.[1];
+  return traceId && !/^0+$/.test(traceId) ? { traceId } : {};
 }
 
 function bearerOf(request: Request): string | null {
@@ -70,16 +86,17 @@ function parseParams({ endpoint, params }: Found): Record<string, unknown> {
   return parsed.data;
 }
 
-function parseQuery(endpoint: Endpoint, url: URL): Record<string, unknown> {
+function parseQuery(endpoint: Endpoint, url: URL): { query: Record<string, unknown>; wish: Wish } {
   const given: Record<string, string> = {};
   for (const [name, value] of url.searchParams) {
     if (name in given || !isStorable(value)) throw new AppError("invalid", "query", { fields: { [name]: "query" } });
     given[name] = value;
   }
-  if (endpoint.query) return parse(endpoint.query, given);
+  const wish = takeWish(endpoint, given);
+  if (endpoint.query) return { query: parse(endpoint.query, given), wish };
   const [unknown] = Object.keys(given);
   if (unknown !== undefined) throw new AppError("invalid", "query", { fields: { [unknown]: "unrecognized_keys" } });
-  return {};
+  return { query: {}, wish };
 }
 
 function readBody({ accepts, body }: Endpoint, request: Request): Promise<Body> {
@@ -99,29 +116,34 @@ function versionOf({ method, isVersioned }: Endpoint, request: Request): number 
   return Number(version);
 }
 
-/** A strong tag: the row's version, then a hash of this very answer. */
-function etagOf(body: unknown): string | null {
-  const version = (body as { version?: unknown } | null)?.version;
-  if (typeof version !== "number") return null;
-  return `"${version}.${createHash("sha256").update(toJson(body)).digest("hex").slice(0, 16)}"`;
-}
-
+/** Where the next page of a list is, and the first one, once it was left (RFC 8288). */
 function linkOf({ cursorName }: Endpoint, url: URL, body: unknown): Record<string, string> {
   const next = (body as { nextCursor?: unknown } | null)?.nextCursor;
-  if (typeof next !== "string") return {};
-  const target = new URLSearchParams(url.search);
-  target.set(cursorName, next);
-  return { link: `<${url.pathname}?${target}>; rel="next"` };
+  const links: string[] = [];
+  const add = (relation: string, cursor: string | null) => {
+    const target = new URLSearchParams(url.search);
+    if (cursor === null) target.delete(cursorName);
+    else target.set(cursorName, cursor);
+    links.push(`<${url.pathname}${target.size > 0 ? `?${target}` : ""}>; rel="${relation}"`);
+  };
+  if (typeof next === "string") add("next", next);
+  if (next !== undefined && url.searchParams.has(cursorName)) add("first", null);
+  return links.length > 0 ? { link: links.join(", ") } : {};
 }
 
+type Run = { endpoint: Endpoint; input: Record<string, unknown>; wish: Wish; call: Call };
+
 /** Runs the handler; its answer is checked against the documented schema wherever tests run. */
-async function reply(endpoint: Endpoint, ctx: Context, input: Record<string, unknown>, call: Call): Promise<Reply> {
+async function reply(ctx: Context, { endpoint, input, wish, call }: Run): Promise<Reply> {
   const body = await endpoint.run(ctx, input, call);
   if (body instanceof Response) throw new Error("a streamed answer cannot be kept");
   if (process.env.NODE_ENV === "test" && endpoint.status !== 204) endpoint.response?.parse(JSON.parse(toJson(body)));
-  const etag = endpoint.isVersioned ? etagOf(body) : null;
-  return { status: endpoint.status, body: body ?? null, headers: etag ? { etag } : {} };
+  const shaped = await shapeAnswer(ctx, endpoint, body ?? null, wish);
+  const isTagged = endpoint.method === "GET" || (endpoint.isVersioned && typeof versionIn(body) === "number");
+  return { status: endpoint.status, body: shaped, headers: isTagged ? { etag: etagOf(body, shaped) } : {} };
 }
+
+const versionIn = (body: unknown) => (body as { version?: unknown } | null | undefined)?.version;
 
 function toResponse(endpoint: Endpoint, { request, url, headers }: Asked, { status, body, headers: own }: Reply) {
   const all = { ...headers, ...own, ...linkOf(endpoint, url, body) };
@@ -144,12 +166,13 @@ async function answer(found: Found, ctx: Context, asked: Asked): Promise<Respons
   const { endpoint } = found;
   const { request, url } = asked;
   const params = parseParams(found);
-  const query = parseQuery(endpoint, url);
+  const { query, wish } = parseQuery(endpoint, url);
   const body = await readBody(endpoint, request);
   const fields = endpoint.body ? parse(endpoint.body, body.value) : parseNothing(body.value);
   const input = { ...fields, ...query, ...params };
-  const call: Call = { request, files: body.files, version: versionOf(endpoint, request) };
   const key = idempotencyKeyOf(endpoint, request);
+  const { requestId } = asked.named;
+  const call = { request, files: body.files, version: versionOf(endpoint, request), idempotencyKey: key, requestId };
   if (endpoint.answers !== "json") {
     const made = await endpoint.run(ctx, input, call);
     if (!(made instanceof Response)) return toResponse(endpoint, asked, { status: 200, body: made, headers: {} });
@@ -157,12 +180,13 @@ async function answer(found: Found, ctx: Context, asked: Asked): Promise<Respons
       if (!made.headers.has(name)) made.headers.set(name, value);
     return made;
   }
-  if (key === null) return toResponse(endpoint, asked, await reply(endpoint, ctx, input, call));
+  const run: Run = { endpoint, input, wish, call };
+  if (key === null || endpoint.isBatch) return toResponse(endpoint, asked, await reply(ctx, run));
   const bodyHash = createHash("sha256").update(`${endpoint.method} ${url.pathname}${url.search}\n${body.hash}`);
   const kept = await once(ctx, {
     key,
     bodyHash: bodyHash.digest("hex"),
-    run: (inner) => reply(endpoint, inner, input, call),
+    run: (inner) => reply(inner, run),
   });
   if (kept.isReplayed) asked.headers["idempotency-replayed"] = "true";
   return toResponse(endpoint, asked, kept);
@@ -176,7 +200,7 @@ function parseNothing(value: unknown): Record<string, never> {
 
 function failureOf(error: unknown, asked: Asked): Failure {
   if (error instanceof HttpError || error instanceof InvalidRequest) return error;
-  const shown = toPublicError(error);
+  const shown = toPublicError(error, asked.named);
   const isStale = shown.code === "conflict" && shown.reason === "version" && asked.request.headers.has("if-match");
   if (!isStale) return shown;
   return new HttpError("precondition_failed", "The row has changed: read it again.", {}, shown.current);
@@ -192,9 +216,10 @@ async function handle(endpoints: readonly Endpoint[], asked: Asked): Promise<Res
   try {
     return await inWorkspace(ctx.workspaceId, () => answer(found, ctx, asked));
   } catch (error) {
-    if (isWrite && error instanceof AppError)
-      await recordRefusal(ctx, `${asked.method} ${found.endpoint.path}`, toPublicError(error));
-    throw error;
+    const failure = failureOf(error, asked);
+    if (isWrite && "reason" in failure && !(failure instanceof HttpError))
+      await recordRefusal(ctx, `${asked.method} ${found.endpoint.path}`, failure);
+    return problemResponse(failure, asked.named.requestId, asked.headers);
   }
 }
 
@@ -208,7 +233,8 @@ export function serve(endpoints: readonly Endpoint[]) {
     const requestId = requestIdOf(request);
     const segments = url.pathname.slice(apiRoot.length + 1).split("/");
     const method = (request.method === "HEAD" ? "GET" : request.method) as Method;
-    const asked = { request, url, method, segments, headers: { ...privateHeaders, "x-request-id": requestId } };
+    const headers = { ...privateHeaders, "x-request-id": requestId };
+    const asked: Asked = { request, url, method, segments, headers, named: { requestId, ...traceOf(request) } };
     try {
       return await handle(endpoints, asked);
     } catch (error) {

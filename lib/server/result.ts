@@ -43,12 +43,12 @@ function ofDatabase(error: unknown): PublicError | undefined {
 }
 
 /** The only translation of a thrown error into what leaves the server; an unknown one is logged once and shown as `internal`. */
-export function toPublicError(error: unknown): PublicError {
+export function toPublicError(error: unknown, named: { requestId?: string; traceId?: string } = {}): PublicError {
   if (error instanceof AppError) return { code: error.code, reason: error.reason, ...error.details };
   const known = ofDatabase(error);
   if (known) return known;
-  const requestId = randomUUID();
-  log.error({ err: error, requestId }, "unexpected error");
+  const { requestId = randomUUID(), ...trace } = named;
+  log.error({ err: error, requestId, ...trace }, "unexpected error");
   return { code: "internal", reason: "internal", requestId };
 }
 

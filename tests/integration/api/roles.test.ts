@@ -35,6 +35,7 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["GET", `/customers/${id}/timeline`, "journeys.read"],
   ["GET", "/inbox", "customers.edit"],
   ["PATCH", `/customers/${id}`, "customers.edit", { name: "New" }],
+  ["POST", "/customers:batch", "customers.edit", { customers: [{}] }],
   ["POST", "/interactions", "customers.edit", { customerId: id, medium: "phone", direction: "outbound" }],
   ["POST", `/customers/${id}/transitions`, "customers.edit", { toStageId: id }],
   ["POST", `/customers/${id}/hold`, "customers.edit", { until: later }],
