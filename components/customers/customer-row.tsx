@@ -9,7 +9,18 @@ import { agoWords, clockWords, ratioOf } from "@/components/ui/time-words";
 import type { CustomerRow as Row } from "@/lib/customers/list-schema";
 import { paths } from "@/lib/paths";
 
-type Props = { workspace: string; row: Row; spokeName: string; now: number; isSelected: boolean; onFocus: () => void };
+type Props = {
+  workspace: string;
+  row: Row;
+  spokeName: string;
+  now: number;
+  /** Whether the keyboard stands here. */
+  isCurrent: boolean;
+  /** Null when there is nothing to choose for. */
+  isChosen: boolean | null;
+  onChoose: (isRange: boolean) => void;
+  onFocus: () => void;
+};
 
 const cell = "border-hairline border-t py-1.5 align-middle";
 
@@ -21,7 +32,7 @@ function clockOf(row: Row): { startedAt: string; dueAt: string } | null {
 }
 
 /** One customer of the list: where she stands, who has the baton, what comes next and when. */
-export function CustomerRow({ workspace, row, spokeName, now, isSelected, onFocus }: Props) {
+export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChosen, onChoose, onFocus }: Props) {
   const t = useTranslations("customers");
   const common = useTranslations("common");
   const clock = clockOf(row);
@@ -30,10 +41,30 @@ export function CustomerRow({ workspace, row, spokeName, now, isSelected, onFocu
   const next = row.unansweredSince ? t("unanswered") : (row.nextName ?? (isOpen ? t("nothing_next") : ""));
   return (
     <tr
-      data-selected={isSelected || undefined}
+      data-selected={isCurrent || isChosen || undefined}
       className="h-row group relative hover:bg-hover data-selected:bg-selected"
     >
-      <td className={cn(cell, "ps-4 md:ps-7", isSelected && "border-s-3 border-s-accent")}>
+      {isChosen === null ? null : (
+        <td className={cn(cell, "ps-4 md:ps-7", isCurrent && "border-s-3 border-s-accent")}>
+          <label className="relative z-10 -m-2 inline-grid place-items-center p-2 align-middle">
+            <input
+              type="checkbox"
+              aria-label={t("selection.row", { name: row.name })}
+              className="size-4 accent-accent"
+              checked={isChosen}
+              onFocus={onFocus}
+              onChange={(event) => onChoose((event.nativeEvent as MouseEvent).shiftKey === true)}
+            />
+          </label>
+        </td>
+      )}
+      <td
+        className={cn(
+          cell,
+          isChosen === null && "ps-4 md:ps-7",
+          isChosen === null && isCurrent && "border-s-3 border-s-accent",
+        )}
+      >
         <SmallWheel {...row.wheel} />
       </td>
       <td className={cn(cell, "max-w-0 pe-3")}>

@@ -16,10 +16,15 @@ function isWriting(event: KeyboardEvent): boolean {
   return (
     event.isComposing ||
     Boolean(
-      target?.closest("input, textarea, select, [contenteditable='true'], [role='menu'], dialog, [role='dialog']"),
+      target?.closest(
+        "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable='true'], [role='menu'], dialog, [role='dialog']",
+      ),
     )
   );
 }
+
+/** Keys with a modifier that the text one writes keeps for itself. */
+const belongsToText = new Set(["$mod+z"]);
 
 /** Keeps every shortcut of the screen; the help sheet lists exactly these. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
@@ -45,7 +50,7 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
       registry.list().map(({ keys }) => [
         keys,
         (event: KeyboardEvent) => {
-          if (isWriting(event) && !keys.includes("$mod")) return;
+          if (isWriting(event) && (!keys.includes("$mod") || belongsToText.has(keys))) return;
           event.preventDefault();
           registry
             .list()

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { frameKey, pagesKey } from "@/components/customers/list-keys";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
-import { can } from "@/lib/auth/permissions";
+import { can, canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { queryOf, readFilter } from "@/lib/customers/filter";
 import { getListFrame } from "@/lib/customers/frame";
@@ -20,23 +20,34 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("customers"))("title") };
 }
 
+/** Whether this member changes the OSC of several, or may ask for it. */
+function reassigningOf({ roles }: Context): "yes" | "request" | null {
+  if (canAs(roles, "osc.reassign", "yes")) return "yes";
+  return can(roles, "osc.reassign") ? "request" : null;
+}
+
 async function read(ctx: Context, query: string) {
   const [page, frame] = await Promise.all([listCustomers(ctx, { query, limit: 50 }), getListFrame(ctx, { query })]);
-  return { page, frame, now: ctx.now.toISOString(), mayCreate: can(ctx.roles, "customers.edit") };
+  return {
+    page,
+    frame,
+    rights: { mayCreate: can(ctx.roles, "customers.edit"), reassigning: reassigningOf(ctx) },
+    now: ctx.now.toISOString(),
+  };
 }
 
 export default async function CustomersPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const query = queryOf(readFilter(await searchParams));
-  const { page, frame, now, mayCreate } = await load(workspace, read, query);
+  const { page, frame, now, rights } = await load(workspace, read, query);
   const seeds = [
     [pagesKey(workspace, query), { pages: [page], pageParams: [""] }],
     [frameKey(workspace, query), frame],
   ] as const;
   return (
-    <Messages namespaces={["customers", "views", "shell"]}>
+    <Messages namespaces={["customers", "views", "bulk", "shell"]}>
       <Seed entries={seeds}>
-        <CustomersList workspace={workspace} serverNow={now} mayCreate={mayCreate} />
+        <CustomersList workspace={workspace} serverNow={now} {...rights} />
       </Seed>
     </Messages>
   );

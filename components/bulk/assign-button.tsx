@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useShortcuts } from "@/components/shell/shortcuts";
+import { Button } from "@/components/ui/button";
+import type { BulkSelection } from "@/lib/bulk/schema";
+
+const AssignDialog = dynamic(() => import("./assign-dialog").then(({ AssignDialog }) => AssignDialog), { ssr: false });
+
+type Props = {
+  workspace: string;
+  selection: BulkSelection;
+  oscs: readonly { id: string; name: string }[];
+  isRequest: boolean;
+  onStarted: () => void;
+};
+
+/** Opens the question who becomes the OSC of those who are chosen. */
+export function AssignButton({ workspace, selection, oscs, isRequest, onStarted }: Props) {
+  const t = useTranslations("bulk");
+  const [isOpen, setOpen] = useState(false);
+  useShortcuts([{ keys: "a", label: t("assign"), run: () => setOpen(true) }]);
+  return (
+    <>
+      <Button kind="primary" aria-keyshortcuts="a" onClick={() => setOpen(true)}>
+        {isRequest ? t("ask") : t("assign")}
+      </Button>
+      {isOpen ? (
+        <AssignDialog
+          workspace={workspace}
+          selection={selection}
+          oscs={oscs}
+          isRequest={isRequest}
+          onClose={() => setOpen(false)}
+          onStarted={onStarted}
+        />
+      ) : null}
+    </>
+  );
+}

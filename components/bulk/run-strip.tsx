@@ -1,0 +1,33 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useNow } from "@/components/ui/use-now";
+import { RunLine } from "./run-line";
+import { useRuns } from "./use-bulk";
+
+const RunDialog = dynamic(() => import("./run-dialog").then(({ RunDialog }) => RunDialog), { ssr: false });
+
+/** The runs one has started: how far each is, what became of it, and its undo while there is one. It survives a reload. */
+export function RunStrip({ workspace, serverNow }: { workspace: string; serverNow: string }) {
+  const runs = useRuns(workspace);
+  const now = useNow(serverNow, 5);
+  const [dismissed, setDismissed] = useState<readonly string[]>([]);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const shown = (runs.data ?? []).filter((run) => !dismissed.includes(`${run.id} ${run.status}`));
+  return (
+    <>
+      {shown.map((run) => (
+        <RunLine
+          key={run.id}
+          workspace={workspace}
+          run={run}
+          now={now}
+          onOpen={() => setOpenId(run.id)}
+          onDismiss={() => setDismissed([...dismissed, `${run.id} ${run.status}`])}
+        />
+      ))}
+      {openId ? <RunDialog workspace={workspace} id={openId} onClose={() => setOpenId(null)} /> : null}
+    </>
+  );
+}
