@@ -4,6 +4,7 @@ import { addContactPoint, removeContactPoint, verifyContactPoint } from "../cust
 import { estimateCustomers } from "../customers/count";
 import { createCustomer } from "../customers/create";
 import { filterOfQuery, listStatuses, queryOf } from "../customers/filter";
+import { parseTree } from "../customers/filter-tree";
 import { listCustomers } from "../customers/list";
 import { getCustomer } from "../customers/queries";
 import { AddContactPoint, CreateCustomer, UpdateCustomer, UpdatePerson } from "../customers/schema";
@@ -97,6 +98,14 @@ const ListQuery = z.strictObject({
   origin: z.string().min(1).max(100).optional().meta({ description: "As written; - is the unknown one" }),
   offTrack: z.literal("1").optional(),
   unanswered: z.literal("1").optional(),
+  filter: z
+    .string()
+    .max(3000)
+    .refine((text) => parseTree(text) !== null, "no_filter")
+    .optional()
+    .meta({
+      description: "A tree of conditions as JSON in base64url, as the address of the customers list carries it",
+    }),
   count: z.literal("estimate").optional().meta({ description: "Also answers about how many there are" }),
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isId } from "../identifiers";
+import { conditionsIn, customerFields, type FilterGroup, parseTree, writeTree } from "./filter-tree";
 
 export const listStatuses = ["pre_lead", "active", "nurture", "on_hold", "won", "lost", "completed"] as const;
 
@@ -17,6 +18,8 @@ export type CustomerFilter = {
   origin: string[];
   offTrack: boolean;
   unanswered: boolean;
+  /** Conditions beyond the chips, grouped and negated; null when there are none. */
+  tree: FilterGroup | null;
 };
 
 export const emptyFilter: CustomerFilter = {
@@ -28,6 +31,7 @@ export const emptyFilter: CustomerFilter = {
   origin: [],
   offTrack: false,
   unanswered: false,
+  tree: null,
 };
 
 type Params = Record<string, string | string[] | undefined>;
@@ -50,6 +54,7 @@ export function readFilter(params: Params): CustomerFilter {
     origin: many(params.origin).map((each) => each.slice(0, 100)),
     offTrack: first(params.offTrack) === "1",
     unanswered: first(params.unanswered) === "1",
+    tree: parseTree(first(params.filter)),
   };
 }
 
@@ -61,6 +66,7 @@ export function queryOf(filter: CustomerFilter): string {
     for (const value of [...filter[key]].sort()) params.append(key, value);
   if (filter.offTrack) params.set("offTrack", "1");
   if (filter.unanswered) params.set("unanswered", "1");
+  if (filter.tree) params.set("filter", writeTree(filter.tree));
   return params.toString();
 }
 
@@ -74,6 +80,11 @@ export function filterOfQuery(query: string): CustomerFilter {
 /** Whether nothing is narrowed. */
 export function isEmptyFilter(filter: CustomerFilter): boolean {
   return queryOf(filter) === "";
+}
+
+/** Whether it asks for something that stands with the customer, not with her journey. */
+export function asksForCustomer({ origin, tree }: CustomerFilter): boolean {
+  return origin.length > 0 || (tree !== null && conditionsIn(tree).some(({ field }) => customerFields.has(field)));
 }
 
 /** A page of the list: the filter's search string, and where the page before ended. */

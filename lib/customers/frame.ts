@@ -18,7 +18,7 @@ type Frame = {
 
 /** The filter on counters; null when they do not know what it asks for. */
 export function counted(ctx: Context, filter: CustomerFilter): Prisma.Sql | null {
-  if (!seesEverything(ctx) || filter.q || filter.unanswered || filter.origin.length > 0) return null;
+  if (!seesEverything(ctx) || filter.q || filter.unanswered || filter.origin.length > 0 || filter.tree) return null;
   const parts = [Prisma.sql`k.workspace_id = ${ctx.workspaceId}::uuid`, Prisma.sql`k.status <> 'merged'`];
   if (filter.stage.length > 0) parts.push(Prisma.sql`k.stage_id = any(${filter.stage}::uuid[])`);
   if (filter.spoke.length > 0) {

@@ -5,7 +5,8 @@ import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
 import { searchPatterns } from "../search/patterns";
-import { type CustomerFilter, filterOfQuery, type ListCustomers } from "./filter";
+import { asksForCustomer, type CustomerFilter, filterOfQuery, type ListCustomers } from "./filter";
+import { treeSql } from "./filter-sql";
 import type { CustomerPage, CustomerRow } from "./list-schema";
 
 const orNone = (parts: Prisma.Sql[]) => Prisma.sql`(${Prisma.join(parts, " or ")})`;
@@ -39,6 +40,7 @@ export function conditionsOf(ctx: Context, filter: CustomerFilter): Prisma.Sql[]
   if (filter.unanswered) found.push(Prisma.sql`j.unanswered_since is not null`);
   const patterns = searchPatterns(filter.q);
   if (patterns) found.push(Prisma.sql`j.customer_id in (select app.search_customers(${patterns}::text[], 200))`);
+  if (filter.tree) found.push(treeSql(ctx, filter.tree));
   return found;
 }
 
@@ -60,9 +62,6 @@ const shortPage = Prisma.sql`limit 51`;
 const longPage = Prisma.sql`limit 201`;
 
 const withCustomer = Prisma.sql`join customers c on c.workspace_id = j.workspace_id and c.id = j.customer_id`;
-
-/** Whether the filter asks for something that stands with the customer, not with her journey. */
-const needsCustomer = (filter: CustomerFilter) => filter.origin.length > 0;
 
 type Row = {
   id: string;
@@ -112,7 +111,7 @@ export async function listCustomers(ctx: Context, { query, cursor, limit }: List
         where js.workspace_id = ${w}::uuid and js.journey_id = j.id) as involved,
       (select t.name from touchpoints t where t.workspace_id = ${w}::uuid and t.journey_id = j.id and t.state in ('planned', 'due')) as next_name
     from (
-      select j.* from journeys j ${needsCustomer(filter) ? withCustomer : Prisma.empty}
+      select j.* from journeys j ${asksForCustomer(filter) ? withCustomer : Prisma.empty}
       where ${Prisma.join(conditions, " and ")}
       order by j.last_activity_at desc, j.id desc ${limit <= 50 ? shortPage : longPage}) j
     join customers c on c.workspace_id = ${w}::uuid and c.id = j.customer_id

@@ -4,7 +4,7 @@ export const viewScopes = ["private", "team", "workspace"] as const;
 export type ViewScope = (typeof viewScopes)[number];
 
 const name = z.string().trim().min(1).max(80);
-const query = z.string().max(2000);
+const query = z.string().max(4000);
 
 export const CreateView = z.strictObject({
   name,

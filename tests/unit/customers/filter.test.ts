@@ -10,7 +10,9 @@ import {
   readFilter,
 } from "@/lib/customers/filter";
 import { searchPatterns } from "@/lib/search/patterns";
+import { conditionsOver, treesOver } from "../../support/filter-trees";
 
+const stageId = "018f0000-0000-7000-8000-000000000001";
 const filters: fc.Arbitrary<CustomerFilter> = fc.record({
   q: fc.string({ maxLength: 40 }).map((text) => text.trim()),
   stage: fc.uniqueArray(fc.uuid(), { maxLength: 4 }),
@@ -20,6 +22,7 @@ const filters: fc.Arbitrary<CustomerFilter> = fc.record({
   origin: fc.uniqueArray(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 }),
   offTrack: fc.boolean(),
   unanswered: fc.boolean(),
+  tree: fc.option(treesOver(conditionsOver({ stage: [stageId], osc: ["me"], accountable: ["me"] }))),
 });
 
 const sorted = (filter: CustomerFilter) => ({
