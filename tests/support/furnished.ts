@@ -1,30 +1,17 @@
 import { type Browser, expect } from "@playwright/test";
-import { setAppointment } from "@/lib/appointments/commands";
-import { SetAppointment } from "@/lib/appointments/schema";
 import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { createImport, storeImportFile } from "@/lib/imports/commands";
 import { CreateImport } from "@/lib/imports/schema";
-import { logInteraction } from "@/lib/interactions/commands";
-import { LogInteraction } from "@/lib/interactions/schema";
 import { createKey } from "@/lib/keys/commands";
 import { customerLink } from "@/lib/links/commands";
-import { makePromise } from "@/lib/promises/commands";
-import { sendRelay } from "@/lib/relays/commands";
-import { SendRelay } from "@/lib/relays/schema";
-import { createTask } from "@/lib/tasks/commands";
-import { CreateTask } from "@/lib/tasks/schema";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
+import { makeBusyHub, takeInSeveral } from "./busy";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
-import { takeIn } from "./hubs";
 import { linkIn } from "./people";
-import { contextOf, makeCustomer } from "./story";
-
-const day = 86_400_000;
-const before = (days: number) => new Date(Date.now() - days * day);
-const after = (days: number) => new Date(Date.now() + days * day);
+import { contextOf } from "./story";
 
 /** A workspace in full use: something of everything that a screen shows. */
 export type Furnished = {
@@ -62,42 +49,6 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),
   };
-}
-
-/** A customer with a conversation, a question to design, a promise, a task and an appointment. */
-async function makeBusyHub(workspace: TestWorkspace, osc: TestMember, ctx: Context): Promise<string> {
-  const { customerId } = await makeCustomer(await contextOf(workspace, osc, before(3)), osc);
-  const spokes = await inWorkspace(workspace.id, () => ctx.db.spoke.findMany({ where: { workspaceId: workspace.id } }));
-  const spokeId = (key: string) => spokes.find((each) => each.key === key)?.id ?? "";
-  const said = { customerId, medium: "email", direction: "inbound", summary: "Can we still move the island outlet?" };
-  const wrote = { customerId, medium: "phone", direction: "outbound", isTwoWay: true, summary: "Walked through it." };
-  await inWorkspace(workspace.id, async () => {
-    await logInteraction(ctx, LogInteraction.parse({ ...said, startedAt: before(2).toISOString() }));
-    await logInteraction(ctx, LogInteraction.parse(wrote));
-    const question = "Which outlets may still move, and until when?";
-    await sendRelay(ctx, SendRelay.parse({ customerId, toSpokeId: spokeId("design"), question }));
-    await makePromise(ctx, { customerId, text: "The cut-off calendar", dueAt: after(2) });
-    await createTask(
-      ctx,
-      CreateTask.parse({ customerId, title: "Send the rules of the house", ownerId: osc.memberId }),
-    );
-    const visit = { customerId, hostId: osc.memberId, timeZone: "UTC", place: "Cedar Ridge studio", asNext: true };
-    const startAt = after(3).toISOString();
-    await setAppointment(ctx, SetAppointment.parse({ ...visit, startAt, name: "Walk round the plot" }));
-  });
-  return customerId;
-}
-
-async function takeInSeveral(workspace: TestWorkspace, osc: TestMember, manager: Context): Promise<void> {
-  await makeCustomer(await contextOf(workspace, osc, before(6)), osc, { name: "Bo Jensen and family" });
-  await makeCustomer(await contextOf(workspace, osc, new Date()), osc, { name: "נועה לוי" });
-  const review = { name: "First review" };
-  await makeCustomer(await contextOf(workspace, osc, before(1)), osc, { name: "Ada Abara", next: review });
-  for (const name of ["Greta Builder", "Greta B. Builder"]) {
-    const persons = [{ name, phones: ["+972501234567"], emails: ["greta@example.com"] }];
-    const message = "A long question about the garden, the garage and everything else around the house, please.";
-    await takeIn(manager, { persons, duplicates: "create", origin: "organic search", place: "Haifa", message });
-  }
 }
 
 async function invite(workspace: TestWorkspace, manager: Context, origin: string): Promise<string> {

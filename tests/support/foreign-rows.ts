@@ -1,0 +1,78 @@
+import type pg from "pg";
+
+/** Which table a name in a path or an input means. */
+const tableOfName: Record<string, string> = {
+  customerId: "customers",
+  survivorId: "customers",
+  loserId: "customers",
+  personId: "persons",
+  loserPersonId: "persons",
+  into: "persons",
+  contactPointId: "contact_points",
+  journeyId: "journeys",
+  interactionId: "interactions",
+  templateId: "journey_templates",
+  template: "journey_templates",
+  fromId: "journey_templates",
+  stageId: "stages",
+  toStageId: "stages",
+  stage: "stages",
+  spokeId: "spokes",
+  toSpokeId: "spokes",
+  teamId: "teams",
+  calendarId: "calendars",
+  ...Object.fromEntries(
+    ["memberId", "agentId", "ownerId", "byId", "hostId", "toId", "accountableId", "oscId", "osc", "successorId"].map(
+      (name) => [name, "members"],
+    ),
+  ),
+  coverageLeadId: "members",
+  before: "imports",
+};
+
+/** Which table the `{id}` behind a noun of the API means. */
+const tableOfNoun: Record<string, string> = {
+  customers: "customers",
+  duplicates: "duplicate_pairs",
+  merges: "merges",
+  relays: "relays",
+  promises: "promises",
+  tasks: "tasks",
+  appointments: "appointments",
+  views: "saved_views",
+  templates: "journey_templates",
+  imports: "imports",
+  members: "members",
+  spokes: "spokes",
+  calendars: "calendars",
+  teams: "teams",
+  keys: "api_keys",
+};
+
+/** One id of every table of a workspace, by table. */
+export type Rows = ReadonlyMap<string, string>;
+
+/** The newest id of every table of a workspace that has ids. */
+export async function rowsOfWorkspace(owner: pg.Client, workspaceId: string): Promise<Rows> {
+  const { rows } = await owner.query<{ table_name: string }>(
+    `select c.table_name from information_schema.columns c where c.table_schema = 'public' and c.column_name = 'id' and c.data_type = 'uuid'
+     and exists (select from information_schema.columns w where w.table_schema = 'public' and w.table_name = c.table_name and w.column_name = 'workspace_id')`,
+  );
+  const found = new Map<string, string>();
+  for (const { table_name: table } of rows) {
+    const { rows: newest } = await owner.query<{ id: string }>(
+      `select id from ${owner.escapeIdentifier(table)} where workspace_id = $1 order by id desc limit 1`,
+      [workspaceId],
+    );
+    if (newest[0]) found.set(table, newest[0].id);
+  }
+  return found;
+}
+
+/** The id that a name means among these rows; throws for a name nobody has said the meaning of. */
+export function idNamed(rows: Rows, name: string, noun = ""): string {
+  const table = name === "id" ? tableOfNoun[noun] : tableOfName[name];
+  const id = table ? rows.get(table) : undefined;
+  if (!id) throw new Error(`say which table ${noun}.${name} means, and see that it has a row`);
+  return id;
+}
