@@ -34,6 +34,7 @@ export const paths = {
   template: (slug: string, id: string) => w(slug, `/templates/${id}`),
   settings: (slug: string) => w(slug, "/settings"),
   members: (slug: string) => w(slug, "/settings/members"),
+  profile: (slug: string) => w(slug, "/settings/profile"),
   workspaceSettings: (slug: string) => w(slug, "/settings/workspace"),
   calendars: (slug: string) => w(slug, "/settings/calendars"),
   departments: (slug: string) => w(slug, "/settings/departments"),

@@ -3,7 +3,8 @@
 import { action } from "../server/action";
 import { changeMember, inviteMember, resendInvitation, revokeInvitation } from "./commands";
 import { deactivateMember, reactivateMember } from "./leaving";
-import { ChangeMember, DeactivateMember, InviteMember, MemberKey, ReactivateMember } from "./schema";
+import { removePhoto } from "./photo";
+import { ChangeMember, DeactivateMember, InviteMember, MemberKey, Nothing, ReactivateMember } from "./schema";
 
 export const inviteMemberAction = action(InviteMember, inviteMember);
 export const resendInvitationAction = action(MemberKey, resendInvitation);
@@ -11,3 +12,4 @@ export const revokeInvitationAction = action(MemberKey, revokeInvitation);
 export const changeMemberAction = action(ChangeMember, changeMember);
 export const deactivateMemberAction = action(DeactivateMember, deactivateMember);
 export const reactivateMemberAction = action(ReactivateMember, reactivateMember);
+export const removePhotoAction = action(Nothing, removePhoto);

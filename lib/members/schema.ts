@@ -48,6 +48,9 @@ export const InviteMember = z.strictObject({
 });
 export type InviteMember = z.output<typeof InviteMember>;
 
+/** For what a member does to herself: the context says who she is. */
+export const Nothing = z.strictObject({});
+
 export const MemberKey = z.strictObject({ memberId: z.uuid() });
 export type MemberKey = z.output<typeof MemberKey>;
 

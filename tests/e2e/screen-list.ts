@@ -62,6 +62,7 @@ export const screens: readonly Screen[] = [
   },
   plain("/settings", "owner"),
   plain("/settings/members", "owner"),
+  plain("/settings/profile", "osc"),
   plain("/settings/workspace", "owner"),
   plain("/settings/calendars", "owner"),
   plain("/settings/departments", "owner"),

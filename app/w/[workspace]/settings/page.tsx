@@ -2,6 +2,7 @@ import {
   CalendarDays,
   ClipboardList,
   Compass,
+  ImageUp,
   KeyRound,
   LogIn,
   type LucideIcon,
@@ -32,6 +33,7 @@ const places: readonly Place[] = [
   { key: "signOn", icon: LogIn, to: paths.signOn, needs: "settings.edit" },
   { key: "keys", icon: KeyRound, to: paths.keys, needs: "keys.manage" },
   { key: "audit", icon: ClipboardList, to: paths.audit, needs: "audit.read" },
+  { key: "profile", icon: ImageUp, to: paths.profile, needs: "views.use" },
   { key: "account", icon: UserRound, to: () => paths.sessions(), needs: "views.use" },
 ];
 
