@@ -12,6 +12,15 @@ function formatOf(locale: string, currency: string): Intl.NumberFormat {
   return format;
 }
 
+/** An amount as a person of that locale says it: whole amounts without their empty decimals. */
+export function sayMoney({ minor, currency }: Money, locale: string): string {
+  const exponent = currencyExponent(currency);
+  if (minor % 10 ** exponent !== 0) return formatMoney({ minor, currency }, locale);
+  return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0 }).format(
+    minor / 10 ** exponent,
+  );
+}
+
 /** How many decimals a currency has: 2 for USD, 0 for JPY, 3 for KWD. Throws RangeError for no currency code. */
 export function currencyExponent(currency: string): number {
   return formatOf("en", currency).resolvedOptions().maximumFractionDigits ?? 2;

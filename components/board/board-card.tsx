@@ -68,7 +68,7 @@ export function BoardRow({ workspace, card, spoke, now, canMove, isBusy, isSelec
             draggable={false}
             onFocus={onSelect}
             data-card={card.journeyId}
-            className="min-w-0 flex-1 truncate font-550 text-13"
+            className="min-w-0 flex-1 break-words font-550 text-13"
           >
             <bdi>{card.name}</bdi>
           </Link>
@@ -78,7 +78,7 @@ export function BoardRow({ workspace, card, spoke, now, canMove, isBusy, isSelec
               label={t("move_to", { name: card.name })}
               onClick={onMove}
               disabled={isBusy}
-              className="-my-1 size-6 opacity-0 focus-visible:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
+              className="absolute end-1 top-1.5 size-6 bg-float opacity-0 focus-visible:opacity-100 group-focus-within/row:opacity-100 group-hover/row:opacity-100 pointer-coarse:opacity-100"
             />
           ) : null}
         </div>
@@ -86,7 +86,7 @@ export function BoardRow({ workspace, card, spoke, now, canMove, isBusy, isSelec
           {card.status === "on_hold" ? t("paused") : (card.nextName ?? t("nothing_next"))}
         </p>
         <div className="mt-1 flex items-end justify-between gap-2">
-          <span className={cn("num text-12", card.isSlow ? "font-550 text-warn" : "text-ink-3")}>
+          <span className={cn("num whitespace-nowrap text-12", card.isSlow ? "font-550 text-warn" : "text-ink-3")}>
             {t("day", { day: Math.floor(card.days) })}
           </span>
           {card.clock ? (

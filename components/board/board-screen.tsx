@@ -109,7 +109,7 @@ export function BoardScreen({ workspace, params, now: serverNow }: Props) {
           aria-label={t("title")}
           aria-busy={move.isPending}
           data-board
-          className="relative grid min-h-0 flex-1 snap-x auto-cols-[minmax(184px,1fr)] grid-flow-col overflow-auto max-md:auto-cols-[82%] max-md:*:snap-start"
+          className="relative grid min-h-0 flex-1 snap-x auto-cols-[minmax(208px,1fr)] grid-flow-col overflow-auto max-md:auto-cols-[82%] max-md:*:snap-start"
         >
           {board?.columns.map((column) => (
             <BoardColumnView

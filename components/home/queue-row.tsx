@@ -24,6 +24,20 @@ const signs: Record<QueueItem["action"], LucideIcon> = {
   look: Eye,
 };
 
+/** The key that begins what the row proposes. */
+const keyOf: Record<QueueItem["action"], string> = {
+  call: "C",
+  reply: "L",
+  text: "L",
+  email: "L",
+  relay: "R",
+  ask_again: "R",
+  confirm: "L",
+  review: "↵",
+  set_next: "↵",
+  look: "↵",
+};
+
 type Props = { workspace: string; item: QueueItem; now: number; isSelected: boolean; onSelect: () => void };
 
 /** One customer who needs somebody now: clock, wheel, who, why, what to do, how she may be reached. */
@@ -39,7 +53,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
       aria-current={isSelected ? "true" : undefined}
       onMouseDown={onSelect}
       className={cn(
-        "relative grid h-row cursor-default grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-x-3 border-hairline border-t px-4 py-1 md:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)] md:px-7 lg:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)_138px_62px]",
+        "relative grid h-row cursor-default grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-x-3 border-hairline border-t px-4 py-1 md:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)] md:px-7 lg:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)_150px_62px]",
         isSelected
           ? "bg-selected before:absolute before:inset-y-0 before:start-0 before:w-0.75 before:bg-accent"
           : "hover:bg-hover",
@@ -71,17 +85,17 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
         <span className="block truncate text-12 text-ink-3 max-md:hidden">
           {[item.place, item.stageName].filter(Boolean).join(", ")}
         </span>
-        <span className="block truncate text-12 text-ink-2 md:hidden">
+        <span dir="auto" className="block truncate text-12 text-ink-2 md:hidden">
           <Reason item={item} />
         </span>
       </span>
       <span className="min-w-0 max-md:hidden">
-        <span className="block truncate text-13">
+        <span dir="auto" className="block truncate text-13">
           <Reason item={item} />
         </span>
         <span className="block truncate text-12 text-ink-3">
           {t("baton", { spoke, person: item.baton.personName ?? common("nobody") })}
-          {item.recovery ? `. ${t("recovery", { done: item.recovery.done + 1, total: item.recovery.total })}` : ""}
+          {item.recovery ? `. ${t("row_step", { done: item.recovery.done + 1, total: item.recovery.total })}` : ""}
         </span>
       </span>
       <span
@@ -92,7 +106,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
       >
         <Sign aria-hidden className="size-4 flex-none" strokeWidth={1.5} />
         <span className="truncate">{t(`action.${item.action}`)}</span>
-        {isSelected ? <Kbd>L</Kbd> : null}
+        {isSelected ? <Kbd>{keyOf[item.action]}</Kbd> : null}
       </span>
       <Consents item={item} />
     </li>
@@ -102,7 +116,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
 function Reason({ item }: { item: QueueItem }) {
   const t = useTranslations("home");
   const { kind, params, quote } = item.reason;
-  if (quote) return <bdi>“{quote}”</bdi>;
+  if (quote) return `“${quote}”`;
   return (
     <>
       {t(`reason.${kind}`, {

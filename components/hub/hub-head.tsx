@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PageHead } from "@/components/ui/page-head";
 import type { Hub } from "@/lib/hub/schema";
-import { formatMoney } from "@/lib/money";
+import { sayMoney } from "@/lib/money";
 
 /** Who this is: name in serif, place, stage, value, and how long they have been with us; actions at the end. */
 export function HubHead({ hub, now, children }: { hub: Hub; now: number; children: ReactNode }) {
@@ -15,12 +15,13 @@ export function HubHead({ hub, now, children }: { hub: Hub; now: number; childre
   const value =
     journey.valueMinor === null
       ? null
-      : formatMoney({ minor: journey.valueMinor, currency: journey.currency ?? "USD" }, locale);
+      : sayMoney({ minor: journey.valueMinor, currency: journey.currency ?? "USD" }, locale);
   const stage = hub.stages.find(({ id }) => id === journey.stageId)?.name;
   const facts = [customer.place, stage, journey.need, value, t("day_with_us", { days })].filter(Boolean);
   return (
     <PageHead
       title={<bdi>{customer.name}</bdi>}
+      className="xl:col-span-2"
       above={[t("customers"), customer.segment].filter(Boolean).join(" / ")}
       statement={
         <>

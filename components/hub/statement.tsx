@@ -14,6 +14,8 @@ export function Statement({ hub, clauses, now }: { hub: Hub; clauses: readonly C
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const { next, journey } = hub;
+  const stage = hub.stages.find(({ id }) => id === journey.stageId);
+  const day = Math.floor((now - new Date(journey.enteredStageAt).getTime()) / 86_400_000) + 1;
   const isLate = next?.dueAt ? new Date(next.dueAt).getTime() < now : false;
   return (
     <div className={cn("grid gap-2 border-b-2 px-4 pt-4 pb-3 md:px-7", isLate ? "border-bad" : "border-hairline")}>
@@ -24,7 +26,7 @@ export function Statement({ hub, clauses, now }: { hub: Hub; clauses: readonly C
           </span>
         ))}
       </p>
-      <p className="flex flex-wrap items-end gap-3 text-12 text-ink-3">
+      <p className="flex flex-wrap items-end gap-x-4 gap-y-1 text-12 text-ink-3">
         {next?.dueAt ? (
           <Clock
             ratio={ratioOf(next.startedAt, next.dueAt, now)}
@@ -37,6 +39,18 @@ export function Statement({ hub, clauses, now }: { hub: Hub; clauses: readonly C
         {journey.status === "completed" ? <span>{t("completed")}</span> : null}
         {hub.offTrack.length > 0 ? (
           <span>{hub.offTrack.map(({ trigger }) => t(`trigger.${trigger}`)).join(" · ")}</span>
+        ) : null}
+        {stage ? (
+          <span>
+            {stage.dwellP50Days && stage.dwellP80Days
+              ? t("dwell", {
+                  day,
+                  stage: stage.name,
+                  half: Math.round(stage.dwellP50Days),
+                  most: Math.round(stage.dwellP80Days),
+                })
+              : t("dwell_plain", { day, stage: stage.name })}
+          </span>
         ) : null}
       </p>
     </div>

@@ -16,20 +16,19 @@ export function TimelineFilters({ hub, filter, onChange }: Props) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const locale = useLocale();
-  const style = "h-7 w-auto max-w-36 border-hairline-strong text-12";
   return (
-    <fieldset className="flex flex-wrap gap-2 py-3">
+    <fieldset className="no-print flex flex-wrap gap-x-4 gap-y-1 py-3">
       <legend className="sr-only">{t("filter")}</legend>
       <Select
         aria-label={t("filter_kind")}
-        className={style}
+        isWord
         value={filter.kind}
         onChange={(event) => onChange({ ...filter, kind: event.target.value })}
         options={kinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
       />
       <Select
         aria-label={t("filter_spoke")}
-        className={style}
+        isWord
         value={filter.spokeId}
         placeholder={t("filter_spoke")}
         onChange={(event) => onChange({ ...filter, spokeId: event.target.value })}
@@ -37,7 +36,7 @@ export function TimelineFilters({ hub, filter, onChange }: Props) {
       />
       <Select
         aria-label={t("filter_medium")}
-        className={style}
+        isWord
         value={filter.medium}
         placeholder={t("filter_medium")}
         onChange={(event) => onChange({ ...filter, medium: event.target.value })}
@@ -46,7 +45,7 @@ export function TimelineFilters({ hub, filter, onChange }: Props) {
       {hub.persons.length > 1 ? (
         <Select
           aria-label={t("filter_person")}
-          className={style}
+          isWord
           value={filter.personId}
           placeholder={t("filter_person")}
           onChange={(event) => onChange({ ...filter, personId: event.target.value })}

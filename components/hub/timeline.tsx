@@ -151,13 +151,13 @@ function Line({ item, spokes, zone }: LineProps) {
             isLate ? "font-550 text-bad" : "font-450",
             isVoice ? "said" : "",
           )}
-          dir="auto"
+          dir={item.kind === "interaction" ? "auto" : undefined}
         >
           {isVoice ? `“${title}”` : title}
         </p>
         {item.kind === "relay" && typeof params.answer === "string" ? (
-          <p className="text-13 text-ink-2" dir="auto">
-            {t("answered", { answer: params.answer, who: String(params.answeredBy ?? "") })}
+          <p className="text-13 text-ink-2">
+            {t("answered", { answer: apart(params.answer), who: String(params.answeredBy ?? "") })}
           </p>
         ) : null}
         <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-3">
@@ -178,6 +178,9 @@ function Line({ item, spokes, zone }: LineProps) {
   );
 }
 
+/** What people wrote inside a sentence of ours, in its own direction. */
+const apart = (text: string) => (text ? `\u2068${text}\u2069` : "");
+
 function titleOf(item: TimelineItem, t: ReturnType<typeof useTranslations>): string {
   const { params } = item;
   switch (item.kind) {
@@ -188,10 +191,10 @@ function titleOf(item: TimelineItem, t: ReturnType<typeof useTranslations>): str
         what: t(`trigger.${String(params.trigger)}`),
       });
     case "promise":
-      return t("promised", { text: item.text });
+      return t("promised", { text: apart(item.text) });
     case "relay":
-      return t("asked", { text: item.text });
+      return t("asked", { text: apart(item.text) });
     default:
-      return t("appointment_set", { place: item.text });
+      return t("appointment_set", { place: apart(item.text) });
   }
 }

@@ -1,8 +1,9 @@
 import { agoWords, lengthOf, ratioOf, type Words } from "@/components/ui/time-words";
 import type { WheelSpoke, WheelView } from "@/components/wheel/wheel-view";
 import type { Hub, HubSpoke } from "@/lib/hub/schema";
+import { paths } from "@/lib/paths";
 
-export type WheelWords = { t: Words; common: Words; locale: string; zone: string };
+export type WheelWords = { t: Words; common: Words; locale: string; zone: string; workspace: string };
 
 const day = 86_400_000;
 
@@ -45,6 +46,7 @@ function stateOf(
 ): Pick<WheelSpoke, "state" | "stateText"> {
   const hasBaton = hub.journey.accountableSpokeId === spoke.id;
   const touch = hub.touches.find(({ spokeId, agentName }) => spokeId === spoke.id && agentName !== null);
+  const owed = soonestPromise(hub, spoke.id);
   if (hub.relays.some(({ toSpokeId }) => toSpokeId === spoke.id))
     return { state: "waiting", stateText: words.t("wheel.waits") };
   if (hasBaton && isLate) {
@@ -55,10 +57,21 @@ function stateOf(
         : words.t("wheel.no_touch_yet"),
     };
   }
+  if (owed && new Date(owed.dueAt).getTime() < now)
+    return { state: "overdue", stateText: words.t("wheel.promise_late") };
   if (touch) return { state: "active", stateText: agoWords(touch.at, now, words.common) };
+  if (owed && !hasBaton) {
+    return { state: "waiting", stateText: words.t("wheel.promise", { date: dateWords(owed.dueAt, words, false) }) };
+  }
   if (hasBaton || hub.involvedSpokeIds.includes(spoke.id))
     return { state: "active", stateText: words.t("wheel.involved") };
   return { state: "idle", stateText: words.t("wheel.idle") };
+}
+
+function soonestPromise(hub: Hub, spokeId: string): Hub["promises"][number] | undefined {
+  return hub.promises
+    .filter((promise) => promise.spokeId === spokeId && promise.state === "open")
+    .sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0];
 }
 
 function promisesOf(hub: Hub, spokeId: string, now: number): WheelSpoke["promises"] {
@@ -84,7 +97,7 @@ function spokeOf(
   const first = hub.spokes.find(({ position }) => position === 1);
   const person = hasBaton
     ? hub.journey.accountableName
-    : (touches.find(({ agentName }) => agentName)?.agentName ?? null);
+    : (touches.find(({ agentName }) => agentName)?.agentName ?? soonestPromise(hub, spoke.id)?.byName ?? null);
   return {
     id: spoke.id,
     code: spoke.code,
@@ -123,6 +136,9 @@ export function toWheelView(hub: Hub, now: number, words: WheelWords): WheelView
   return {
     customerName: hub.customer.name,
     oscName: words.t("wheel.osc", { name: journey.oscName }),
+    oscPhoto: journey.oscPhotoId
+      ? paths.api(words.workspace, `/members/${journey.oscId}/photo?v=${journey.oscPhotoId}`)
+      : null,
     oscSince: words.t("wheel.since", { date: dateWords(journey.oscSince, words, false) }),
     spokes: hub.spokes
       .filter(({ position }) => position > 0)
@@ -139,7 +155,7 @@ export function toWheelView(hub: Hub, now: number, words: WheelWords): WheelView
       ? {
           label: isLate ? words.t("wheel.missed") : words.t("wheel.next"),
           name: next.name,
-          detail: next.dueAt ? words.t("wheel.due", { date: dateWords(next.dueAt, words) }) : words.t("wheel.no_clock"),
+          detail: next.dueAt ? dateWords(next.dueAt, words) : words.t("wheel.no_clock"),
           spokeId: next.spokeId,
           ratio,
           lateText: isLate ? words.t("wheel.past_due", { time: lateness }) : null,

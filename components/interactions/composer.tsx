@@ -1,5 +1,6 @@
 "use client";
 
+import { type LucideIcon, Mail, MapPin, MessageCircle, MessageSquare, NotebookPen, Phone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
@@ -15,6 +16,15 @@ import type { LogInteractionInput } from "@/lib/interactions/schema";
 import { type Draft, emptyDraft, keepDraft, readDraft } from "./draft";
 
 const media = ["phone", "email", "sms", "onsite", "chat", "note"] as const;
+
+const signs: Record<(typeof media)[number], LucideIcon> = {
+  phone: Phone,
+  email: Mail,
+  sms: MessageSquare,
+  onsite: MapPin,
+  chat: MessageCircle,
+  note: NotebookPen,
+};
 
 export type ComposerSubject = {
   customerId: string;
@@ -117,7 +127,7 @@ function ComposerForm({
   };
 
   return (
-    <form onSubmit={submit} onKeyDown={onKeyDown} className="grid gap-2.5" aria-label={t("title")} aria-busy={isBusy}>
+    <form onSubmit={submit} onKeyDown={onKeyDown} className="grid gap-2" aria-label={t("title")} aria-busy={isBusy}>
       <MediumTabs
         value={draft.medium}
         onChange={(medium) =>
@@ -128,6 +138,7 @@ function ComposerForm({
         aria-label={t("what_happened")}
         placeholder={t("what_happened")}
         autoFocus={autoFocus}
+        className="min-h-20 resize-none border-transparent bg-transparent px-0 text-14"
         value={draft.summary}
         onChange={(event) => change({ summary: event.target.value })}
       />
@@ -142,8 +153,8 @@ function ComposerForm({
         <span className="flex items-center gap-2 text-12 text-ink-3">
           {t("felt")}
           <Select
+            isWord
             aria-label={t("felt")}
-            className="h-7 w-auto border-hairline-strong"
             value={draft.felt}
             onChange={(event) => change({ felt: event.target.value as Draft["felt"] })}
             options={[
@@ -166,26 +177,30 @@ function MediumTabs({ value, onChange }: { value: string; onChange: (medium: (ty
   const t = useTranslations("common");
   const label = useTranslations("interactions");
   return (
-    <fieldset className="flex flex-wrap gap-x-3 border-hairline border-b">
+    <fieldset className="flex flex-wrap justify-between gap-x-2.5 border-hairline border-b">
       <legend className="sr-only">{label("medium")}</legend>
-      {media.map((medium) => (
-        <label
-          key={medium}
-          className={cn(
-            "-mb-px flex min-h-7 cursor-pointer items-center border-b-2 text-12 has-focus-visible:outline-2 has-focus-visible:outline-accent",
-            value === medium ? "border-ink-1 font-550 text-ink-1" : "border-transparent text-ink-3 hover:text-ink-1",
-          )}
-        >
-          <input
-            type="radio"
-            name="medium"
-            className="sr-only"
-            checked={value === medium}
-            onChange={() => onChange(medium)}
-          />
-          {t(`media.${medium}`)}
-        </label>
-      ))}
+      {media.map((medium) => {
+        const Sign = signs[medium];
+        return (
+          <label
+            key={medium}
+            className={cn(
+              "-mb-px flex min-h-8 cursor-pointer items-center gap-1.25 border-b-2 text-12 has-focus-visible:outline-2 has-focus-visible:outline-accent max-md:min-h-11",
+              value === medium ? "border-ink-1 font-550 text-ink-1" : "border-transparent text-ink-3 hover:text-ink-1",
+            )}
+          >
+            <input
+              type="radio"
+              name="medium"
+              className="sr-only"
+              checked={value === medium}
+              onChange={() => onChange(medium)}
+            />
+            <Sign aria-hidden className="size-3.5 flex-none" strokeWidth={1.5} />
+            {t(`media.${medium}`)}
+          </label>
+        );
+      })}
     </fieldset>
   );
 }
@@ -197,8 +212,8 @@ function Direction({ draft, change, subject }: PartProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <Select
+        isWord
         aria-label={t("direction")}
-        className="h-7 w-auto border-hairline-strong text-12"
         value={draft.direction}
         onChange={(event) => change({ direction: event.target.value as Draft["direction"] })}
         options={[
@@ -208,8 +223,8 @@ function Direction({ draft, change, subject }: PartProps) {
       />
       {subject.persons.length > 1 ? (
         <Select
+          isWord
           aria-label={t("person")}
-          className="h-7 w-auto border-hairline-strong text-12"
           value={draft.personId}
           placeholder={t("person")}
           onChange={(event) => change({ personId: event.target.value })}
@@ -233,7 +248,7 @@ function Direction({ draft, change, subject }: PartProps) {
 function NextStep({ draft, change, subject }: PartProps) {
   const t = useTranslations("interactions");
   return (
-    <div className="grid gap-1.5 border-hairline border-t pt-2">
+    <div className="grid gap-1 border-hairline border-t pt-2">
       {subject.nextName ? (
         <Checkbox
           label={t("this_was", { name: subject.nextName })}
@@ -246,13 +261,13 @@ function NextStep({ draft, change, subject }: PartProps) {
         <Input
           aria-label={t("next_name")}
           placeholder={t("next_placeholder")}
-          className="h-7 min-w-32 flex-1 border-hairline-strong"
+          className="word min-w-32 flex-1 px-0"
           value={draft.nextName}
           onChange={(event) => change({ nextName: event.target.value })}
         />
         <Select
+          isWord
           aria-label={t("by")}
-          className="h-7 w-auto border-hairline-strong text-12"
           value={draft.when}
           onChange={(event) => change({ when: event.target.value as Draft["when"] })}
           options={(["day", "two_days", "week", "two_weeks", "at", "none"] as const).map((value) => ({
@@ -264,7 +279,7 @@ function NextStep({ draft, change, subject }: PartProps) {
           <Input
             type="datetime-local"
             aria-label={t("when.at")}
-            className="h-7 w-auto border-hairline-strong text-12"
+            className="word w-auto px-0"
             value={draft.at}
             onChange={(event) => change({ at: event.target.value })}
           />

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Logo } from "@/components/ui/logo";
-import { undoToast, useToasts } from "@/components/ui/toast";
+import { type Toast, undoToast, useToasts } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
 import { paths } from "@/lib/paths";
 import type { NavItem } from "./nav";
@@ -16,6 +16,13 @@ import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "
 
 const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
 const HelpSheet = dynamic(() => import("./help-sheet").then((module) => module.HelpSheet), { ssr: false });
+
+const undoKeys = ["z", "$mod+z"];
+const undoShortcut = (keys: string, toast: Toast): Shortcut => ({
+  keys,
+  label: toast.undo?.label ?? "",
+  run: () => undoToast(toast),
+});
 
 type Props = { workspace: string; nav: readonly NavItem[]; foot: ReactNode; children: ReactNode };
 
@@ -47,7 +54,7 @@ function Frame({ workspace, nav, foot, children }: Props) {
     }),
   ]);
   const undoable = useToasts().findLast(({ undo }) => undo);
-  useShortcuts(undoable?.undo ? [{ keys: "z", label: undoable.undo.label, run: () => undoToast(undoable) }] : []);
+  useShortcuts(undoable?.undo ? undoKeys.map((keys) => undoShortcut(keys, undoable)) : []);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[188px_minmax(0,1fr)]">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-float focus:p-2">

@@ -1,18 +1,7 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { useSyncExternalStore } from "react";
-
-const never = () => () => undefined;
-
-/** The viewer's own zone once the browser is there; the workspace's before, so that nothing jumps for most. */
-function useZone(fallback: string): string {
-  return useSyncExternalStore(
-    never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => fallback,
-  );
-}
+import { useZone } from "./use-zone";
 
 const shapes = {
   date: { weekday: "short", day: "numeric", month: "short" },

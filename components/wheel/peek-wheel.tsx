@@ -26,6 +26,7 @@ function viewOf({ involved, baton, ratio }: Props): WheelView {
     customerName: "",
     oscName: "",
     oscSince: "",
+    oscPhoto: null,
     spokes: places.map((position) => ({
       id: String(position),
       code: "",

@@ -21,6 +21,8 @@ export type WheelView = {
   customerName: string;
   oscName: string;
   oscSince: string;
+  /** Address of the OSC's photo; null when she has none. */
+  oscPhoto: string | null;
   /** Departments in rim order, without the hub. */
   spokes: WheelSpoke[];
   /** Null: the OSC holds the baton. */

@@ -50,7 +50,7 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
       jsonb_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'segment', c.segment, 'place', c.place, 'origin', c.origin, 'flag', c.flag,
         'notes', c.notes, 'time_zone', c.time_zone, 'created_at', c.created_at, 'version', c.version, 'merged_into_id', c.merged_into_id) as customer,
       jsonb_build_object('id', j.id, 'status', j.status, 'need', j.need, 'stage_id', j.stage_id, 'template_id', j.template_id, 'osc_id', j.osc_id,
-        'osc_name', om.name, 'osc_since', (select max(oa.from_at) from osc_assignments oa where oa.workspace_id = j.workspace_id and oa.journey_id = j.id and oa.to_at is null),
+        'osc_name', om.name, 'osc_photo_id', om.photo_id, 'osc_since', (select max(oa.from_at) from osc_assignments oa where oa.workspace_id = j.workspace_id and oa.journey_id = j.id and oa.to_at is null),
         'accountable_spoke_id', j.accountable_spoke_id, 'accountable_id', j.accountable_id, 'accountable_name', am.name,
         'entered_stage_at', j.entered_stage_at, 'arrived_at', j.arrived_at, 'unanswered_since', j.unanswered_since, 'unanswered_due_at', j.unanswered_due_at,
         'off_track_since', j.off_track_since, 'hold_until', j.hold_until, 'value_minor', j.value_minor, 'currency', j.currency,
@@ -59,7 +59,7 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
         from journeys o join stages os on os.workspace_id = o.workspace_id and os.id = o.stage_id
         where o.workspace_id = j.workspace_id and o.customer_id = j.customer_id and o.id <> j.id) as other_journeys,
       (select jsonb_agg(jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'position', s.position, 'spoke_id', s.spoke_id,
-        'allowed_next', s.allowed_next, 'required_fields', s.required_fields, 'entry_status', s.entry_status) order by s.position)
+        'dwell_p50_days', s.dwell_p50_days, 'dwell_p80_days', s.dwell_p80_days, 'allowed_next', s.allowed_next, 'required_fields', s.required_fields, 'entry_status', s.entry_status) order by s.position)
         from stages s where s.workspace_id = j.workspace_id and s.template_id = j.template_id) as stages,
       (select coalesce(array_agg(st.to_stage_id::text order by st.seq), '{}') from stage_transitions st where st.workspace_id = j.workspace_id and st.journey_id = j.id) as visited,
       (select jsonb_agg(jsonb_build_object('id', sp.id, 'key', sp.key, 'code', sp.code, 'name', sp.name, 'name_he', sp.name_he, 'position', sp.position) order by sp.position)

@@ -71,6 +71,9 @@ export type HubStage = {
   name: string;
   position: number;
   spokeId: string;
+  /** Days by which half, and four of five, have left the stage. */
+  dwellP50Days: number | null;
+  dwellP80Days: number | null;
   allowedNext: string[];
   requiredFields: string[];
   entryStatus: string;
@@ -103,6 +106,7 @@ export type Hub = {
     oscId: string;
     oscName: string;
     oscSince: string;
+    oscPhotoId: string | null;
     accountableSpokeId: string;
     accountableId: string | null;
     accountableName: string | null;

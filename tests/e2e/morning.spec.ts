@@ -32,7 +32,7 @@ const idOf = async (page: Page) =>
 /** The keys that Home has for an OSC: whatever the help lists beside these, or lacks of them, is a fault. */
 const keysOfHome = [
   ..."$mod+k,Shift+?,g h,g c,g b,g i,g l,g s".split(","),
-  ..."j,k,ArrowDown,ArrowUp,Enter,l,r".split(","),
+  ..."j,k,ArrowDown,ArrowUp,Enter,c,l,r".split(","),
 ];
 
 async function readHelp(page: Page): Promise<void> {

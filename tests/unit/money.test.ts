@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { basisPointsOf, currencyExponent, formatMoney, minorFromDecimal, multiplyRounded, sumMoney } from "@/lib/money";
+import {
+  basisPointsOf,
+  currencyExponent,
+  formatMoney,
+  minorFromDecimal,
+  multiplyRounded,
+  sayMoney,
+  sumMoney,
+} from "@/lib/money";
 import { fixtureTest } from "./domain-fixtures";
 
 const plain = (text: string) => text.replace(/[\u200e\u200f\u061c]/g, "").replace(/\u00a0/g, " ");
@@ -10,6 +18,13 @@ describe("money", () => {
     expect(basisPointsOf(149_700, 1250)).toBe(18_713);
     expect([multiplyRounded(5, 1, 2), multiplyRounded(-5, 1, 2), multiplyRounded(5, -1, 2)]).toEqual([3, -3, -3]);
     expect([multiplyRounded(4, 1, 3), multiplyRounded(-4, 1, 3), multiplyRounded(-1, 1, 3)]).toEqual([1, -1, 0]);
+  });
+
+  test("is said without empty decimals, and with those that count", () => {
+    expect(sayMoney({ minor: 61_240_000, currency: "USD" }, "en")).toBe("$612,400");
+    expect(sayMoney({ minor: 61_240_050, currency: "USD" }, "en")).toBe("$612,400.50");
+    expect(sayMoney({ minor: 5_000, currency: "JPY" }, "en")).toBe("¥5,000");
+    expect(sayMoney({ minor: 5_000, currency: "KWD" }, "en")).toContain("5");
   });
 
   test("is exact where floating point is not", () => {

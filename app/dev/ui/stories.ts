@@ -83,6 +83,7 @@ export function onTrack(locale: "en" | "he"): WheelView {
     customerName: isHebrew ? "מאיה ותום שגיא" : "Maya & Tom Halloran",
     oscName: isHebrew ? "דנה ויצמן, OSC" : "Dana Whitlock, OSC",
     oscSince: isHebrew ? "מאז 13 בפברואר" : "since 13 Feb",
+    oscPhoto: null,
     spokes: spokesOf(locale, 3),
     batonSpokeId: "spoke-3",
     current: isHebrew

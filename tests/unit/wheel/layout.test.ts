@@ -13,6 +13,7 @@ function viewOf({ spokes, baton, owner, stations, standing }: Shape, ratio: numb
     customerName: "Maya Halloran",
     oscName: "Dana",
     oscSince: "",
+    oscPhoto: null,
     spokes: Array.from({ length: spokes }, (_spoke, index) => ({
       id: `s${index}`,
       code: "Xx",

@@ -55,6 +55,8 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props
     setSelectedId(next.customerId);
     document.querySelector(`[data-customer="${next.customerId}"]`)?.scrollIntoView({ block: "nearest" });
   };
+  const ask = () =>
+    selected ? router.push(`${paths.customer(workspace, selected.customerId)}?ask=1` as never) : undefined;
   const open = () => (selected ? router.push(paths.customer(workspace, selected.customerId)) : undefined);
   useShortcuts([
     { keys: "j", label: t("key.down"), run: move(1) },
@@ -62,13 +64,9 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props
     { keys: "ArrowDown", label: t("key.down"), run: move(1) },
     { keys: "ArrowUp", label: t("key.up"), run: move(-1) },
     { keys: "Enter", label: t("key.open"), run: open },
+    { keys: "c", label: t("key.call"), run: () => call(selected?.phone) },
     { keys: "l", label: t("key.log"), run: () => setLogging(selected !== undefined) },
-    {
-      keys: "r",
-      label: t("key.relay"),
-      run: () =>
-        selected ? router.push(`${paths.customer(workspace, selected.customerId)}?ask=1` as never) : undefined,
-    },
+    { keys: "r", label: t("key.relay"), run: ask },
   ]);
 
   const logged = () => {
@@ -78,16 +76,6 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props
     setSelectedId(following?.customerId ?? null);
     void client.invalidateQueries({ queryKey: keys.home.all(workspace) });
   };
-
-  const composer = (item: QueueItem, autoFocus: boolean) => (
-    <Composer
-      key={item.customerId}
-      workspace={workspace}
-      subject={{ customerId: item.customerId, journeyId: item.journeyId, nextName: item.nextName, persons: [] }}
-      autoFocus={autoFocus}
-      onLogged={logged}
-    />
-  );
 
   return (
     <div className="flex min-h-dvh flex-col">
@@ -141,19 +129,32 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props
           ) : null}
         </ListFrame>
         {selected ? (
-          <Peek workspace={workspace} item={selected} now={now}>
-            {composer(selected, false)}
-          </Peek>
+          <Peek workspace={workspace} item={selected} now={now} onLog={() => setLogging(true)} onAsk={ask} />
         ) : null}
       </div>
       <KeyLine />
       {isLogging && selected ? (
         <Dialog isOpen onClose={() => setLogging(false)} title={selected.name}>
-          {composer(selected, true)}
+          <Composer
+            workspace={workspace}
+            subject={{
+              customerId: selected.customerId,
+              journeyId: selected.journeyId,
+              nextName: selected.nextName,
+              persons: [],
+            }}
+            autoFocus
+            onLogged={logged}
+          />
         </Dialog>
       ) : null}
     </div>
   );
+}
+
+/** Hands the number to whatever places calls on this machine. */
+function call(phone: string | null | undefined): void {
+  if (phone) window.location.assign(`tel:${phone}`);
 }
 
 function KeyLine() {
@@ -162,6 +163,7 @@ function KeyLine() {
     ["J", "key.down"],
     ["K", "key.up"],
     ["↵", "key.open"],
+    ["C", "key.call"],
     ["L", "key.log"],
     ["R", "key.relay"],
     ["⌘K", "key.anything"],

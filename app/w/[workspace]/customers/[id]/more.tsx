@@ -29,6 +29,10 @@ const PeopleEditor = dynamic(
   () => import("@/components/customers/people-editor").then((module) => module.PeopleEditor),
   { ssr: false },
 );
+const ConsentEditor = dynamic(
+  () => import("@/components/customers/consent-editor").then((module) => module.ConsentEditor),
+  { ssr: false },
+);
 const MergeHistory = dynamic(
   () => import("@/components/customers/merge-history").then((module) => module.MergeHistory),
   { ssr: false },
@@ -48,7 +52,7 @@ const PersonChoice = dynamic(() => import("@/components/hub/person-choice").then
 });
 const NextForm = dynamic(() => import("@/components/hub/next-form").then((module) => module.NextForm), { ssr: false });
 
-type Open = "people" | "promise" | "task" | "appointment" | "next" | "baton" | "osc" | null;
+type Open = "people" | "consents" | "promise" | "task" | "appointment" | "next" | "baton" | "osc" | null;
 type Props = { workspace: string; hub: Hub; roles: readonly Role[]; zone: string; onChanged: () => void };
 type Answer = { ok: true } | { ok: false; error: PublicError };
 
@@ -87,6 +91,7 @@ export function More({ workspace, hub, roles, zone, onChanged }: Props) {
     { key: "appointment", label: t("more.appointment"), run: () => setOpen("appointment") },
     { key: "task", label: t("more.task"), run: () => setOpen("task") },
     { key: "people", label: t("more.people"), run: () => setOpen("people") },
+    { key: "consents", label: t("more.consents"), run: () => setOpen("consents") },
     { key: "baton", label: t("more.baton"), run: () => setOpen("baton") },
     { key: "link", label: t("more.link"), run: () => void copyLink() },
     {
@@ -127,6 +132,11 @@ export function More({ workspace, hub, roles, zone, onChanged }: Props) {
         <Dialog isOpen onClose={done} title={t("more.people")}>
           <PeopleEditor workspace={workspace} customerId={customer.id} mayEdit />
           <MergeHistory workspace={workspace} customerId={customer.id} name={customer.name} />
+        </Dialog>
+      ) : null}
+      {open === "consents" ? (
+        <Dialog isOpen onClose={done} title={t("more.consents")}>
+          <ConsentEditor workspace={workspace} customerId={customer.id} persons={hub.persons} mayEdit />
         </Dialog>
       ) : null}
       {open === "promise" ? (

@@ -16,9 +16,11 @@ import { TimelineFilters } from "@/components/hub/timeline-filters";
 import { clausesOf, toWheelView } from "@/components/hub/to-wheel-view";
 import { Composer } from "@/components/interactions/composer";
 import { useShortcuts } from "@/components/shell/shortcuts";
-import { Button } from "@/components/ui/button";
+import { Button, buttonStyle } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { say } from "@/components/ui/toast";
 import { useNow } from "@/components/ui/use-now";
+import { useZone } from "@/components/ui/use-zone";
 import { LiveWheel } from "@/components/wheel/live-wheel";
 import { WheelLegend } from "@/components/wheel/wheel-legend";
 import { WheelMobile } from "@/components/wheel/wheel-mobile";
@@ -26,6 +28,7 @@ import { can, canAs } from "@/lib/auth/permissions";
 import type { Role } from "@/lib/auth/roles";
 import type { Hub, Timeline as TimelinePage } from "@/lib/hub/schema";
 import { paths } from "@/lib/paths";
+import { printPhone } from "@/lib/phone-words";
 import { keys } from "@/lib/query-keys";
 import { readJson } from "@/lib/request";
 import { More } from "./more";
@@ -73,6 +76,7 @@ export function HubScreen({
   const locale = useLocale();
   const client = useQueryClient();
   const now = useNow(serverNow, 15);
+  const shownZone = useZone(zone);
   const [filter, setFilter] = useState(everything);
   const [open, setOpen] = useState<"move" | { ask: string } | null>(isAsking ? { ask: "" } : null);
   const composer = useRef<HTMLDivElement>(null);
@@ -98,36 +102,35 @@ export function HubScreen({
     void client.invalidateQueries({ queryKey: keys.timeline.one(workspace, customerId) });
     void client.invalidateQueries({ queryKey: keys.home.all(workspace) });
   };
-  const wheelWords = { t, common, locale, zone };
+  const wheelWords = { t, common, locale, zone: shownZone, workspace };
   const view = toWheelView(hub, now, wheelWords);
   const phone = hub.persons.flatMap(({ contactPoints }) => contactPoints).find(({ kind }) => kind === "phone")?.value;
   return (
-    <div className="md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_380px]">
+    <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_380px]">
+      <HubHead hub={hub} now={now}>
+        {phone ? (
+          <a href={`tel:${phone}`} className={cn(buttonStyle({ kind: "plain" }), "max-md:hidden")}>
+            <Phone aria-hidden className="size-4" strokeWidth={1.5} />
+            <bdi dir="ltr" className="num">
+              {printPhone(phone)}
+            </bdi>
+          </a>
+        ) : null}
+        {mayEdit ? (
+          <>
+            <Button shortcut="R" onClick={() => setOpen({ ask: "" })}>
+              <Send aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.5} />
+              {t("ask")}
+            </Button>
+            <Button shortcut="M" onClick={() => setOpen("move")}>
+              <Waypoints aria-hidden className="size-4 rtl:-scale-x-100" strokeWidth={1.5} />
+              {t("move_on")}
+            </Button>
+            <More workspace={workspace} hub={hub} roles={roles} zone={zone} onChanged={refresh} />
+          </>
+        ) : null}
+      </HubHead>
       <div className="min-w-0 border-hairline xl:border-e">
-        <HubHead hub={hub} now={now}>
-          {phone ? (
-            <a
-              href={`tel:${phone}`}
-              className="inline-flex h-control items-center gap-2 rounded-control border border-hairline-strong bg-float px-3 font-medium text-13"
-            >
-              <Phone aria-hidden className="size-4" strokeWidth={1.5} />
-              <bdi dir="ltr">{phone}</bdi>
-            </a>
-          ) : null}
-          {mayEdit ? (
-            <>
-              <Button shortcut="R" onClick={() => setOpen({ ask: "" })}>
-                <Send aria-hidden className="size-4" strokeWidth={1.5} />
-                {t("ask")}
-              </Button>
-              <Button shortcut="M" onClick={() => setOpen("move")}>
-                <Waypoints aria-hidden className="size-4" strokeWidth={1.5} />
-                {t("move_on")}
-              </Button>
-              <More workspace={workspace} hub={hub} roles={roles} zone={zone} onChanged={refresh} />
-            </>
-          ) : null}
-        </HubHead>
         <Statement hub={hub} clauses={clausesOf(hub, now, wheelWords)} now={now} />
         <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
         <div className="px-2 py-4 max-md:hidden">
@@ -142,7 +145,7 @@ export function HubScreen({
         <div className="px-4 py-4 md:hidden">
           <WheelMobile view={view} isRtl={locale === "he"} />
         </div>
-        <SpokeList view={view} onAsk={(spokeId) => setOpen({ ask: spokeId })} />
+        <SpokeList view={view} onAsk={mayEdit ? (spokeId) => setOpen({ ask: spokeId }) : null} />
         <Owed
           hub={hub}
           now={now}
@@ -158,9 +161,9 @@ export function HubScreen({
           taskActions={(task) => (mayEdit ? <TaskActions workspace={workspace} task={task} onDone={refresh} /> : null)}
         />
       </div>
-      <div className="min-w-0 px-4 pt-4 pb-24 md:px-7 md:pb-10 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
+      <div className="min-w-0 px-4 pt-4 pb-24 md:px-7 md:pb-10 print:px-0 print:pt-8 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
         {mayEdit ? (
-          <div ref={composer} className="border-hairline border-b pb-4">
+          <div ref={composer} className="no-print border-hairline border-b pb-4">
             <Composer
               workspace={workspace}
               subject={{
@@ -183,7 +186,7 @@ export function HubScreen({
           spokes={hub.spokes}
           filter={filter}
           first={timeline}
-          zone={zone}
+          zone={shownZone}
         />
       </div>
       <ReachBar phone={phone} onLog={mayEdit ? focusComposer : null} />
