@@ -10,7 +10,7 @@ import { emptyFilter, filterOfQuery, isEmptyFilter, queryOf } from "@/lib/custom
 import { paths } from "@/lib/paths";
 import { errorOf } from "@/lib/request";
 import { CustomerTable } from "./customer-table";
-import { FilterBar } from "./filter-bar";
+import { Filters } from "./filters";
 import { NoCustomers } from "./no-customers";
 import { countOf, selectionOf } from "./selection";
 import { SelectionBar } from "./selection-bar";
@@ -67,7 +67,7 @@ export function CustomersScreen({ workspace, serverNow, mayCreate, renderViews, 
         onChanged: changed,
       })}
       {renderRuns()}
-      <FilterBar filter={filter} frame={frame.data} onChange={(next) => go(next, viewId)} />
+      <Filters workspace={workspace} filter={filter} frame={frame.data} onChange={(next) => go(next, viewId)} />
       <div aria-busy={pages.isFetching || undefined} className={pages.isPlaceholderData ? "opacity-60" : undefined}>
         <ListFrame
           isLoading={pages.isPending}

@@ -10,11 +10,19 @@ import type { ListFrame } from "@/lib/customers/list-schema";
 import { FilterMenu } from "./filter-menu";
 import { useDebounced } from "./use-customers";
 
-type Props = { filter: CustomerFilter; frame: ListFrame | undefined; onChange: (filter: CustomerFilter) => void };
+type Props = {
+  filter: CustomerFilter;
+  frame: ListFrame | undefined;
+  /** Whether the conditions are being written. */
+  isEditing: boolean;
+  onEdit: () => void;
+  onChange: (filter: CustomerFilter) => void;
+};
 
 /** What the list is narrowed by, as words one can press. The search field answers while one types. */
-export function FilterBar({ filter, frame, onChange }: Props) {
+export function FilterBar({ filter, frame, isEditing, onEdit, onChange }: Props) {
   const t = useTranslations("customers");
+  const rules = useTranslations("filter");
   const locale = useLocale();
   const field = useRef<HTMLInputElement>(null);
   const search = useDebounced((q) => onChange({ ...filter, q }));
@@ -81,6 +89,13 @@ export function FilterBar({ filter, frame, onChange }: Props) {
           {t(`filters.${key}`)}
         </Button>
       ))}
+      <Button
+        aria-expanded={isEditing}
+        className="aria-expanded:border-accent aria-expanded:text-accent-text"
+        onClick={onEdit}
+      >
+        {rules("open")}
+      </Button>
       {isEmptyFilter(filter) ? null : (
         <Button kind="text" onClick={() => onChange(emptyFilter)}>
           {t("filters.clear")}

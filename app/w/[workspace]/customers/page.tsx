@@ -45,7 +45,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
     [frameKey(workspace, query), frame],
   ] as const;
   return (
-    <Messages namespaces={["customers", "views", "bulk", "shell"]}>
+    <Messages namespaces={["customers", "views", "filter", "bulk", "shell"]}>
       <Seed entries={seeds}>
         <CustomersList workspace={workspace} serverNow={now} {...rights} />
       </Seed>
