@@ -56,12 +56,14 @@ function simulatedP(
 ): number {
   const random = seededRandom(seed);
   const rate = marked / all;
+  // In an order of their own, so that another order of the groups draws the same tables.
+  const sizes = groups.map(({ n }) => n).sort((a, b) => a - b);
   let asExtreme = 1;
   for (let round = 0; round < simulations; round += 1) {
     let left = all;
     let markedLeft = marked;
     let value = 0;
-    for (const { n } of groups) {
+    for (const n of sizes) {
       const k = drawHypergeometric(random, n, markedLeft, left);
       value += (k - n * rate) ** 2 / (n * rate * (1 - rate));
       left -= n;

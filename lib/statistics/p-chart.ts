@@ -10,7 +10,8 @@ const minimumExpected = 5;
 const exactTail = 0.00135;
 /** The mean distance of two neighbouring standard normal values. */
 const meanMovingRange = 1.128;
-const laneyPoints = 20;
+/** So many points Laney's chart needs (DOMAIN F36b). */
+export const laneyPoints = 20;
 const laneyTrials = 100;
 const laneyDispersion = 2;
 

@@ -160,6 +160,7 @@ describe("homogeneity", () => {
     const result = homogeneity(thin, 5);
     expect(result?.by).toBe("simulation");
     expect(result).toEqual(homogeneity(thin, 5));
+    expect(homogeneity([...thin].reverse(), 5)?.p).toBe(result?.p);
     expect(result?.p).toBeGreaterThan(0.0005);
     expect(result?.p).toBeLessThan(0.01);
   });
