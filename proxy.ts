@@ -52,4 +52,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return answer;
 }
 
-export const config = { matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|livez|readyz).*)"] };
+// An action answers data, no page, and its Origin is checked where it is taken in.
+export const config = {
+  matcher: [
+    {
+      source: "/((?!api/|_next/static|_next/image|icon.svg|favicon.ico|livez|readyz).*)",
+      missing: [{ type: "header", key: "next-action" }],
+    },
+  ],
+};

@@ -50,31 +50,31 @@ function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sq
   const spoke = (column: Prisma.Sql) =>
     input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty;
   const interactions = Prisma.sql`(select i.id, 'interaction' as kind, i.started_at as at, i.medium, i.direction, i.is_two_way, i.is_automated, i.summary as text,
-      m.name as who, i.spoke_id, jsonb_build_object('type', i.type, 'route', i.route, 'moments', i.moments, 'felt', i.felt, 'person', p.name, 'version', i.version) as params
+      m.name as who, i.spoke_id, json_build_object('type', i.type, 'route', i.route, 'moments', i.moments, 'felt', i.felt, 'person', p.name, 'version', i.version) as params
     from interactions i left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
     left join persons p on p.workspace_id = i.workspace_id and p.id = i.person_id
     where ${of(Prisma.sql`i`)} ${spoke(Prisma.sql`i.spoke_id`)} ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty}
       ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty} ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)})`;
   if (input.medium || input.personId) return [interactions];
   const stages = Prisma.sql`(select t.id, 'stage' as kind, t.at, null, null, false, false, coalesce(t.reason, ''), null, t.spoke_id,
-      jsonb_build_object('cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status)
+      json_build_object('cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status)
     from stage_transitions t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id
     join stages s on s.workspace_id = t.workspace_id and s.id = t.to_stage_id left join stages f on f.workspace_id = t.workspace_id and f.id = t.from_stage_id
     where ${of(Prisma.sql`j`)} ${spoke(Prisma.sql`t.spoke_id`)} ${bounded(Prisma.sql`t.at`, Prisma.sql`t.id`, cursor)})`;
   const relays = Prisma.sql`(select r.id, 'relay' as kind, coalesce(r.closed_at, r.sent_at) as at, null, null, false, false, r.question, m.name, r.to_spoke_id,
-      jsonb_build_object('state', r.state, 'askedAt', r.sent_at, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
+      json_build_object('state', r.state, 'askedAt', r.sent_at, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
     from relays r join members m on m.workspace_id = r.workspace_id and m.id = r.from_id
     left join members cm on cm.workspace_id = r.workspace_id and cm.id = r.closed_by_id
     where ${of(Prisma.sql`r`)} ${spoke(Prisma.sql`r.to_spoke_id`)} ${bounded(Prisma.sql`coalesce(r.closed_at, r.sent_at)`, Prisma.sql`r.id`, cursor)})`;
   const promises = Prisma.sql`(select p.id, 'promise' as kind, p.made_at as at, null, null, false, false, p.text, m.name, p.spoke_id,
-      jsonb_build_object('state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at)
+      json_build_object('state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at)
     from promises p join members m on m.workspace_id = p.workspace_id and m.id = p.by_id
     where ${of(Prisma.sql`p`)} ${spoke(Prisma.sql`p.spoke_id`)} ${bounded(Prisma.sql`p.made_at`, Prisma.sql`p.id`, cursor)})`;
   const offTrack = Prisma.sql`(select e.id, 'off_track' as kind, e.opened_at as at, null, null, false, false, '', null, null::uuid,
-      jsonb_build_object('trigger', e.trigger, 'state', e.state, 'closedAt', e.closed_at, 'evidence', e.evidence)
+      json_build_object('trigger', e.trigger, 'state', e.state, 'closedAt', e.closed_at, 'evidence', e.evidence)
     from off_track_events e where ${of(Prisma.sql`e`)} ${bounded(Prisma.sql`e.opened_at`, Prisma.sql`e.id`, cursor)})`;
   const appointments = Prisma.sql`(select a.id, 'appointment' as kind, a.set_at as at, null, null, false, false, coalesce(a.place, ''), m.name, null::uuid,
-      jsonb_build_object('state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone)
+      json_build_object('state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone)
     from appointments a join members m on m.workspace_id = a.workspace_id and m.id = a.host_id
     where ${of(Prisma.sql`a`)} ${bounded(Prisma.sql`a.set_at`, Prisma.sql`a.id`, cursor)})`;
   const byKind: Record<TimelineInput["kind"], Prisma.Sql[]> = {

@@ -33,28 +33,26 @@ export async function searchCustomers(ctx: Context, { q, limit }: SearchCustomer
       (select array_agg(x.position order by x.position) from journey_spokes js join spokes x on x.workspace_id = js.workspace_id and x.id = js.spoke_id
         where js.workspace_id = ${ctx.workspaceId}::uuid and js.journey_id = j.id) as involved
     from (
-      select j.*, t.text like ${start} as is_start from app.search_customers(${patterns}::text[], 200) as found(id)
-      join journeys j on j.workspace_id = ${ctx.workspaceId}::uuid and j.customer_id = found.id and j.is_primary
-      join customer_search t on t.workspace_id = ${ctx.workspaceId}::uuid and t.customer_id = found.id
+      select j.*, (select t.text like ${start} from customer_search t where t.workspace_id = ${ctx.workspaceId}::uuid and t.customer_id = found.id) as is_start
+      from app.search_customers(${patterns}::text[], 200) as found(id)
+      cross join lateral (select * from journeys where workspace_id = ${ctx.workspaceId}::uuid and customer_id = found.id and is_primary limit 1) j
       where ${visibleJourneys(ctx)}
-      order by is_start desc, j.last_activity_at desc, j.id desc limit 50
+      order by is_start desc, j.last_activity_at desc, j.id desc limit ${limit}
     ) j
     join customers c on c.workspace_id = j.workspace_id and c.id = j.customer_id
     join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
     join members m on m.workspace_id = j.workspace_id and m.id = j.osc_id
     join spokes sp on sp.workspace_id = j.workspace_id and sp.id = j.accountable_spoke_id
     order by j.is_start desc, j.last_activity_at desc, j.id desc`;
-  return rows
-    .slice(0, limit)
-    .map(({ id, name, place, stage, status, osc_name, baton, involved, next_due_at, off_track }) => ({
-      id,
-      name,
-      place,
-      stageName: stage,
-      status,
-      oscName: osc_name,
-      wheel: { involved: involved ?? [], baton, isLate: off_track || (next_due_at !== null && next_due_at < ctx.now) },
-    }));
+  return rows.map(({ id, name, place, stage, status, osc_name, baton, involved, next_due_at, off_track }) => ({
+    id,
+    name,
+    place,
+    stageName: stage,
+    status,
+    oscName: osc_name,
+    wheel: { involved: involved ?? [], baton, isLate: off_track || (next_due_at !== null && next_due_at < ctx.now) },
+  }));
 }
 
 /** The same as an object, for the command menu. */
