@@ -98,16 +98,17 @@ export function linearDrivers(
   const values = cells.map((cell) => ({ values: [...cell.controls, ...cell.predictors, cell.outcome], n: cell.n }));
   const merged = mergeCells(values, columns);
   const n = merged.reduce((sum, cell) => sum + cell.n, 0);
-  if (n < Math.max(minimumTrials, perPredictor * (columns - 1)))
-    return { status: "cannot_estimate", n, reason: "too_few" };
+  const cannot = (reason: CannotEstimate["reason"]): CannotEstimate => ({ status: "cannot_estimate", n, reason });
+  if (n < minimumTrials) return cannot("too_few");
   const centred = centreCells(merged, columns);
   const covariance = covarianceOf(centred);
   const { kept, constant, repeated } = independentColumns(covariance, columns - 1);
+  if (n < perPredictor * kept.length) return cannot("too_few");
   const predictors = kept.filter((column) => column >= controls);
   const first = kept.filter((column) => column < controls);
   const found = explain(covariance, predictors, first);
   const slopes = standardisedSlopes(covariance, [...first, ...predictors]);
-  if (!found || !slopes || predictors.length === 0) return { status: "cannot_estimate", n, reason: "no_variation" };
+  if (!found || !slopes || predictors.length === 0) return cannot("no_variation");
 
   const redrawn = redrawnCovariances(centred, { seed, draws }).map((sample) =>
     sharesOf(explain(sample, predictors, first)?.weights ?? []),
