@@ -1,7 +1,8 @@
 import type { Context } from "./context";
 import { Prisma } from "./generated/prisma/client";
 
-const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The column of a field: `lastTwoWayAt` is `last_two_way_at`. */
+export const columnOf = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * Inserts any number of rows with one statement and one parameter: a tenth of the work of binding each value, which is
@@ -16,8 +17,8 @@ export async function insertRows<Row extends { workspaceId: string }>(
   const [first] = rows;
   if (!first) return;
   const keys = Object.keys(first).filter((key) => rows.some((row) => row[key as keyof Row] !== undefined));
-  const columns = keys.map((key) => `"${snake(key)}"`).join(", ");
-  const data = rows.map((row) => Object.fromEntries(keys.map((key) => [snake(key), row[key as keyof Row] ?? null])));
+  const columns = keys.map((key) => `"${columnOf(key)}"`).join(", ");
+  const data = rows.map((row) => Object.fromEntries(keys.map((key) => [columnOf(key), row[key as keyof Row] ?? null])));
   await ctx.db.$executeRaw(Prisma.sql`
     insert into ${Prisma.raw(`"${table}" (${columns})`)} select ${Prisma.raw(columns)}
     from jsonb_populate_recordset(null::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(data)}::jsonb)`);

@@ -7,6 +7,7 @@ import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications";
 import { record, transaction } from "../transaction";
+import { updateRow } from "../update-row";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
 import { expectedOf, planNext, replaceNext } from "./next";
@@ -39,10 +40,7 @@ export async function saveJourney(
   { journey }: LoadedJourney,
   data: Prisma.JourneyUncheckedUpdateManyInput,
 ): Promise<void> {
-  await ctx.db.journey.updateMany({
-    where: { workspaceId: ctx.workspaceId, id: journey.id },
-    data: { ...data, version: { increment: 1 } },
-  });
+  await updateRow(ctx, "journeys", journey.id, data);
 }
 
 /** Appends the immutable transition that reports count from (INV J5). */
