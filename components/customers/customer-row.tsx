@@ -8,6 +8,9 @@ import { SmallWheel } from "@/components/ui/small-wheel";
 import { agoWords, clockWords, ratioOf } from "@/components/ui/time-words";
 import type { CustomerRow as Row } from "@/lib/customers/list-schema";
 import { paths } from "@/lib/paths";
+import { cellKey } from "./cells";
+import { EditableCell } from "./editable-cell";
+import type { Cells } from "./use-cells";
 
 type Props = {
   workspace: string;
@@ -19,6 +22,8 @@ type Props = {
   /** Null when there is nothing to choose for. */
   isChosen: boolean | null;
   onChoose: (isRange: boolean) => void;
+  /** Null when this member only reads. */
+  cells: Cells | null;
   onFocus: () => void;
 };
 
@@ -32,7 +37,7 @@ function clockOf(row: Row): { startedAt: string; dueAt: string } | null {
 }
 
 /** One customer of the list: where she stands, who has the baton, what comes next and when. */
-export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChosen, onChoose, onFocus }: Props) {
+export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChosen, onChoose, cells, onFocus }: Props) {
   const t = useTranslations("customers");
   const common = useTranslations("common");
   const clock = clockOf(row);
@@ -68,14 +73,21 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         <SmallWheel {...row.wheel} />
       </td>
       <td className={cn(cell, "max-w-0 pe-3")}>
-        <Link
-          href={paths.customer(workspace, row.id)}
-          prefetch={false}
-          onFocus={onFocus}
-          className="block truncate font-550 after:absolute after:inset-0"
-        >
-          <bdi>{row.name}</bdi>
-        </Link>
+        <EditableCell row={row} field="name" cells={cells} onFocus={onFocus}>
+          {(name, isSaving) => (
+            <Link
+              href={paths.customer(workspace, row.id)}
+              prefetch={false}
+              data-cell={cellKey(row.id, "name")}
+              aria-busy={isSaving || undefined}
+              aria-keyshortcuts={cells ? "F2" : undefined}
+              onFocus={onFocus}
+              className="block truncate font-550 after:absolute after:inset-0"
+            >
+              <bdi>{name}</bdi>
+            </Link>
+          )}
+        </EditableCell>
         <span className="block truncate text-12 text-ink-3 md:hidden">
           {[row.place, row.stageName, spokeName].filter(Boolean).join(" · ")}
         </span>
@@ -87,7 +99,10 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
         <span className="block truncate">{row.stageName}</span>
-        <span className="block truncate text-12 text-ink-3">{[status, row.place].filter(Boolean).join(" · ")}</span>
+        <span className="flex min-w-0 items-baseline gap-1 text-12 text-ink-3">
+          {status ? <span className="flex-none">{row.place ? `${status} ·` : status}</span> : null}
+          <EditableCell row={row} field="place" cells={cells} onFocus={onFocus} />
+        </span>
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
         <span className="block truncate">
@@ -100,6 +115,10 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         <span className="block truncate text-12 text-ink-3">
           {t("osc_is")} <bdi>{row.oscName}</bdi>
         </span>
+      </td>
+      <td className={cn(cell, "hidden max-w-0 pe-3 xl:table-cell")}>
+        <EditableCell row={row} field="origin" cells={cells} onFocus={onFocus} />
+        <EditableCell row={row} field="segment" cells={cells} onFocus={onFocus} className="text-12 text-ink-3" />
       </td>
       <td className={cn(cell, "w-22 pe-3")}>
         {clock ? (

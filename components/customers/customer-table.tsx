@@ -6,8 +6,10 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/use-now";
 import type { ListFrame, CustomerRow as Row } from "@/lib/customers/list-schema";
+import { fieldOf } from "./cells";
 import { CustomerRow } from "./customer-row";
 import { TableHead } from "./table-head";
+import { useCells } from "./use-cells";
 import type { SelectionControl } from "./use-selection";
 
 export type { Row };
@@ -19,6 +21,7 @@ type Props = {
   serverNow: string;
   /** Null when there is nothing to be done with several. */
   selecting: SelectionControl | null;
+  mayEdit: boolean;
   hasMore: boolean;
   isLoadingMore: boolean;
   onMore: () => void;
@@ -31,6 +34,7 @@ export function CustomerTable({
   spokes,
   serverNow,
   selecting,
+  mayEdit,
   hasMore,
   isLoadingMore,
   onMore,
@@ -39,6 +43,7 @@ export function CustomerTable({
   const locale = useLocale();
   const now = useNow(serverNow);
   const body = useRef<HTMLTableSectionElement>(null);
+  const cells = useCells(workspace, body);
   const [current, setCurrent] = useState(-1);
   const names = new Map(
     spokes.map((spoke) => [spoke.key, locale === "he" && spoke.nameHe ? spoke.nameHe : spoke.name]),
@@ -52,6 +57,12 @@ export function CustomerTable({
     { keys: "j", label: t("keys.down"), run: () => step(1) },
     { keys: "k", label: t("keys.up"), run: () => step(-1) },
   ]);
+  const edit = () => {
+    const row = rows[current];
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.cell : undefined;
+    if (row) cells.open(row, focused?.startsWith(row.id) ? fieldOf(focused) : "name");
+  };
+  useShortcuts(mayEdit ? [{ keys: "F2", label: t("keys.edit"), run: edit }] : []);
   useShortcuts(
     selecting
       ? [
@@ -76,6 +87,7 @@ export function CustomerTable({
               isCurrent={index === current}
               isChosen={selecting ? selecting.has(row.id) : null}
               onChoose={(isRange) => selecting?.toggle(index, isRange)}
+              cells={mayEdit ? cells : null}
               onFocus={() => setCurrent(index)}
             />
           ))}

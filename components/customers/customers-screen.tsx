@@ -89,6 +89,7 @@ export function CustomersScreen({ workspace, serverNow, mayCreate, renderViews, 
             spokes={frame.data?.spokes ?? []}
             serverNow={serverNow}
             selecting={renderSelected ? selecting : null}
+            mayEdit={mayCreate}
             hasMore={pages.hasNextPage}
             isLoadingMore={pages.isFetchingNextPage}
             onMore={() => void pages.fetchNextPage()}

@@ -9,6 +9,7 @@ const heads = [
   ["stage_place", "hidden md:table-cell"],
   ["baton", "hidden md:table-cell"],
   ["next", "hidden lg:table-cell"],
+  ["origin_segment", "hidden xl:table-cell"],
   ["clock", "w-22"],
   ["last_activity", "hidden w-24 md:table-cell text-end pe-7"],
 ] as const;

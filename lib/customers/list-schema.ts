@@ -7,7 +7,11 @@ export type CustomerRow = {
   journeyId: string;
   name: string;
   place: string | null;
+  origin: string | null;
+  segment: string | null;
   flag: string | null;
+  /** Version of the customer, for whoever changes her name or place in the list. */
+  version: number;
   stageName: string;
   status: string;
   oscId: string;

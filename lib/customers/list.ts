@@ -68,6 +68,9 @@ type Row = {
   journey_id: string;
   name: string;
   place: string | null;
+  origin: string | null;
+  segment: string | null;
+  version: number;
   flag: string | null;
   stage: string;
   status: string;
@@ -104,7 +107,7 @@ export async function listCustomers(ctx: Context, { query, cursor, limit }: List
   if (after) conditions.push(Prisma.sql`(j.last_activity_at, j.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   // The page is chosen alone, in the order of its index; only its rows are then dressed with names.
   const rows = await ctx.db.$queryRaw<Row[]>`
-    select c.id, j.id as journey_id, c.name, c.place, c.flag, s.name as stage, j.status, j.osc_id, o.name as osc_name,
+    select c.id, j.id as journey_id, c.name, c.place, c.origin, c.segment, c.version, c.flag, s.name as stage, j.status, j.osc_id, o.name as osc_name,
       sp.key as spoke_key, sp.position as spoke_position, a.name as accountable_name, j.next_started_at, j.next_due_at,
       j.unanswered_since, j.unanswered_due_at, j.off_track_since, j.last_activity_at,
       (select array_agg(x.position order by x.position) from journey_spokes js join spokes x on x.workspace_id = js.workspace_id and x.id = js.spoke_id
@@ -137,6 +140,9 @@ function viewOf(ctx: Context, row: Row): CustomerRow {
     journeyId: row.journey_id,
     name: row.name,
     place: row.place,
+    origin: row.origin,
+    segment: row.segment,
+    version: row.version,
     flag: row.flag,
     stageName: row.stage,
     status: row.status,
