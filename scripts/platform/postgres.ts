@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { Advice } from "./advice";
 import { type Binaries, findBinaries, type RunAs } from "./binaries";
@@ -166,11 +166,19 @@ function initialise(home: string, data: string, password: string, binaries: Bina
   throw new Error(`initdb failed: ${made.error ?? made.stderr}`);
 }
 
+/** Counts statements where the library came along: the benchmark asks how many a request sends, an operator which are slow. */
+function statistics({ postgres }: Binaries): string[] {
+  const folder = join(dirname(dirname(postgres)), "lib/postgresql");
+  const isThere = ["so", "dylib", "dll"].some((end) => existsSync(join(folder, `pg_stat_statements.${end}`)));
+  return isThere ? ["shared_preload_libraries=pg_stat_statements"] : [];
+}
+
 type Launch = { home: string; data: string; port: number; binaries: Binaries; flags: string[] };
 
 /** The server's process once it takes connections; null when it ended before. */
 async function launchUntilReady({ home, data, port, binaries, flags }: Launch): Promise<ChildProcess | null> {
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "jit=off", ...flags];
+  const base = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "jit=off"];
+  const settings = [...base, ...statistics(binaries), ...flags];
   const log = openSync(join(home, "log"), "w");
   // In a group of its own, so that Ctrl-C in a terminal reaches the application first and the database last.
   const child = spawn(binaries.postgres, ["-D", data, "-p", String(port), ...settings.flatMap((one) => ["-c", one])], {

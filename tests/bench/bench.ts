@@ -53,7 +53,7 @@ async function compare(pool: pg.Pool, operation: Operation, clients: number, pid
 async function statementsOf(owner: pg.Client, operation: Operation): Promise<number> {
   const count = async () => {
     const { rows } = await owner.query<{ n: string }>(
-      "select coalesce(sum(calls), 0)::text as n from pg_stat_statements where query !~* '^(begin|commit|select app.set_|rollback)'",
+      "select coalesce(sum(calls), 0)::text as n from pg_stat_statements where query !~* '^\\s*(begin|commit|rollback|select app.set_(tenant|user)|select coalesce.sum.calls)'",
     );
     return Number(rows[0]?.n ?? 0);
   };
