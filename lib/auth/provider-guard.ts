@@ -35,7 +35,7 @@ function isAskable({ host, port, isSecure }: Target): boolean {
 }
 
 /** Resolves a name and hands over only what may be reached, so that what was judged is what is connected to. */
-const lookupPublic: LookupFunction = (host, options, done) => {
+export const lookupPublic: LookupFunction = (host, options, done) => {
   lookup(host, { ...options, all: true }, (error, found) => {
     if (error) return done(error, "", 0);
     const [first] = found;
