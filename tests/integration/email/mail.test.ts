@@ -55,7 +55,7 @@ async function queue(isDemo: boolean, letter: Parameters<typeof setLetter>[1], t
   return { workspace, deliver, row };
 }
 
-test("a Hebrew letter arrives whole, as text and HTML, once, and its subject begins no other header", async () => {
+test("I09 a Hebrew letter arrives whole, as text and HTML, once, and its subject begins no other header", async () => {
   const subject = "הזמנה אל הסלון\r\nBcc: everybody@example.test\r\n\r\n<script>";
   const url = "http://localhost:3000/invitation/abc";
   const { deliver, row } = await queue(false, {

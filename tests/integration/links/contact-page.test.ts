@@ -50,7 +50,7 @@ describe("the link to a customer's page", () => {
     });
   });
 
-  test("revoked, unknown, forged or of another workspace, always answers the same", async () => {
+  test("P09, P18 revoked, unknown, forged or of another workspace, always answers the same", async () => {
     const { token, customerId } = await open();
     const named = { workspaceId: team.workspace.id, linkId: newId() };
     const strangers = [
@@ -120,7 +120,7 @@ describe("the customer's page", () => {
     expect(event.actor).toBe(`customer:${customerId}`);
   });
 
-  test("asks five times an hour and no more; another customer's page is not held up", async () => {
+  test("P02 asks five times an hour and no more; another customer's page is not held up", async () => {
     await plainPool().query("delete from rate_limits");
     const { token } = await open();
     for (let index = 0; index < 5; index += 1) await ask(token, `question ${index}`);
@@ -129,7 +129,7 @@ describe("the customer's page", () => {
     await ask(theirs, "may I?");
   });
 
-  test("cannot take another customer's contact for its own", async () => {
+  test("P09 cannot take another customer's contact for its own", async () => {
     const first = await open();
     const second = await open();
     const id = newId();
