@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import type { Locale } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
 import { makeMember, type TestMember, type TestWorkspace } from "../support/factories";
@@ -152,72 +152,3 @@ for (const locale of ["en", "he"] as const) {
     expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
   });
 }
-
-/** Bytes of JavaScript that a page transfers until it stands, headers included, as the browser counts them. */
-async function scriptsOf(session: CDPSession, open: () => Promise<void>): Promise<number> {
-  const pending = new Set<string>();
-  let bytes = 0;
-  session.on("Network.requestWillBeSent", ({ requestId, type }) => {
-    if (type === "Script") pending.add(requestId);
-  });
-  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (pending.delete(requestId)) bytes += encodedDataLength;
-  });
-  await session.send("Network.enable");
-  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
-  await open();
-  await expect.poll(() => pending.size).toBe(0);
-  return bytes;
-}
-
-test("Home and the Wheel transfer at most 230 kB of JavaScript on first load", async ({ workspace, openAs }) => {
-  const { osc } = await makeMorning(workspace);
-  const home = await openAs(osc);
-  const homeBytes = await scriptsOf(await home.context().newCDPSession(home), async () => {
-    await home.goto(`/w/${workspace.slug}/home`);
-    await expect(home.getByRole("form").first()).toBeVisible();
-  });
-  const path = await rowsOf(home).first().getByRole("link").getAttribute("href");
-  const wheel = await openAs(osc);
-  const wheelBytes = await scriptsOf(await wheel.context().newCDPSession(wheel), async () => {
-    await wheel.goto(path ?? "");
-    await expect(wheel.getByRole("form").first()).toBeVisible();
-  });
-  console.log(`JavaScript on first load: Home ${homeBytes} bytes, Wheel ${wheelBytes} bytes`);
-  expect(homeBytes).toBeGreaterThan(50_000);
-  expect(homeBytes).toBeLessThanOrEqual(230_000);
-  expect(wheelBytes).toBeLessThanOrEqual(230_000);
-});
-
-/** Milliseconds from the key that opens a customer to the frame that shows her name. */
-async function openingTime(page: Page, name: string): Promise<number> {
-  await page.evaluate((name) => {
-    const measured = new Promise<number>((resolve) => {
-      let begun = 0;
-      window.addEventListener("keydown", (event) => (begun = event.timeStamp), { capture: true, once: true });
-      new MutationObserver((_changes, observer) => {
-        if (!document.querySelector("h1")?.textContent?.includes(name)) return;
-        observer.disconnect();
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begun)));
-      }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    });
-    Object.assign(window, { measured });
-  }, name);
-  await page.keyboard.press("Enter");
-  return page.evaluate(() => (window as unknown as { measured: Promise<number> }).measured);
-}
-
-test("how long it takes from the list to a customer is measured", async ({ page, workspace, signIn }) => {
-  const { osc } = await makeMorning(workspace);
-  await signIn(osc);
-  const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    await page.goto(`/w/${workspace.slug}/home`);
-    const name = await page.locator("li[data-customer][aria-current=true] a").textContent();
-    await expect(page.getByRole("form").first()).toBeVisible();
-    times.push(await openingTime(page, name ?? ""));
-  }
-  const [fastest, , median] = times.sort((a, b) => a - b).map(Math.round);
-  console.log(`List to customer painted: median ${median} ms, fastest ${fastest} ms (150 ms wanted)`);
-  expect(times).toHaveLength(5);
-});
