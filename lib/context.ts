@@ -28,6 +28,8 @@ export type Context = Readonly<{
   isDemo: boolean;
   now: Date;
   db: Database;
+  /** Came through a door just now: whether she still may is asked once more when her write commits. */
+  isVouched?: boolean;
   pending?: Pending;
 }>;
 

@@ -1,5 +1,7 @@
 import { actorText, type Context } from "./context";
 import { databaseTransaction } from "./db";
+import { AppError } from "./errors";
+import { Prisma } from "./generated/prisma/client";
 
 type AuditRow = { actor: string; action: string; subject: string; detail: unknown };
 type EventRow = { type: string; customerId: string | null; journeyId: string | null; actor: string; data: unknown };
@@ -62,13 +64,29 @@ export function nothingChanged(ctx: Context): void {
   pendingOf(ctx).isUnchanged = true;
 }
 
+/**
+ * Whether who came through a door still may when her write ends: an active member who has kept her roles, a key that is not
+ * revoked. What this very transaction changed of her is her own doing.
+ */
+function stillMay({ workspaceId, actor, roles, isVouched }: Context): Prisma.Sql {
+  if (!isVouched || actor.kind === "system" || actor.kind === "customer") return Prisma.sql`true`;
+  if (actor.kind === "key")
+    return Prisma.sql`exists (select from api_keys k where k.workspace_id = ${workspaceId}::uuid and k.id = ${actor.id}::uuid
+      and (k.revoked_at is null or k.xmin = pg_current_xact_id()::xid))`;
+  return Prisma.sql`exists (select from members m where m.workspace_id = ${workspaceId}::uuid and m.id = ${actor.id}::uuid
+    and (m.xmin = pg_current_xact_id()::xid or (m.status = 'active' and m.roles @> ${[...roles]}::text[])))`;
+}
+
 async function flush(ctx: Context, pending: Pending): Promise<void> {
   if (pending.audit.length === 0) {
     if (pending.isUnchanged && pending.jobs.length === 0) return;
     throw new Error("a write must record what happened");
   }
-  await ctx.db.$queryRaw`select app.record(${ctx.workspaceId}::uuid, ${JSON.stringify(pending.audit)}::jsonb,
-    ${JSON.stringify(pending.events)}::jsonb, ${JSON.stringify(pending.jobs)}::jsonb)`;
+  const written = await ctx.db.$queryRaw<
+    unknown[]
+  >`select app.record(${ctx.workspaceId}::uuid, ${JSON.stringify(pending.audit)}::jsonb,
+    ${JSON.stringify(pending.events)}::jsonb, ${JSON.stringify(pending.jobs)}::jsonb) where ${stillMay(ctx)}`;
+  if (written.length === 0) throw new AppError("forbidden", "no_longer");
 }
 
 /** SQLSTATE of the database error inside, when there is one. */
@@ -95,7 +113,8 @@ const isRetryable = (error: unknown): boolean => {
 
 /**
  * Runs `work` in one transaction of the workspace, joining an outer one. What `work` recorded is written last,
- * so that the workspace's audit head is locked only for a moment. Deadlocks are retried up to three times.
+ * so that the workspace's audit head is locked only for a moment. Deadlocks are retried up to three times. Throws
+ * `forbidden` when who began it may not any more.
  */
 export async function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   if (ctx.pending) return work(ctx);

@@ -82,6 +82,7 @@ export async function contextOfKey(text: string | null, now = new Date()): Promi
       isDemo: row.is_demo,
       now,
       db: database(),
+      isVouched: true,
     };
   });
 }

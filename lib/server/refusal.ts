@@ -7,7 +7,7 @@ import type { PublicError } from "./result";
 export async function recordRefusal(ctx: Context, attempt: string, error: PublicError): Promise<void> {
   if (error.code !== "forbidden" && error.code !== "not_found") return;
   try {
-    await transaction({ ...ctx, pending: undefined }, async (inner) => {
+    await transaction({ ...ctx, pending: undefined, isVouched: false }, async (inner) => {
       record(inner, "write.refused", { subject: attempt, detail: { code: error.code, reason: error.reason } });
     });
   } catch (failure) {
