@@ -4,9 +4,11 @@ import pg from "pg";
 import { env } from "./env";
 import { PrismaClient } from "./generated/prisma/client";
 import { isId } from "./identifiers";
+import { type Query, rawQueries, withRaw } from "./raw-queries";
 import { makeStatementNames } from "./statement-names";
 
-type Door = { kind: "workspace" | "user"; id: string };
+/** Who is asking; `lent` is the connection of the transaction one is in. */
+type Door = { kind: "workspace" | "user"; id: string; lent?: Query };
 
 /** The client of a read, or of the transaction one is in. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
@@ -22,6 +24,7 @@ type Shared = {
   pool: pg.Pool;
   plain: pg.Pool;
   prisma: PrismaClient;
+  nameOf(query: { sql: string }): string;
   close(): Promise<void>;
 };
 
@@ -35,8 +38,6 @@ function doorStatement({ kind, id }: Door): string {
   if (!isId(id)) throw new Error(`not an id: ${id}`);
   return kind === "workspace" ? `SELECT app.set_tenant('${id}')` : `SELECT app.set_user('${id}')`;
 }
-
-type Query = (query: unknown, values?: unknown) => Promise<unknown>;
 
 /** Sends statements that do not wait for each other, in one packet where the socket can. */
 function together<T>(client: pg.PoolClient, send: () => T): T {
@@ -105,6 +106,7 @@ function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): pg.Pool {
       pending = false; // who is asking travels with the first statement, after SET TRANSACTION
       return (await flight(together(client, () => [send(doorStatement(door)), send(statement, values)])))[1];
     };
+    door.lent = guarded;
     return new Proxy(client, {
       get(target, key) {
         if (key === "query") return guarded;
@@ -139,15 +141,16 @@ function open(): Shared {
     each.on("error", () => undefined);
     each.on("connect", (client: pg.PoolClient) => client.on("error", () => undefined));
   }
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(guard(pool, doors), { statementNameGenerator: makeStatementNames() }),
-  });
+  const nameOf = makeStatementNames();
+  const guarded = guard(pool, doors);
+  const client = new PrismaClient({ adapter: new PrismaPg(guarded, { statementNameGenerator: nameOf }) });
+  const prisma = withRaw(client, rawQueries(guarded.query.bind(guarded) as Query, nameOf));
   const close = async () => {
     shared.__wheelhouse = undefined;
     await prisma.$disconnect();
     await Promise.allSettled([pool.end(), plain.end()]);
   };
-  return { doors, pool, plain, prisma, close };
+  return { doors, pool, plain, prisma, nameOf, close };
 }
 
 function state(): Shared {
@@ -183,8 +186,15 @@ export function asUser<T>(userId: string | null, work: (db: UserDatabase) => Pro
 
 /** Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. */
 export function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
-  return inWorkspace(workspaceId, () =>
-    state().prisma.$transaction((db) => work(db as unknown as Database), { timeout: 60_000, maxWait: 10_000 }),
+  const { doors, prisma, nameOf } = state();
+  const door: Door = { kind: "workspace", id: workspaceId };
+  const send: Query = (query, values) => {
+    if (!door.lent) throw new Error("the transaction has no connection yet");
+    return door.lent(query, values);
+  };
+  const raw = rawQueries(send, nameOf);
+  return doors.run(door, () =>
+    prisma.$transaction((db) => work(withRaw(db as unknown as Database, raw)), { timeout: 60_000, maxWait: 10_000 }),
   );
 }
 

@@ -19,7 +19,7 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
       json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'segment', c.segment, 'place', c.place, 'origin', c.origin, 'flag', c.flag,
         'notes', c.notes, 'timeZone', c.time_zone, 'createdAt', app.iso(c.created_at), 'version', c.version, 'mergedIntoId', c.merged_into_id) as customer,
       json_build_object('id', j.id, 'status', j.status, 'need', j.need, 'stageId', j.stage_id, 'templateId', j.template_id, 'oscId', j.osc_id,
-        'oscName', om.name, 'oscSince', (select app.iso(max(oa.from_at)) from osc_assignments oa where oa.workspace_id = j.workspace_id and oa.journey_id = j.id and oa.to_at is null),
+        'oscName', om.name, 'oscPhotoId', om.photo_id, 'oscSince', (select app.iso(max(oa.from_at)) from osc_assignments oa where oa.workspace_id = j.workspace_id and oa.journey_id = j.id and oa.to_at is null),
         'accountableSpokeId', j.accountable_spoke_id, 'accountableId', j.accountable_id, 'accountableName', am.name,
         'enteredStageAt', app.iso(j.entered_stage_at), 'arrivedAt', app.iso(j.arrived_at), 'unansweredSince', app.iso(j.unanswered_since),
         'unansweredDueAt', app.iso(j.unanswered_due_at), 'offTrackSince', app.iso(j.off_track_since), 'holdUntil', app.iso(j.hold_until),

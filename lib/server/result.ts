@@ -70,7 +70,12 @@ export function statusOf(error: PublicError): number {
   return statuses[error.code];
 }
 
-/** JSON-safe copy of what leaves the server: bigint as number, dates as ISO text. */
+/** What leaves the server as JSON: bigint as number, dates as ISO text. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? Number(each) : each));
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Asking about every value costs more than all the rest: only an answer with a bigint pays for it.
+    return JSON.stringify(value, (_key, each: unknown) => (typeof each === "bigint" ? Number(each) : each));
+  }
 }
