@@ -11,6 +11,7 @@ export type QueryNoun =
   | "overview"
   | "imports"
   | "bulk"
+  | "exports"
   | "templates"
   | "members"
   | "views"
@@ -45,6 +46,7 @@ export const keys = {
   overview: noun("overview"),
   imports: noun("imports"),
   bulk: noun("bulk"),
+  exports: noun("exports"),
   templates: noun("templates"),
   members: noun("members"),
   views: noun("views"),

@@ -24,7 +24,7 @@ export function AssignButton({ workspace, selection, oscs, isRequest, onStarted 
   useShortcuts([{ keys: "a", label: t("assign"), run: () => setOpen(true) }]);
   return (
     <>
-      <Button kind="primary" aria-keyshortcuts="a" onClick={() => setOpen(true)}>
+      <Button aria-keyshortcuts="a" onClick={() => setOpen(true)}>
         {isRequest ? t("ask") : t("assign")}
       </Button>
       {isOpen ? (

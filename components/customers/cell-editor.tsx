@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useId, useRef } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import type { CustomerRow } from "@/lib/customers/list-schema";
@@ -10,11 +10,12 @@ import { type CellField, type CellProblem, cellKey, cellLengths } from "./cells"
 type Props = {
   row: CustomerRow;
   field: CellField;
-  value: string;
+  value: string | null;
   problem: CellProblem | undefined;
   /** Whether the keyboard goes here at once. */
   isActive: boolean;
-  onSave: (typed: string, leaveBy: -1 | 0 | 1 | null) => void;
+  /** What was typed, what stood there when one began, and where the keyboard goes. */
+  onSave: (typed: string, base: string | null, leaveBy: -1 | 0 | 1 | null) => void;
   onCancel: () => void;
   onForget: () => void;
   onOverwrite: () => void;
@@ -25,6 +26,7 @@ export function CellEditor({ row, field, value, problem, isActive, onSave, onCan
   const t = useTranslations("customers");
   const id = useId();
   const isLeaving = useRef(false);
+  const [base] = useState(problem ? problem.base : value);
   const leave = (act: () => void) => {
     isLeaving.current = true;
     act();
@@ -32,8 +34,8 @@ export function CellEditor({ row, field, value, problem, isActive, onSave, onCan
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     const typed = event.currentTarget.value;
-    if (event.key === "Enter") leave(() => onSave(typed, 0));
-    else if (event.key === "Tab") leave(() => onSave(typed, event.shiftKey ? -1 : 1));
+    if (event.key === "Enter") leave(() => onSave(typed, base, 0));
+    else if (event.key === "Tab") leave(() => onSave(typed, base, event.shiftKey ? -1 : 1));
     else if (event.key === "Escape") leave(onCancel);
     else return;
     event.preventDefault();
@@ -63,14 +65,14 @@ export function CellEditor({ row, field, value, problem, isActive, onSave, onCan
         aria-label={t("cell.label", { field: t(`cell.fields.${field}`), name: row.name })}
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? id : undefined}
-        defaultValue={problem ? problem.typed : value}
+        defaultValue={problem ? problem.typed : (value ?? "")}
         maxLength={cellLengths[field]}
         autoFocus={isActive}
         autoComplete="off"
         dir="auto"
         onFocus={(event) => event.target.select()}
         onKeyDown={onKeyDown}
-        onBlur={(event) => (isLeaving.current ? undefined : onSave(event.target.value, null))}
+        onBlur={(event) => (isLeaving.current ? undefined : onSave(event.target.value, base, null))}
       />
       {problem ? (
         <p id={id} role="alert" className="text-12 text-bad">

@@ -1,5 +1,3 @@
-import type { CustomerRow } from "@/lib/customers/list-schema";
-
 /** Fields that are changed where they stand in the list, in the order of Tab. */
 export const cellFields = ["name", "place", "origin", "segment"] as const;
 export type CellField = (typeof cellFields)[number];
@@ -21,7 +19,7 @@ export function fieldOf(key: string): CellField {
 }
 
 /** Why a cell could not be kept: words under it, or what somebody else wrote meanwhile. */
-export type CellProblem = { typed: string } & (
+export type CellProblem = { typed: string; base: string | null } & (
   | { kind: "refused"; message: string }
   | { kind: "conflict"; theirs: string | null }
 );
@@ -32,15 +30,13 @@ export function writtenIn(field: CellField, typed: string): string | null {
   return text === "" && field !== "name" ? null : text;
 }
 
-/** Whether what was typed says anything new. */
-export function isNews(row: CustomerRow, field: CellField, typed: string): boolean {
-  return writtenIn(field, typed) !== row[field];
-}
+/** What stands with a customer, and at which version. */
+export type Standing = Record<CellField, string | null> & { version: number; name: string };
 
-/** What the server answered with a conflict: the version that stands, and what stands in the field. */
-export function standingOf(current: unknown, field: CellField): { version: number; value: string | null } | null {
-  if (typeof current !== "object" || current === null) return null;
-  const { version, [field]: value } = current as Record<string, unknown>;
-  if (typeof version !== "number" || (typeof value !== "string" && value !== null)) return null;
-  return { version, value };
+/** What stands by a customer as the server shows her; null when this is none. */
+export function standingOf(view: unknown): Standing | null {
+  if (typeof view !== "object" || view === null) return null;
+  const { version, name, place = null, origin = null, segment = null } = view as Partial<Standing>;
+  if (typeof version !== "number" || typeof name !== "string") return null;
+  return { version, name, place, origin, segment };
 }

@@ -101,7 +101,7 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         <span className="block truncate">{row.stageName}</span>
         <span className="flex min-w-0 items-baseline gap-1 text-12 text-ink-3">
           {status ? <span className="flex-none">{row.place ? `${status} ·` : status}</span> : null}
-          <EditableCell row={row} field="place" cells={cells} onFocus={onFocus} />
+          <EditableCell row={row} field="place" cells={cells} onFocus={onFocus} className="-my-0.5" />
         </span>
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
@@ -117,8 +117,16 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         </span>
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 xl:table-cell")}>
-        <EditableCell row={row} field="origin" cells={cells} onFocus={onFocus} />
-        <EditableCell row={row} field="segment" cells={cells} onFocus={onFocus} className="text-12 text-ink-3" />
+        <span className="flex min-w-0 items-baseline gap-1">
+          <EditableCell row={row} field="origin" cells={cells} onFocus={onFocus} className="min-w-8" />
+          <EditableCell
+            row={row}
+            field="segment"
+            cells={cells}
+            onFocus={onFocus}
+            className="min-w-8 text-12 text-ink-3"
+          />
+        </span>
       </td>
       <td className={cn(cell, "w-22 pe-3")}>
         {clock ? (

@@ -23,7 +23,15 @@ import { useStatement } from "./use-statement";
 type Props = ListSlots & { workspace: string; serverNow: string; mayCreate: boolean };
 
 /** Every customer one may see: views, filters, rows, and what can be done with several. */
-export function CustomersScreen({ workspace, serverNow, mayCreate, renderViews, renderSelected, renderRuns }: Props) {
+export function CustomersScreen({
+  workspace,
+  serverNow,
+  mayCreate,
+  renderViews,
+  renderSelected,
+  renderNotices,
+  renderActions,
+}: Props) {
   const t = useTranslations("customers");
   const router = useRouter();
   const { filter, viewId, go } = useAddress();
@@ -53,6 +61,7 @@ export function CustomersScreen({ workspace, serverNow, mayCreate, renderViews, 
         {waiting > 0 ? (
           <LinkButton href={paths.duplicates(workspace)}>{t("duplicates_waiting", { count: waiting })}</LinkButton>
         ) : null}
+        {renderActions(query)}
         {mayCreate ? (
           <LinkButton kind="primary" href={paths.newCustomer(workspace)} aria-keyshortcuts="n">
             {t("new")}
@@ -66,7 +75,7 @@ export function CustomersScreen({ workspace, serverNow, mayCreate, renderViews, 
         onOpen: (view) => go(view ? filterOfQuery(view.query) : emptyFilter, view?.id ?? null),
         onChanged: changed,
       })}
-      {renderRuns()}
+      {renderNotices()}
       <Filters workspace={workspace} filter={filter} frame={frame.data} onChange={(next) => go(next, viewId)} />
       <div aria-busy={pages.isFetching || undefined} className={pages.isPlaceholderData ? "opacity-60" : undefined}>
         <ListFrame

@@ -36,11 +36,11 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
         key={problem?.kind ?? "writing"}
         row={row}
         field={field}
-        value={shown ?? ""}
+        value={shown}
         problem={problem}
         isActive={isEditing}
-        onSave={(typed, by) => {
-          cells.save(row, field, typed);
+        onSave={(typed, base, by) => {
+          cells.save(row, field, typed, base);
           cells.leave(row, field, by);
         }}
         onCancel={() => {

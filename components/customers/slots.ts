@@ -25,5 +25,8 @@ export type ListSlots = {
   renderViews: (slot: ViewSlot) => ReactNode;
   /** Null when this member has nothing to do with several at once; then there is nothing to choose. */
   renderSelected: ((slot: SelectedSlot) => ReactNode) | null;
-  renderRuns: () => ReactNode;
+  /** What goes on in the background, above the filters. */
+  renderNotices: () => ReactNode;
+  /** What can be done with the list as it is filtered, in the head of the page. */
+  renderActions: (query: string) => ReactNode;
 };

@@ -1,6 +1,6 @@
-import { stringify } from "csv-stringify/sync";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import { byteOrderMark, csvOf } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
 import { toReject } from "@/lib/imports/queries";
 import { type ImportFileView, type ImportId, linesPerFile, type RejectView } from "@/lib/imports/schema";
@@ -23,14 +23,14 @@ export async function getRejects(ctx: Context, { id }: ImportId): Promise<Reject
   const files = found.files as ImportFileView[];
   const words = ctx.locale === "he" ? he : en;
   const columns = [...new Set(files.flatMap((file) => file.columns))];
-  let body = `\ufeff${csv([[...columns, ...(files.length > 1 ? [words.report.file] : []), words.report.line, words.report.reason]])}`;
+  let body = `${byteOrderMark}${csvOf([[...columns, ...(files.length > 1 ? [words.report.file] : []), words.report.line, words.report.reason]])}`;
   for (let after = -1; ; ) {
     const rows = await ctx.db.importRow.findMany({
       where: { workspaceId, importId: id, outcome: "rejected", line: { gt: after } },
       orderBy: { line: "asc" },
       take: pageSize,
     });
-    body += csv(
+    body += csvOf(
       rows.map((row) => {
         const reject = toReject(row, files);
         const place = files.length > 1 ? [reject.file, String(reject.line)] : [String(reject.line)];
@@ -58,13 +58,4 @@ function reasonText(reject: RejectView, words: typeof en): string {
   const text = words.reasons[reject.reason];
   const where = [reject.column, reject.value].filter(Boolean).join(": ");
   return where ? `${text} (${where})` : text;
-}
-
-/** Text that would be run as a formula gets an apostrophe before it, as spreadsheets do themselves. */
-function guarded(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-}
-
-function csv(rows: readonly (readonly string[])[]): string {
-  return stringify(rows.map((row) => row.map(guarded)));
 }

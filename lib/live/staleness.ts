@@ -12,6 +12,7 @@ const ofEverybody: readonly QueryNoun[] = ["home", "customers", "board", "inbox"
 const byPrefix: Record<string, readonly QueryNoun[]> = {
   import: ["imports", "customers", "home", "overview", "board", "load"],
   bulk: ["bulk"],
+  export: ["exports"],
   template: ["templates", "board", "overview"],
   member: ["members", "load", "overview"],
   invitation: ["members"],

@@ -26,12 +26,23 @@ function reassigningOf({ roles }: Context): "yes" | "request" | null {
   return can(roles, "osc.reassign") ? "request" : null;
 }
 
+function rightsOf(ctx: Context) {
+  return {
+    mayCreate: can(ctx.roles, "customers.edit"),
+    reassigning: reassigningOf(ctx),
+    exporting: {
+      mayAsk: canAs(ctx.roles, "personal_data.export", "request"),
+      mayApprove: canAs(ctx.roles, "personal_data.export", "approve"),
+    },
+  };
+}
+
 async function read(ctx: Context, query: string) {
   const [page, frame] = await Promise.all([listCustomers(ctx, { query, limit: 50 }), getListFrame(ctx, { query })]);
   return {
     page,
     frame,
-    rights: { mayCreate: can(ctx.roles, "customers.edit"), reassigning: reassigningOf(ctx) },
+    rights: rightsOf(ctx),
     now: ctx.now.toISOString(),
   };
 }
@@ -45,7 +56,7 @@ export default async function CustomersPage({ params, searchParams }: Props) {
     [frameKey(workspace, query), frame],
   ] as const;
   return (
-    <Messages namespaces={["customers", "views", "filter", "bulk", "shell"]}>
+    <Messages namespaces={["customers", "views", "filter", "bulk", "exports", "shell"]}>
       <Seed entries={seeds}>
         <CustomersList workspace={workspace} serverNow={now} {...rights} />
       </Seed>
