@@ -27,7 +27,7 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
       (select coalesce(json_agg(json_build_object('id', o.id, 'need', o.need, 'status', o.status, 'stageName', os.name)), '[]')
         from journeys o join stages os on os.workspace_id = o.workspace_id and os.id = o.stage_id
         where o.workspace_id = j.workspace_id and o.customer_id = j.customer_id and o.id <> j.id) as "otherJourneys",
-      (select json_agg(json_build_object('id', s.id, 'key', s.key, 'name', s.name, 'position', s.position, 'spokeId', s.spoke_id,
+      (select json_agg(json_build_object('id', s.id, 'key', s.key, 'name', s.name, 'position', s.position, 'spokeId', s.spoke_id, 'dwellP50Days', s.dwell_p50_days, 'dwellP80Days', s.dwell_p80_days,
         'allowedNext', s.allowed_next, 'requiredFields', s.required_fields, 'entryStatus', s.entry_status) order by s.position)
         from stages s where s.workspace_id = j.workspace_id and s.template_id = j.template_id) as stages,
       (select coalesce(array_agg(st.to_stage_id::text order by st.seq), '{}') from stage_transitions st where st.workspace_id = j.workspace_id and st.journey_id = j.id) as "visitedStageIds",
