@@ -2,7 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { watchPeers } = await import("./lib/server/peer");
+  const { turnAwayUnreadable } = await import("./lib/server/unreadable");
   watchPeers();
+  turnAwayUnreadable();
   if (process.env.NEXT_MANUAL_SIG_HANDLE !== "1") return;
   const { endInOrder } = await import("./lib/server/shutdown");
   endInOrder();

@@ -42,9 +42,16 @@ function ofDatabase(error: unknown): PublicError | undefined {
   return undefined;
 }
 
+/** Whether the client went away before all that it had to say was there. */
+function isAborted(error: unknown): boolean {
+  const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown };
+  return message === "aborted" && code === "ECONNRESET";
+}
+
 /** The only translation of a thrown error into what leaves the server; an unknown one is logged once and shown as `internal`. */
 export function toPublicError(error: unknown, named: { requestId?: string; traceId?: string } = {}): PublicError {
   if (error instanceof AppError) return { code: error.code, reason: error.reason, ...error.details };
+  if (isAborted(error)) return { code: "invalid", reason: "aborted" };
   const known = ofDatabase(error);
   if (known) return known;
   const { requestId = randomUUID(), ...trace } = named;
