@@ -87,11 +87,15 @@ test("a cell that somebody else changed meanwhile shows both values; another fie
   await expect(page.getByRole("link", { name: "Ada Amos" })).toBeVisible();
   await expect(page.locator("tbody [aria-busy=true]")).toHaveCount(0);
 
-  await page.getByRole("button", { name: "Haifa" }).click();
+  // What stands elsewhere in the row came with the answer.
+  await expect(page.getByRole("button", { name: "Jaffa" })).toBeVisible();
+
+  await inWorkspace(workspace.id, () => updateCustomer(other, { id, version: 3, place: "Yafo" }));
+  await page.getByRole("button", { name: "Jaffa" }).click();
   await page.keyboard.type("Akko");
   await page.keyboard.press("Enter");
   const conflict = page.getByRole("alert").filter({ hasText: "Now it says" });
-  await expect(conflict).toContainText("Jaffa");
+  await expect(conflict).toContainText("Yafo");
   await expect(conflict).toContainText("Akko");
   await conflict.getByRole("button", { name: "Take mine" }).click();
   await expect(page.getByRole("button", { name: "Akko" })).toBeVisible();
