@@ -53,17 +53,31 @@ export function ConsentEditor({ workspace, customerId, persons, mayEdit }: Props
             <bdi className="text-12 text-ink-2">{name}</bdi>
             {media.map((medium) => {
               const state = stateOf(id, medium);
-              const next = state === "granted" ? "revoked" : "granted";
+              const isRefused = state === "denied" || state === "revoked";
+              const words = [
+                ...(state === "granted" ? [] : ["granted" as const]),
+                ...(isRefused ? [] : ["revoked" as const]),
+              ];
               return (
                 <div key={medium} className="flex items-center gap-2">
-                  <span className={state === "denied" || state === "revoked" ? "line-through" : undefined}>
-                    {t(`media.${medium}`)}
-                  </span>
+                  <span className={isRefused ? "line-through" : undefined}>{t(`media.${medium}`)}</span>
                   <span className="text-12 text-ink-3">{t(`states.${state}`)}</span>
                   {mayEdit ? (
-                    <Button kind="text" className="ms-auto" onClick={() => tell(id, medium, next)}>
-                      {t(next === "granted" ? "grant" : "refuse", { name, medium: t(`media.${medium}`) })}
-                    </Button>
+                    <span className="ms-auto flex flex-wrap justify-end">
+                      {words.map((word) => (
+                        <Button
+                          key={word}
+                          kind="text"
+                          aria-label={t(word === "granted" ? "grant" : "refuse", {
+                            name,
+                            medium: t(`media.${medium}`),
+                          })}
+                          onClick={() => tell(id, medium, word)}
+                        >
+                          {t(word === "granted" ? "allows" : "refuses")}
+                        </Button>
+                      ))}
+                    </span>
                   ) : null}
                 </div>
               );

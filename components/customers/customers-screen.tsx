@@ -34,7 +34,7 @@ export function CustomersScreen({
 }: Props) {
   const t = useTranslations("customers");
   const router = useRouter();
-  const { filter, viewId, go } = useAddress();
+  const { filter, viewId, isPartly, go } = useAddress();
   const query = queryOf(filter);
   const pages = useCustomerPages(workspace, query);
   const frame = useListFrame(workspace, query);
@@ -76,7 +76,13 @@ export function CustomersScreen({
         onChanged: changed,
       })}
       {renderNotices()}
-      <Filters workspace={workspace} filter={filter} frame={frame.data} onChange={(next) => go(next, viewId)} />
+      <Filters
+        workspace={workspace}
+        filter={filter}
+        frame={frame.data}
+        isPartly={isPartly}
+        onChange={(next) => go(next, viewId)}
+      />
       <div aria-busy={pages.isFetching || undefined} className={pages.isPlaceholderData ? "opacity-60" : undefined}>
         <ListFrame
           isLoading={pages.isPending}

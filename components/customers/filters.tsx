@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { CustomerFilter } from "@/lib/customers/filter";
 import type { ListFrame } from "@/lib/customers/list-schema";
@@ -13,11 +14,14 @@ type Props = {
   workspace: string;
   filter: CustomerFilter;
   frame: ListFrame | undefined;
+  /** Whether the address asked for more than could be read. */
+  isPartly: boolean;
   onChange: (filter: CustomerFilter) => void;
 };
 
 /** What the list is narrowed by: chips for what one asks every day, conditions in groups for the rest. */
-export function Filters({ workspace, filter, frame, onChange }: Props) {
+export function Filters({ workspace, filter, frame, isPartly, onChange }: Props) {
+  const t = useTranslations("filter");
   const [isEditing, setEditing] = useState(false);
   return (
     <>
@@ -28,6 +32,11 @@ export function Filters({ workspace, filter, frame, onChange }: Props) {
         onEdit={() => setEditing(!isEditing)}
         onChange={onChange}
       />
+      {isPartly ? (
+        <p role="status" className="px-4 pb-3 text-13 text-warn md:px-7">
+          {t("partly")}
+        </p>
+      ) : null}
       {filter.tree ? (
         <FilterChips
           workspace={workspace}

@@ -6,13 +6,13 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { notify } from "../notifications";
-import { record, transaction } from "../transaction";
+import { nothingChanged, record, transaction } from "../transaction";
 import { planDecision, planFetch } from "./rules";
 import type { DecideExport, ExportKey, ExportState, RequestExport } from "./schema";
 
 /**
  * Asks for a file of everybody the list's filter finds and its reader may see. Somebody else has to approve it; where
- * nobody could, that is said at once: `refused` `nobody_to_approve`.
+ * nobody could, that is said at once: `refused` `nobody_to_approve`. Asking twice for the same list is one request.
  */
 export async function requestExport(ctx: Context, { query, reason }: RequestExport): Promise<{ id: string }> {
   requirePermission(ctx, "personal_data.export", "request");
@@ -21,6 +21,14 @@ export async function requestExport(ctx: Context, { query, reason }: RequestExpo
   const wanted = queryOf(filterOfQuery(query));
   const { value, relation } = await estimateCustomers(ctx, { query: wanted });
   return transaction(ctx, async (ctx) => {
+    const standing = await ctx.db.export.findFirst({
+      where: { workspaceId, requestedById: memberId, query: wanted, state: "requested" },
+      select: { id: true },
+    });
+    if (standing) {
+      nothingChanged(ctx);
+      return standing;
+    }
     const approvers = await ctx.db.member.findMany({
       where: { workspaceId, status: "active", id: { not: memberId }, roles: { hasSome: approvingRoles } },
       select: { id: true },

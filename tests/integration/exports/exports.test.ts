@@ -110,6 +110,7 @@ describe("a file of customers", () => {
     const osc = await crew.oscContext();
     await expect(within(ctx, () => requestExport(osc, input))).rejects.toMatchObject({ code: "forbidden" });
     const { id } = await within(ctx, () => requestExport(ctx, input));
+    expect(await within(ctx, () => requestExport(ctx, input))).toEqual({ id });
     await expect(within(ctx, () => openExport(ctx, { id }))).rejects.toMatchObject({ reason: "not_approved" });
     await expect(within(ctx, () => decideExport(ctx, { id, decision: "approved" }))).rejects.toMatchObject({
       code: "forbidden",
