@@ -17,7 +17,7 @@ export function SpokeList({ view, onAsk }: Props) {
   const t = useTranslations("hub");
   return (
     <section aria-label={t("departments")}>
-      <ul className="border-hairline border-t md:hidden">
+      <ul className="border-hairline border-t md:hidden print:hidden">
         {view.spokes.map((spoke) => (
           <li key={spoke.id} className="border-hairline border-b">
             {onAsk ? (

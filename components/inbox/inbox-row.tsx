@@ -73,8 +73,8 @@ export function InboxRow({ workspace, item, now, isSelected, onSelect, children 
         className="col-start-2 min-w-0 text-start text-13 md:col-start-3"
         aria-expanded={isSelected}
       >
-        <span className={cn("block", isSelected ? "whitespace-pre-wrap" : "truncate")}>
-          <bdi>{text}</bdi>
+        <span dir="auto" className={cn("block", isSelected ? "whitespace-pre-wrap" : "truncate")}>
+          {text}
         </span>
         <span className="block text-12 text-ink-3">
           {item.kind === "relay" && item.fromName ? t("asks", { name: item.fromName }) : null}
@@ -85,7 +85,7 @@ export function InboxRow({ workspace, item, now, isSelected, onSelect, children 
         </span>
       </button>
       <span className="col-start-2 truncate text-12 text-ink-2 md:col-start-4">
-        {item.ownerName ? <bdi>{t("for", { name: item.ownerName })}</bdi> : t("anybody")}
+        {item.ownerName ? t("for", { name: item.ownerName }) : t("anybody")}
       </span>
       {isSelected && children ? <div className="col-start-2 pt-1 md:col-span-2 md:col-start-3">{children}</div> : null}
     </li>

@@ -1,5 +1,6 @@
 "use client";
 
+import { Ellipsis } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
@@ -56,7 +57,7 @@ function Frame({ workspace, nav, foot, children }: Props) {
   const undoable = useToasts().findLast(({ undo }) => undo);
   useShortcuts(undoable?.undo ? undoKeys.map((keys) => undoShortcut(keys, undoable)) : []);
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[188px_minmax(0,1fr)]">
+    <div className="min-h-dvh md:grid md:grid-cols-[188px_minmax(0,1fr)] print:block">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:bg-float focus:p-2">
         {t("skip")}
       </a>
@@ -69,16 +70,27 @@ function Frame({ workspace, nav, foot, children }: Props) {
         ))}
         <div className="mt-auto grid gap-2 px-2">{foot}</div>
       </nav>
-      <main id="main" className="min-w-0 border-hairline bg-sheet pb-16 md:border-s md:pb-0">
+      <main id="main" className="min-h-dvh min-w-0 border-hairline bg-sheet pb-16 md:border-s md:pb-0 print:border-0">
         {children}
       </main>
       <nav
         aria-label={t("places")}
-        className="no-print fixed inset-x-0 bottom-0 z-30 grid grid-cols-4 border-hairline border-t bg-float md:hidden"
+        className="no-print fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-hairline border-t bg-float md:hidden"
       >
         {nav.slice(0, 4).map((item) => (
           <TabLink key={item.key} item={item} />
         ))}
+        {nav.length > 4 ? (
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={show("menu")}
+            className="grid justify-items-center gap-0.5 py-2.5 text-11 text-ink-3"
+          >
+            <Ellipsis aria-hidden className="size-5" strokeWidth={1.5} />
+            {t("more")}
+          </button>
+        ) : null}
       </nav>
       {open === "menu" ? (
         <CommandMenu workspace={workspace} nav={nav} shortcuts={known} onClose={() => setOpen(null)} />

@@ -106,7 +106,7 @@ export function HubScreen({
   const view = toWheelView(hub, now, wheelWords);
   const phone = hub.persons.flatMap(({ contactPoints }) => contactPoints).find(({ kind }) => kind === "phone")?.value;
   return (
-    <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_380px]">
+    <div className="print:block xl:grid xl:grid-cols-[minmax(0,1fr)_380px]">
       <HubHead hub={hub} now={now}>
         {phone ? (
           <a href={`tel:${phone}`} className={cn(buttonStyle({ kind: "plain" }), "max-md:hidden")}>
@@ -133,7 +133,7 @@ export function HubScreen({
       <div className="min-w-0 border-hairline xl:border-e">
         <Statement hub={hub} clauses={clausesOf(hub, now, wheelWords)} now={now} />
         <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
-        <div className="px-2 py-4 max-md:hidden">
+        <div className="px-2 py-4 max-md:hidden print:block">
           <LiveWheel
             view={view}
             isRtl={locale === "he"}
@@ -142,7 +142,7 @@ export function HubScreen({
           />
           <WheelLegend />
         </div>
-        <div className="px-4 py-4 md:hidden">
+        <div className="px-4 py-4 md:hidden print:hidden">
           <WheelMobile view={view} isRtl={locale === "he"} />
         </div>
         <SpokeList view={view} onAsk={mayEdit ? (spokeId) => setOpen({ ask: spokeId }) : null} />
@@ -161,7 +161,7 @@ export function HubScreen({
           taskActions={(task) => (mayEdit ? <TaskActions workspace={workspace} task={task} onDone={refresh} /> : null)}
         />
       </div>
-      <div className="min-w-0 px-4 pt-4 pb-24 md:px-7 md:pb-10 print:px-0 print:pt-8 xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
+      <div className="min-w-0 px-4 pt-4 pb-24 md:px-7 md:pb-10 print:px-0 print:pt-8 print:static print:max-h-none print:overflow-visible xl:sticky xl:top-0 xl:max-h-dvh xl:overflow-y-auto xl:px-5">
         {mayEdit ? (
           <div ref={composer} className="no-print border-hairline border-b pb-4">
             <Composer
