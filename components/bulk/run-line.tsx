@@ -2,6 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Progress } from "@/components/ui/progress";
@@ -11,7 +12,15 @@ import { isMoving } from "@/lib/bulk/rules";
 import type { BulkRunView } from "@/lib/bulk/schema";
 import { useRefreshRuns } from "./use-bulk";
 
-type Props = { workspace: string; run: BulkRunView; now: number; onOpen: () => void; onDismiss: () => void };
+type Props = {
+  workspace: string;
+  run: BulkRunView;
+  now: number;
+  /** Whether the keys of undo mean this one. */
+  isLatest: boolean;
+  onOpen: () => void;
+  onDismiss: () => void;
+};
 
 function useRunWords(): (run: BulkRunView) => string {
   const t = useTranslations("bulk");
@@ -31,7 +40,7 @@ function useRunWords(): (run: BulkRunView) => string {
 }
 
 /** One run in a line. */
-export function RunLine({ workspace, run, now, onOpen, onDismiss }: Props) {
+export function RunLine({ workspace, run, now, isLatest, onOpen, onDismiss }: Props) {
   const t = useTranslations("bulk");
   const words = useRunWords()(run);
   const refresh = useRefreshRuns(workspace);
@@ -44,6 +53,8 @@ export function RunLine({ workspace, run, now, onOpen, onDismiss }: Props) {
     await write.run(() => undoBulkAction(workspace, { id: run.id }));
     await refresh();
   };
+  const isUndoable = run.undoUntil !== null && now < Date.parse(run.undoUntil);
+  useShortcuts(isLatest && isUndoable ? [{ keys: "$mod+z", label: t("undo"), run: () => void undo() }] : []);
   const stop = async () => {
     await write.run(() => cancelBulkAction(workspace, { id: run.id }));
     await refresh();
@@ -66,8 +77,12 @@ export function RunLine({ workspace, run, now, onOpen, onDismiss }: Props) {
             {t("stop")}
           </Button>
         ) : null}
-        {run.undoUntil && now < Date.parse(run.undoUntil) ? (
-          <Button isBusy={write.isBusy} onClick={() => void undo()}>
+        {isUndoable ? (
+          <Button
+            aria-keyshortcuts={isLatest ? "Control+Z" : undefined}
+            isBusy={write.isBusy}
+            onClick={() => void undo()}
+          >
             {t("undo")}
           </Button>
         ) : null}

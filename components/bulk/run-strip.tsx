@@ -17,12 +17,13 @@ export function RunStrip({ workspace, serverNow }: { workspace: string; serverNo
   const shown = (runs.data ?? []).filter((run) => !dismissed.includes(`${run.id} ${run.status}`));
   return (
     <>
-      {shown.map((run) => (
+      {shown.map((run, index) => (
         <RunLine
           key={run.id}
           workspace={workspace}
           run={run}
           now={now}
+          isLatest={index === 0}
           onOpen={() => setOpenId(run.id)}
           onDismiss={() => setDismissed([...dismissed, `${run.id} ${run.status}`])}
         />

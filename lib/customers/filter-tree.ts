@@ -114,10 +114,12 @@ function readCondition(value: unknown): FilterCondition | null {
   const parsed = Condition.safeParse(value);
   if (!parsed.success) return null;
   const condition = parsed.data;
-  if (condition.op !== "in" || !needId.has(condition.field)) return condition;
-  const values = condition.values.filter(
-    (each) => uuid.test(each) || (each === "me" && (condition.field === "osc" || condition.field === "accountable")),
-  );
+  if (condition.op !== "in") return condition;
+  const { field } = condition;
+  const isKnown = needId.has(field)
+    ? (each: string) => uuid.test(each) || (each === "me" && field !== "stage")
+    : (each: string) => /^[a-z0-9_]{1,60}$/.test(each);
+  const values = condition.values.filter(isKnown);
   return values.length > 0 ? { ...condition, values } : null;
 }
 

@@ -52,7 +52,8 @@ test("a manager moves everybody who matches to another OSC, finds the run after 
   await page.reload();
   await expect(page.getByText("59 customers moved to Nina Next.")).toBeVisible();
   expect(await oscsOf(workspace)).toEqual({ [olga.memberId]: 1, [nina.memberId]: 59 });
-  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await page.keyboard.press("Control+z");
   await expect(page.getByText("59 customers have their old OSC again.")).toBeVisible();
   expect(await oscsOf(workspace)).toEqual({ [olga.memberId]: 60 });
 });

@@ -27,6 +27,8 @@ describe("a tree in the address", () => {
       of: [known],
     });
     expect(readTree({ join: "any", of: [{ field: "osc", op: "in", values: ["' or 1=1"] }] })).toBeNull();
+    expect(readTree({ join: "any", of: [{ field: "status", op: "in", values: ["a\u0000b"] }] })).toBeNull();
+    expect(readTree({ join: "any", of: [{ field: "name", op: "is", text: "a\u0000b" }] })).toBeNull();
     const nested = (depth: number): unknown => ({ join: "all", of: depth === 0 ? [known] : [nested(depth - 1)] });
     expect(readTree(nested(2))).not.toBeNull();
     expect(readTree(nested(3))).toBeNull();
