@@ -53,7 +53,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
       aria-current={isSelected ? "true" : undefined}
       onMouseDown={onSelect}
       className={cn(
-        "relative grid h-row cursor-default grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-x-3 border-hairline border-t px-4 py-1 md:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)] md:px-7 lg:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)_150px_62px]",
+        "relative grid h-row cursor-default grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-x-3 border-hairline border-t px-4 py-2 md:py-1 md:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)] md:px-7 lg:grid-cols-[80px_30px_minmax(146px,.55fr)_minmax(0,1.5fr)_150px_62px]",
         isSelected
           ? "bg-selected before:absolute before:inset-y-0 before:start-0 before:w-0.75 before:bg-accent"
           : "hover:bg-hover",
@@ -85,8 +85,11 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
         <span className="block truncate text-12 text-ink-3 max-md:hidden">
           {[item.place, item.stageName].filter(Boolean).join(", ")}
         </span>
-        <span dir="auto" className="block truncate text-12 text-ink-2 md:hidden">
+        <span dir="auto" className="block truncate text-13 md:hidden">
           <Reason item={item} />
+        </span>
+        <span className="block truncate text-12 text-ink-3 md:hidden">
+          {t("baton", { spoke, person: item.baton.personName ?? common("nobody") })}
         </span>
       </span>
       <span className="min-w-0 max-md:hidden">

@@ -82,8 +82,8 @@ export function More({ workspace, hub, roles, zone, onChanged }: Props) {
   const copyLink = async () => {
     const answer = await customerLinkAction(workspace, { customerId: customer.id });
     if (!answer.ok) return void say(words(answer.error), { isError: true });
-    await navigator.clipboard.writeText(answer.data.address).catch(() => undefined);
-    await say(t("more.link_copied", { address: answer.data.address }));
+    const { address } = answer.data;
+    await say((await copied(address)) ? t("more.link_copied") : address);
   };
   const choices: { key: string; label: string; run: () => void }[] = [
     { key: "next", label: t("more.next"), run: () => setOpen("next") },
@@ -175,6 +175,16 @@ export function More({ workspace, hub, roles, zone, onChanged }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Whether the text is in the clipboard now; a browser may refuse, and an address without TLS has none. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function MenuList({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
