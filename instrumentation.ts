@@ -2,9 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { watchPeers } = await import("./lib/server/peer");
-  const { turnAwayUnreadable } = await import("./lib/server/unreadable");
+  const { screenArrivals } = await import("./lib/server/arrivals");
   watchPeers();
-  turnAwayUnreadable();
+  screenArrivals();
   if (process.env.NEXT_MANUAL_SIG_HANDLE !== "1") return;
   const { endInOrder } = await import("./lib/server/shutdown");
   endInOrder();

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
 import type { Role } from "@/lib/auth/roles";
+import { AskQuestion, StopMessages } from "@/lib/links/schema";
 import { serve } from "@/lib/server/api";
 import { withOwner } from "../../scripts/platform/roles";
 import { makeKeyOf } from "../integration/api/client";
@@ -204,5 +205,21 @@ describe("P01 another site", () => {
       const granted = [...response.headers.keys()].filter((name) => name.startsWith("access-control-"));
       expect([method, granted]).toEqual([method, []]);
     }
+  });
+});
+
+describe("P08 what a customer sends from her own page", () => {
+  test("is a question and nothing else: no consent, no owner, no state comes with it", () => {
+    const question = { id: crypto.randomUUID(), text: "May the outlet still move?" };
+    expect(AskQuestion.safeParse(question).success).toBe(true);
+    const more = {
+      consent: true,
+      customerId: rows.get("customers"),
+      oscId: rows.get("members"),
+      createdAt: "2020-01-01",
+    };
+    for (const [name, value] of Object.entries({ ...more, direction: "outbound", isAutomated: false }))
+      expect([name, AskQuestion.safeParse({ ...question, [name]: value }).success]).toEqual([name, false]);
+    expect(StopMessages.safeParse({ customerId: rows.get("customers") }).success).toBe(false);
   });
 });

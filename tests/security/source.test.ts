@@ -41,9 +41,9 @@ describe("what the sources may not do", () => {
       "lib/auth/provider-guard.ts",
       "lib/email/tasks.ts",
       "lib/network.ts",
+      "lib/server/arrivals.ts",
       "lib/server/peer.ts",
       "lib/server/shutdown.ts",
-      "lib/server/unreadable.ts",
     ]);
     expect(sources.find(({ file }) => file === "lib/request.ts")?.text).not.toContain("server-only");
   });

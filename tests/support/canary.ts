@@ -10,9 +10,15 @@ const kept = ["spokes.key", "members.status", "journeys.status", "stages.key"];
 
 /**
  * Writes a secret into every column of text of a workspace that takes it, as only the owner of the database can, and
- * answers where it stands. Columns whose words the database itself knows refuse it.
+ * answers where it stands. Columns whose words the database itself knows refuse it; `only` chooses columns by
+ * `table.column`.
  */
-export async function plantCanary(owner: pg.Client, workspaceId: string, secret: string): Promise<Planted> {
+export async function plantCanary(
+  owner: pg.Client,
+  workspaceId: string,
+  secret: string,
+  only: RegExp = /./,
+): Promise<Planted> {
   const { rows: columns } = await owner.query<Column>(
     `select c.table_name, c.column_name, c.data_type from information_schema.columns c
      join information_schema.columns w on w.table_schema = c.table_schema and w.table_name = c.table_name and w.column_name = 'workspace_id'
@@ -23,7 +29,8 @@ export async function plantCanary(owner: pg.Client, workspaceId: string, secret:
   const planted: Planted = [];
   await owner.query("begin");
   await owner.query("set local session_replication_role = replica");
-  for (const column of columns) if (await plant(owner, column, workspaceId, secret)) planted.push(nameOf(column));
+  for (const column of columns.filter((each) => only.test(nameOf(each))))
+    if (await plant(owner, column, workspaceId, secret)) planted.push(nameOf(column));
   await owner.query("commit");
   return planted;
 }
