@@ -3,6 +3,8 @@ import { addStaffedMinutes } from "../calendar/staffed-time";
 import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
+import { evaluationOnLog } from "../evaluations/on-log";
+import { factsOnLog } from "../evaluations/rules";
 import type { Prisma } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
@@ -14,36 +16,73 @@ import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { isClocked } from "../journeys/rules";
 import type { Trigger } from "../journeys/vocabulary";
 import { notify } from "../notifications";
-import { record, transaction } from "../transaction";
+import { enqueue, record, transaction } from "../transaction";
 import { type ContactEffect, planContact } from "./rules";
 import type { EditInteraction, LogInteraction } from "./schema";
 
 type Logged = { id: string; journeyId: string; touchpointId: string | null };
 
-/** Inserts the interaction and, in the same statement, completes the touchpoint that it fulfilled. */
+/** Whether something with a date is expected after this contact. */
+function hasNextStep({ next }: LoadedJourney, input: LogInteraction, touchpoint: { dueAt?: unknown } | null): boolean {
+  if (touchpoint) return touchpoint.dueAt != null;
+  return input.next === undefined && !input.completesNext && next?.dueAt != null;
+}
+
+type Insert = {
+  loaded: LoadedJourney;
+  id: string;
+  at: Date;
+  /** The touchpoint that this contact completes. */
+  done: string | null;
+  /** The touchpoint that it plans. */
+  next: { dueAt?: unknown } | null;
+};
+
+/**
+ * Inserts the interaction, completes the touchpoint that it fulfilled, evaluates it by rule against the standard in force
+ * and keeps what was observed of its moments, in one statement.
+ */
 async function insertInteraction(
   ctx: Context,
-  { journey, stage }: LoadedJourney,
   input: LogInteraction,
-  id: string,
-  at: Date,
-  done: string | null,
+  { loaded, id, at, done, next }: Insert,
 ): Promise<void> {
+  const { journey, stage } = loaded;
   const agentId =
     ctx.actor.kind === "customer" || input.direction === "inbound"
       ? (input.agentId ?? null)
       : (input.agentId ?? ctx.memberId);
-  await ctx.db.$executeRaw`
+  const { medium, type, observations = [] } = input;
+  const facts = factsOnLog(input, hasNextStep(loaded, input, next));
+  const [kept] = await ctx.db.$queryRaw<{ observed: number }[]>`
     with logged as (
       insert into interactions (workspace_id, id, customer_id, journey_id, person_id, medium, route, type, direction, is_two_way, is_automated,
-        agent_id, spoke_id, stage_id, touchpoint_id, started_at, ended_at, summary, moments, felt, source_system, external_id)
-      select ${ctx.workspaceId}::uuid, ${id}::uuid, ${journey.customerId}::uuid, ${journey.id}::uuid, ${input.personId ?? null}::uuid, ${input.medium},
-        ${input.route ?? null}, ${input.type}, ${input.direction}, ${input.isTwoWay}, ${input.isAutomated}, ${agentId}::uuid,
+        agent_id, spoke_id, stage_id, touchpoint_id, started_at, ended_at, summary, moments, felt, answer_seconds, source_system, external_id)
+      select ${ctx.workspaceId}::uuid, ${id}::uuid, ${journey.customerId}::uuid, ${journey.id}::uuid, ${input.personId ?? null}::uuid, ${medium},
+        ${input.route ?? null}, ${type}, ${input.direction}, ${input.isTwoWay}, ${input.isAutomated}, ${agentId}::uuid,
         coalesce((select spoke_id from members where workspace_id = ${ctx.workspaceId}::uuid and id = ${agentId}::uuid), ${journey.accountableSpokeId}::uuid),
         ${stage.id}::uuid, ${done}::uuid, ${at}, ${input.endedAt ?? null}::timestamptz, ${input.summary}, ${input.moments}::text[], ${input.felt ?? null},
-        ${input.sourceSystem ?? null}, ${input.externalId ?? null})
-    update touchpoints set state = 'completed', interaction_id = ${id}::uuid, outcome = ${input.outcome ?? null}, closed_at = ${at}, version = version + 1
-    where workspace_id = ${ctx.workspaceId}::uuid and id = ${done}::uuid`;
+        ${input.answerSeconds ?? null}::int, ${input.sourceSystem ?? null}, ${input.externalId ?? null}),
+    completed as (
+      update touchpoints set state = 'completed', interaction_id = ${id}::uuid, outcome = ${input.outcome ?? null}, closed_at = ${at}, version = version + 1
+      where workspace_id = ${ctx.workspaceId}::uuid and id = ${done}::uuid),
+    ${evaluationOnLog(ctx, { id, medium, type, startedAt: at, facts, observations })}
+    select count(*)::int as observed from observed`;
+  if (kept?.observed !== observations.length) throw new AppError("not_found", "moment");
+}
+
+/** What becomes known later: whether an inbound was answered in time, by whichever comes first, the answer or the limit. */
+function clockAnswer(
+  ctx: Context,
+  { journey }: LoadedJourney,
+  input: LogInteraction,
+  at: Insert,
+  effect: ContactEffect,
+) {
+  if (effect.isAnswer && journey.unansweredSince)
+    enqueue(ctx, "evaluation.answered", { journeyId: journey.id, since: journey.unansweredSince.toISOString() });
+  if (effect.waitsSince && input.direction === "inbound" && !input.isTwoWay)
+    enqueue(ctx, "evaluation.late", { interactionId: at.id });
 }
 
 /** Triggers that this contact puts right. */
@@ -56,22 +95,32 @@ function mended(effect: ContactEffect, input: LogInteraction, isDone: boolean, h
   return mending;
 }
 
-async function planAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction) {
+/** What is expected after this contact, and how the journey's clock stands then. */
+function planAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction) {
   const touchpoint = input.next === undefined ? null : planNext(ctx, loaded, input.next);
   const isReplaced = input.next !== undefined || input.completesNext;
   if (!isReplaced) {
     if (!loaded.next && isClocked(loaded.journey.status)) clockOrphan(ctx, loaded);
     return { touchpoint: null, clock: {} };
   }
-  const standing = loaded.next;
-  if (standing && !input.completesNext) {
+  return { touchpoint, clock: clockOf(ctx, loaded, touchpoint) };
+}
+
+/** Writes what is expected now; what stood before and was not done is superseded. */
+async function writeAfter(
+  ctx: Context,
+  { next: standing }: LoadedJourney,
+  input: LogInteraction,
+  touchpoint: ReturnType<typeof planNext>,
+): Promise<void> {
+  const { workspaceId } = ctx;
+  if (standing && input.next !== undefined && !input.completesNext) {
     await ctx.db.touchpoint.updateMany({
-      where: { workspaceId: ctx.workspaceId, id: standing.id },
+      where: { workspaceId, id: standing.id },
       data: { state: "superseded", closedAt: ctx.now, version: { increment: 1 } },
     });
   }
-  if (touchpoint) await ctx.db.touchpoint.create({ data: { ...touchpoint, workspaceId: ctx.workspaceId } });
-  return { touchpoint, clock: clockOf(ctx, loaded, touchpoint) };
+  if (touchpoint) await ctx.db.touchpoint.create({ data: { ...touchpoint, workspaceId } });
 }
 
 function journeyAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction, effect: ContactEffect, at: Date) {
@@ -110,8 +159,11 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
       throw new AppError("conflict", "touchpoint_done", { current: { next: null } });
     const done = input.completesNext ? (loaded.next?.id ?? null) : null;
     const id = input.id ?? newId();
-    await insertInteraction(ctx, loaded, input, id, at, done);
-    const { touchpoint, clock } = await planAfter(ctx, loaded, input);
+    const { touchpoint, clock } = planAfter(ctx, loaded, input);
+    const insert = { loaded, id, at, done, next: touchpoint };
+    await insertInteraction(ctx, input, insert);
+    await writeAfter(ctx, loaded, input, touchpoint);
+    clockAnswer(ctx, loaded, input, insert, effect);
     await saveJourney(ctx, loaded, { ...journeyAfter(ctx, loaded, input, effect, at), ...clock });
     await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
     if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
@@ -173,6 +225,7 @@ export async function editInteraction(
       journeyId: loaded.journey.id,
       detail: { before: { summary: before.summary, type: before.type, moments: before.moments }, after: changes },
     });
+    if (changes.type && changes.type !== before.type) enqueue(ctx, "evaluation.late", { interactionId: id });
     return { version: version + 1 };
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ObservationInput } from "../evaluations/schema";
 import { nextInput } from "../journeys/schema";
 import { interactionTypes, media, routes } from "../journeys/vocabulary";
 
@@ -25,6 +26,10 @@ export const LogInteraction = z.strictObject({
   summary: z.string().trim().max(10_000).default(""),
   moments: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
   felt: z.enum(["worse", "as_expected", "better"]).nullish(),
+  /** Seconds until a person took the call or greeted, when the telephone or the desk told. */
+  answerSeconds: z.number().int().min(0).max(86_400).nullish(),
+  /** What happened of the defining moments of this type. */
+  observations: z.array(ObservationInput).max(20).optional(),
   /** The customer had to repeat what we should have known (T9). */
   hadToRepeat: z.boolean().default(false),
   /** This contact was the expected next touchpoint. */

@@ -1,11 +1,13 @@
 import { appointmentTasks } from "../appointments/tasks";
 import { bulkTasks } from "../bulk/tasks";
 import { mailTasks } from "../email/tasks";
+import { evaluationTasks } from "../evaluations/tasks";
 import { purgePast } from "../events/purge";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
 import { relayTasks } from "../relays/tasks";
+import { surveyTasks } from "../responses/tasks";
 
 export type { TaskHandler };
 
@@ -23,4 +25,6 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...importTasks,
   ...bulkTasks,
   ...mailTasks,
+  ...evaluationTasks,
+  ...surveyTasks,
 };

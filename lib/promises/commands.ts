@@ -10,7 +10,7 @@ import { type LoadedJourney, loadJourney } from "../journeys/loaded";
 import { closeOffTrack } from "../journeys/off-track";
 import { isOpen } from "../journeys/rules";
 import { notify } from "../notifications";
-import { record, transaction } from "../transaction";
+import { enqueue, record, transaction } from "../transaction";
 import { planEnd, planPromise, planRenegotiation } from "./rules";
 import type { BreakPromise, MakePromise, PromiseKey, RenegotiatePromise } from "./schema";
 
@@ -122,6 +122,7 @@ async function endPromise(ctx: Context, input: BreakPromise, to: "kept" | "broke
       ...subjectOf(promise),
       detail: { before: promise.state, after: state, reason: input.reason ?? null, dueAt: promise.dueAt },
     });
+    if (promise.interactionId) enqueue(ctx, "evaluation.late", { interactionId: promise.interactionId });
   });
 }
 

@@ -85,6 +85,7 @@ async function furnish(ctx: Context, input: CreateWorkspace, timeZone: string): 
     },
   });
   for (const [index, draft] of defaultTemplates.entries()) await insertTemplate(ctx, draft, spokeIds, index === 0);
+  await ctx.db.$queryRaw`select app.seed_standards(${workspaceId}::uuid)::text as seeded`;
   record(ctx, "workspace.created", {
     subject: `workspace:${workspaceId}`,
     detail: { slug: input.slug, name: input.name },
@@ -93,7 +94,7 @@ async function furnish(ctx: Context, input: CreateWorkspace, timeZone: string): 
 }
 
 /**
- * Makes a workspace with its spokes, office hours, the three default templates and its owner as an invited member,
+ * Makes a workspace with its spokes, office hours, the three default templates, the first standards and its owner as an invited member,
  * who also leads the coverage group until another is named. Throws `conflict` `slug_taken`.
  */
 export async function createWorkspace(input: CreateWorkspace): Promise<{ workspaceId: string; ownerMemberId: string }> {

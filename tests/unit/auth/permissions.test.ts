@@ -41,6 +41,9 @@ const written: Record<Capability, string> = {
   "imports.run": "no no no no no no no yes no no",
   "customers.merge": "no no no no no no no yes no no",
   "templates.edit": "no no no no no no no yes no no",
+  "standards.edit": "no no no no no no no yes no yes",
+  "evaluations.judge": "no no no no no no no scope scorecards no",
+  "responses.record": "no no no no no no no yes no yes",
   "reports.read": "yes yes yes yes yes yes yes yes yes no",
   "members.manage": "no no no no no no no no no yes",
   "keys.manage": "no no no no no no no no no yes",
@@ -93,6 +96,8 @@ describe("the invariants of power", () => {
   });
   test("P4 nobody who is shopped schedules shops, and nobody but QA does", () =>
     expect(rolesThat("shops.schedule").filter((role) => canAs([role], "shops.schedule", "yes"))).toEqual(["qa"]));
+  test("P3, P4 only a manager and QA judge how an interaction kept its standard", () =>
+    expect(rolesThat("evaluations.judge")).toEqual(["manager", "qa"]));
   test("P5 whoever may not is refused by name of the capability", () => {
     expect(() => requirePermission({ roles: ["qa"] }, "customers.edit")).toThrowError(
       expect.objectContaining({ code: "forbidden", reason: "customers.edit" }),
