@@ -42,6 +42,7 @@ async function open(page: Page, path: string, screen: Screen): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.waitForFunction(() => !document.querySelector("[aria-busy=true]:not(button)"));
   if (!screen.press) return;
+  await page.locator("html[data-awake]").waitFor({ state: "attached" });
   for (const key of screen.press) await page.keyboard.press(key);
   await page.getByRole("dialog").waitFor();
 }
