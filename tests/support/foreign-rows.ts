@@ -28,6 +28,10 @@ const tableOfName: Record<string, string> = {
   ),
   coverageLeadId: "members",
   before: "imports",
+  momentId: "defining_moments",
+  standardId: "standards",
+  criterionId: "standard_criteria",
+  evaluationId: "evaluations",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -47,6 +51,9 @@ const tableOfNoun: Record<string, string> = {
   calendars: "calendars",
   teams: "teams",
   keys: "api_keys",
+  moments: "defining_moments",
+  standards: "standards",
+  evaluations: "evaluations",
 };
 
 /** One id of every table of a workspace, by table. */
