@@ -3,6 +3,7 @@
 import { Phone, Plus, Send } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { apart } from "@/components/ui/apart";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
@@ -24,7 +25,9 @@ export function Peek({ workspace, item, now, onLog, onAsk }: Props) {
   return (
     <aside aria-label={t("peek")} className="no-print hidden w-91 flex-none border-hairline border-s xl:block">
       <div className="sticky top-0 max-h-dvh overflow-y-auto px-5 pt-5 pb-16">
-        <p className="text-12 text-ink-3">{[item.place, item.stageName].filter(Boolean).join(" · ")}</p>
+        <p className="text-12 text-ink-3">
+          {[item.place ?? "", item.stageName].filter(Boolean).map(apart).join(" · ")}
+        </p>
         <h2 className="font-medium font-serif text-20">
           <bdi>{item.name}</bdi>
         </h2>

@@ -3,6 +3,7 @@
 import { Eye, type LucideIcon, Mail, MessageSquare, Phone, Reply, Send, SquarePlus } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { apart } from "@/components/ui/apart";
 import { Clock } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
@@ -83,13 +84,13 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
           <bdi>{item.name}</bdi>
         </Link>
         <span className="block truncate text-12 text-ink-3 max-md:hidden">
-          {[item.place, item.stageName].filter(Boolean).join(", ")}
+          {[item.place ?? "", item.stageName].filter(Boolean).map(apart).join(", ")}
         </span>
         <span dir="auto" className="block truncate text-13 md:hidden">
           <Reason item={item} />
         </span>
         <span className="block truncate text-12 text-ink-3 md:hidden">
-          {t("baton", { spoke, person: item.baton.personName ?? common("nobody") })}
+          {t("baton", { spoke, person: apart(item.baton.personName ?? common("nobody")) })}
         </span>
       </span>
       <span className="min-w-0 max-md:hidden">
@@ -97,7 +98,7 @@ export function QueueRow({ workspace, item, now, isSelected, onSelect }: Props) 
           <Reason item={item} />
         </span>
         <span className="block truncate text-12 text-ink-3">
-          {t("baton", { spoke, person: item.baton.personName ?? common("nobody") })}
+          {t("baton", { spoke, person: apart(item.baton.personName ?? common("nobody")) })}
           {item.recovery ? `. ${t("row_step", { done: item.recovery.done + 1, total: item.recovery.total })}` : ""}
         </span>
       </span>

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { apart } from "@/components/ui/apart";
 import { PageHead } from "@/components/ui/page-head";
 import type { Hub } from "@/lib/hub/schema";
 import { sayMoney } from "@/lib/money";
@@ -17,7 +18,9 @@ export function HubHead({ hub, now, children }: { hub: Hub; now: number; childre
       ? null
       : sayMoney({ minor: journey.valueMinor, currency: journey.currency ?? "USD" }, locale);
   const stage = hub.stages.find(({ id }) => id === journey.stageId)?.name;
-  const facts = [customer.place, stage, journey.need, value, t("day_with_us", { days })].filter(Boolean);
+  const facts = [customer.place, stage, journey.need, value, t("day_with_us", { days })].map((fact) =>
+    apart(fact ?? ""),
+  );
   return (
     <PageHead
       title={<bdi>{customer.name}</bdi>}
@@ -25,7 +28,7 @@ export function HubHead({ hub, now, children }: { hub: Hub; now: number; childre
       above={[t("customers"), customer.segment].filter(Boolean).join(" / ")}
       statement={
         <>
-          {facts.join(" · ")}
+          {facts.filter(Boolean).join(" · ")}
           {customer.flag ? (
             <span className="ms-2 text-warn">
               {t.has(`flag.${customer.flag}`) ? t(`flag.${customer.flag}`) : customer.flag}

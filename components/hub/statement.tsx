@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { apart } from "@/components/ui/apart";
 import { Clock } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { clockWords, ratioOf } from "@/components/ui/time-words";
@@ -45,11 +46,11 @@ export function Statement({ hub, clauses, now }: { hub: Hub; clauses: readonly C
             {stage.dwellP50Days && stage.dwellP80Days
               ? t("dwell", {
                   day,
-                  stage: stage.name,
+                  stage: apart(stage.name),
                   half: Math.round(stage.dwellP50Days),
                   most: Math.round(stage.dwellP80Days),
                 })
-              : t("dwell_plain", { day, stage: stage.name })}
+              : t("dwell_plain", { day, stage: apart(stage.name) })}
           </span>
         ) : null}
       </p>

@@ -18,6 +18,7 @@ import {
 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Fragment } from "react";
+import { apart } from "@/components/ui/apart";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { DateTime } from "@/components/ui/date-time";
@@ -178,14 +179,14 @@ function Line({ item, spokes, zone }: LineProps) {
   );
 }
 
-/** What people wrote inside a sentence of ours, in its own direction. */
-const apart = (text: string) => (text ? `\u2068${text}\u2069` : "");
-
 function titleOf(item: TimelineItem, t: ReturnType<typeof useTranslations>): string {
   const { params } = item;
   switch (item.kind) {
     case "stage":
-      return t(`cause.${String(params.cause)}`, { from: String(params.from ?? ""), to: String(params.to ?? "") });
+      return t(`cause.${String(params.cause)}`, {
+        from: apart(String(params.from ?? "")),
+        to: apart(String(params.to ?? "")),
+      });
     case "off_track":
       return t(params.state === "recovered" ? "came_back" : "left_wheel", {
         what: t(`trigger.${String(params.trigger)}`),

@@ -1,3 +1,4 @@
+import { apart } from "@/components/ui/apart";
 import { agoWords, lengthOf, ratioOf, type Words } from "@/components/ui/time-words";
 import type { WheelSpoke, WheelView } from "@/components/wheel/wheel-view";
 import type { Hub, HubSpoke } from "@/lib/hub/schema";
@@ -184,18 +185,18 @@ export function clausesOf(hub: Hub, now: number, words: WheelWords): Clause[] {
   const spoke = hub.spokes.find(({ id }) => id === journey.accountableSpokeId);
   const holder =
     !spoke || spoke.position === 0
-      ? words.t("say.hub_has_it", { name: journey.oscName })
+      ? words.t("say.hub_has_it", { name: apart(journey.oscName) })
       : words.t("say.has_it", { spoke: spokeName(spoke, words.locale) });
-  const done = lastDone ? words.t("say.done", { name: lastDone.name }) : "";
+  const done = lastDone ? words.t("say.done", { name: apart(lastDone.name) }) : "";
   const isLate = next?.dueAt ? new Date(next.dueAt).getTime() < now : false;
   const coming = !next
     ? words.t("say.nothing")
     : !next.dueAt
-      ? words.t("say.next", { name: next.name })
+      ? words.t("say.next", { name: apart(next.name) })
       : words.t(isLate ? "say.late" : "say.due", {
-          name: next.name,
+          name: apart(next.name),
           date: dateWords(next.dueAt, words),
-          who: next.ownerName ?? journey.oscName,
+          who: apart(next.ownerName ?? journey.oscName),
         });
   const off =
     isLate && next?.dueAt

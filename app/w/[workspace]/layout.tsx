@@ -44,7 +44,7 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       <Link
         href={paths.workspaces()}
         prefetch={false}
-        className="flex min-h-6 items-center text-balance text-12 text-ink-3 hover:underline"
+        className="block py-1 text-balance text-12 text-ink-3 hover:underline"
         title={t("switch")}
       >
         <bdi>{name}</bdi>
