@@ -41,7 +41,6 @@ export const screens: readonly Screen[] = [
   { ...plain("/home", "osc"), name: "the keys of Home", press: ["Shift+?"] },
   { ...plain("/home", "osc"), name: "the command menu", press: ["Control+k"] },
   plain("/customers", "osc"),
-  { ...plain("/customers", "osc"), name: "another OSC for several", press: ["j", "x", "a"] },
   plain("/customers/new", "osc"),
   plain("/customers/duplicates", "owner"),
   hub,
