@@ -138,7 +138,7 @@ function ComposerForm({
         aria-label={t("what_happened")}
         placeholder={t("what_happened")}
         autoFocus={autoFocus}
-        className="min-h-20 resize-none border-transparent bg-transparent px-0 text-14"
+        className="min-h-20 resize-none! border-transparent bg-transparent px-0 text-14"
         value={draft.summary}
         onChange={(event) => change({ summary: event.target.value })}
       />
