@@ -187,6 +187,7 @@ export function HubScreen({
           filter={filter}
           first={timeline}
           zone={shownZone}
+          {...(can(roles, "evaluations.judge") ? { judgeAt: (id: string) => paths.scorecard(workspace, id) } : {})}
         />
       </div>
       <ReachBar phone={phone} onLog={mayEdit ? focusComposer : null} />
