@@ -84,6 +84,12 @@ function promisesOf(hub: Hub, spokeId: string, now: number): WheelSpoke["promise
     }));
 }
 
+/** How the department's latest rated contact was for the customer: touches come newest first. */
+function lightOf(touches: Hub["touches"], words: WheelWords): Pick<WheelSpoke, "light"> {
+  const tone = touches.find((touch) => touch.class)?.class;
+  return tone ? { light: { tone, text: words.t(`class.${tone}`) } } : {};
+}
+
 function spokeOf(
   hub: Hub,
   spoke: HubSpoke,
@@ -110,6 +116,7 @@ function spokeOf(
       ageDays: Math.max(0, (now - new Date(at).getTime()) / day),
       twoWay: isTwoWay,
     })),
+    ...lightOf(touches, words),
     promises: promisesOf(hub, spoke.id, now),
     stations: stages.map(({ id, name, position }) => ({
       id,

@@ -25,7 +25,7 @@ export function SpokeGroup({ spoke, angle, side, controls, children }: Props) {
   const button = {
     role: "button",
     tabIndex: controls.focusedId === spoke.id ? 0 : -1,
-    "aria-label": [spoke.name, spoke.person, spoke.stateText].filter(Boolean).join(", "),
+    "aria-label": [spoke.name, spoke.person, spoke.stateText, spoke.light?.text].filter(Boolean).join(", "),
     onClick: () => controls.onOpen(spoke.id),
     onFocus: () => controls.onFocus(spoke.id),
     onKeyDown: controls.onKeyDown,

@@ -32,6 +32,7 @@ export function SpokeLine({ spoke, angle, side, hasBaton }: Props) {
       />
       {hasBaton ? null : <Handle angle={angle} side={side} isInvolved={!isBare || spoke.state !== "idle"} />}
       <Beads touches={spoke.touches} angle={angle} side={side} />
+      {spoke.light ? <Light light={spoke.light} angle={angle} side={side} /> : null}
     </g>
   );
 }
@@ -55,6 +56,22 @@ function Beads({ touches, angle, side }: { touches: WheelSpoke["touches"]; angle
       </g>
     );
   });
+}
+
+const tones = { positive: "text-good", neutral: "text-warn", negative: "text-bad" } as const;
+
+/** How it was for the customer, on the rim: a round light for well, a bar for neither, a cross for badly, each with its word. */
+function Light({ light, angle, side }: { light: NonNullable<WheelSpoke["light"]>; angle: number; side: 1 | -1 }) {
+  const { x, y } = pointAt(rim - 16, angle, side);
+  return (
+    <g className={tones[light.tone]} data-light={light.tone} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+      <title>{light.text}</title>
+      <circle r="8" className="fill-sheet stroke-current" strokeWidth="1.5" />
+      {light.tone === "positive" ? <circle r="4.5" className="fill-current" /> : null}
+      {light.tone === "neutral" ? <path d="M-4 0H4" className="stroke-current" strokeWidth="2" /> : null}
+      {light.tone === "negative" ? <path d="M-3-3L3 3M3-3L-3 3" className="stroke-current" strokeWidth="2" /> : null}
+    </g>
+  );
 }
 
 /** A hollow handle: ink where the department has been involved. */

@@ -11,6 +11,8 @@ export type WheelSpoke = {
   /** What the mark says: "6 d ago", "waits for selections". */
   stateText: string;
   touches: { ageDays: number; twoWay: boolean }[];
+  /** How the latest rated contact was for the customer; absent when none was rated. */
+  light?: { tone: "positive" | "neutral" | "negative"; text: string };
   promises: { id: string; state: "open" | "kept" | "late" }[];
   /** Stages of this sector; `isClosing` ones of the first spoke lie before twelve. */
   stations: { id: string; name: string; state: "done" | "current" | "ahead"; isClosing: boolean }[];

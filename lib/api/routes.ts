@@ -10,6 +10,7 @@ import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
+import { responseEndpoints } from "./responses";
 import { screenEndpoints } from "./screens";
 import { templateEndpoints } from "./templates";
 import { viewEndpoints } from "./views";
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...customerBatchEndpoints,
   ...mergeEndpoints,
   ...interactionEndpoints,
+  ...responseEndpoints,
   ...journeyEndpoints,
   ...relayEndpoints,
   ...promiseEndpoints,

@@ -1,6 +1,7 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { visibleScores } from "../evaluations/visibility";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
 import type { Hub, HubTouchpoint } from "./schema";
@@ -67,8 +68,9 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
         'hostId', a.host_id, 'hostName', hm.name, 'version', a.version) order by a.start_at), '[]') from (
           select * from appointments where workspace_id = j.workspace_id and customer_id = j.customer_id and state in ('set', 'confirmed') order by start_at limit 20) a
         join members hm on hm.workspace_id = a.workspace_id and hm.id = a.host_id) as appointments,
-      (select coalesce(json_agg(json_build_object('spokeId', i.spoke_id, 'at', app.iso(i.started_at), 'isTwoWay', i.is_two_way, 'agentName', im.name)), '[]') from (
-          select spoke_id, started_at, is_two_way, agent_id, workspace_id from interactions
+      (select coalesce(json_agg(json_build_object('spokeId', i.spoke_id, 'at', app.iso(i.started_at), 'isTwoWay', i.is_two_way, 'agentName', im.name,
+          'class', case when ${visibleScores(ctx)} then i.experience_class end)), '[]') from (
+          select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
           where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 200) i
         left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id) as touches
     from customers c

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ExperienceClass } from "../experience/classification";
 
 /** One person of the hub with the ways to reach her. */
 export type HubPerson = {
@@ -154,7 +155,14 @@ export type Hub = {
     version: number;
   }[];
   /** Per spoke what was exchanged, newest first, at most the last 200 contacts. */
-  touches: { spokeId: string; at: string; isTwoWay: boolean; agentName: string | null }[];
+  touches: {
+    spokeId: string;
+    at: string;
+    isTwoWay: boolean;
+    agentName: string | null;
+    /** How it was for the customer, by her own word; null when she said nothing or it is not for this reader. */
+    class: ExperienceClass | null;
+  }[];
 };
 
 export const timelineKinds = [

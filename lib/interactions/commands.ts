@@ -16,6 +16,7 @@ import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { isClocked } from "../journeys/rules";
 import type { Trigger } from "../journeys/vocabulary";
 import { notify } from "../notifications";
+import { clockSurvey } from "../responses/invite";
 import { enqueue, record, transaction } from "../transaction";
 import { type ContactEffect, planContact } from "./rules";
 import type { EditInteraction, LogInteraction } from "./schema";
@@ -170,6 +171,8 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     if (input.direction === "inbound" && !input.isTwoWay) {
       await notify(ctx, [journey.oscId], "inbound", journey.customerId, { customer: loaded.customerName });
     }
+    if (input.isTwoWay && !input.isAutomated && input.direction !== "internal")
+      clockSurvey(ctx, id, { medium: input.medium, endedAt: input.endedAt ?? at });
     const of = { customerId: journey.customerId, journeyId: journey.id };
     record(ctx, "interaction.logged", {
       ...of,

@@ -7,6 +7,7 @@ import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
 import { relayTasks } from "../relays/tasks";
+import { surveyTasks } from "../responses/tasks";
 
 export type { TaskHandler };
 
@@ -25,4 +26,5 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...bulkTasks,
   ...mailTasks,
   ...evaluationTasks,
+  ...surveyTasks,
 };

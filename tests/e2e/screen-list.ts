@@ -35,6 +35,7 @@ export const screens: readonly Screen[] = [
   { route: "/sessions", viewer: "osc", path: () => "/sessions" },
   { route: "/workspaces", viewer: "osc", path: () => "/workspaces" },
   { route: "/c/[token]", viewer: "nobody", path: ({ customerToken }) => `/c/${customerToken}` },
+  { route: "/c/survey/[token]", viewer: "nobody", path: ({ surveyToken }) => `/c/survey/${surveyToken}` },
   { route: "/docs/api", viewer: "nobody", path: () => "/docs/api" },
   { route: "/dev/ui", viewer: "nobody", path: () => "/dev/ui" },
   plain("/home", "osc"),

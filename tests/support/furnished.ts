@@ -12,6 +12,7 @@ import { makeBusyHub, takeInSeveral } from "./busy";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { linkIn } from "./people";
 import { contextOf } from "./story";
+import { furnishVoices, inviteTo } from "./voices";
 
 /** A workspace in full use: something of everything that a screen shows. */
 export type Furnished = {
@@ -26,6 +27,7 @@ export type Furnished = {
   invitation: string;
   reset: string;
   customerToken: string;
+  surveyToken: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
   givenNames: string[];
 };
@@ -40,11 +42,13 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const ctx = await contextOf(workspace, osc, new Date());
   const customerId = await makeBusyHub(workspace, osc, ctx);
   await takeInSeveral(workspace, osc, manager);
+  await furnishVoices(ctx, customerId);
+  const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken },
     ...(await furnishSettings(manager)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),

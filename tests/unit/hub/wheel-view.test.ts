@@ -68,9 +68,16 @@ describe("a spoke of the wheel", () => {
   });
 
   test("whose promise is overdue is late, whatever else it did", () => {
-    const touched = { spokeId: "implementation", at: at(-1), isTwoWay: true, agentName: "Ada" };
+    const touched = {
+      spokeId: "implementation",
+      at: at(-1),
+      isTwoWay: true,
+      agentName: "Ada",
+      class: "negative" as const,
+    };
     const late = stateOf(hub({ promises: [promise("implementation", -1)], touches: [touched] }), "implementation");
     expect(late).toMatchObject({ state: "overdue", person: "Ada", stateText: "wheel.promise_late" });
+    expect(late?.light).toEqual({ tone: "negative", text: "class.negative" });
   });
 
   test("whose promise was kept is judged by what it did since", () => {

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { giveResponse, setSurvey } from "../responses/commands";
+import { getSurvey, listDisagreements, listResponses } from "../responses/queries";
+import { DisagreementInput, GiveResponse, responseSources, SetSurvey } from "../responses/schema";
+import { getToolAccess, renewToolSecret } from "../responses/tool";
+import { ById, endpoint, pageOf } from "../server/api-endpoint";
+
+const ExperienceClass = z.enum(["positive", "neutral", "negative"]);
+const score = z.number().nullable();
+
+const Receipt = z
+  .object({
+    id: z.uuid(),
+    interactionId: z.uuid(),
+    source: z.enum(responseSources),
+    class: ExperienceClass.nullable().meta({ description: "Of this answer alone (DOMAIN F31)" }),
+    isLate: z.boolean().meta({ description: "After fourteen days: kept for themes alone" }),
+    countsForClass: z.boolean().meta({ description: "Whether it classed its interaction: the first timely word does" }),
+    isNew: z.boolean().meta({ description: "False when this externalId had been sent before" }),
+  })
+  .meta({ id: "ResponseReceipt" });
+
+const Response = z
+  .object({
+    ...Receipt.omit({ isNew: true }).shape,
+    authorName: z.string().nullable(),
+    expectation: score,
+    outcome: score,
+    disconfirmation: score,
+    csat: score,
+    ces: score,
+    nps: score,
+    comment: z.string(),
+    language: z.string().nullable(),
+    answeredAt: z.string(),
+    recordedAt: z.string(),
+  })
+  .meta({ id: "Response" });
+
+const Disagreement = z
+  .object({
+    interactionId: z.uuid(),
+    customerId: z.uuid(),
+    customerName: z.string(),
+    medium: z.string(),
+    type: z.string(),
+    at: z.string(),
+    staffName: z.string(),
+    staffClass: ExperienceClass,
+    staffComment: z.string(),
+    customerClass: ExperienceClass,
+    customerComment: z.string(),
+  })
+  .meta({ id: "Disagreement" });
+
+const Survey = z
+  .object({ isOn: z.boolean(), probability: z.number(), target: z.number(), version: z.number() })
+  .meta({ id: "Survey" });
+
+const ToolAccess = z.object({ address: z.string(), secret: z.string() }).meta({ id: "SurveyToolAccess" });
+
+export const responseEndpoints = [
+  endpoint({
+    method: "POST",
+    path: "/interactions/{id}/responses",
+    tag: "Responses",
+    summary: "What the customer said of one interaction, or how a member saw it (source staff). It is never changed.",
+    permission: "Manager and Admin; source staff: everybody who may edit contacts.",
+    params: ById,
+    body: GiveResponse,
+    response: Receipt,
+    status: 201,
+    handle: (ctx, { id, ...input }) => giveResponse(ctx, { ...input, interactionId: id }),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/interactions/{id}/responses",
+    tag: "Responses",
+    summary: "Everything said of one interaction.",
+    permission:
+      "Whoever may see the scores of the interaction: managers and QA all, an OSC her journeys', others their own.",
+    params: ById,
+    response: z.array(Response),
+    handle: (ctx, { id }) => listResponses(ctx, { interactionId: id }),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/responses/disagreements",
+    tag: "Responses",
+    summary: "Interactions that a member saw otherwise than their customer.",
+    permission: "Manager and Auditor.",
+    query: DisagreementInput,
+    response: pageOf(Disagreement),
+    handle: listDisagreements,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/survey",
+    tag: "Responses",
+    summary: "Whether customers are asked, how many, and which share of positive interactions is aimed at.",
+    permission: "Manager and Admin.",
+    response: Survey,
+    handle: getSurvey,
+  }),
+  endpoint({
+    method: "PATCH",
+    path: "/survey",
+    tag: "Responses",
+    summary: "Set whether customers are asked. `version` is the one that was read; 0 before anything was set.",
+    permission: "Manager and Admin.",
+    body: SetSurvey,
+    response: z.object({ version: z.number() }),
+    handle: setSurvey,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/survey/tool",
+    tag: "Responses",
+    summary:
+      "Where outside survey tools send answers, and the secret they sign with: X-Timestamp (seconds) and X-Signature (hex HMAC-SHA-256 over `<seconds>.<body>`).",
+    permission: "Admin.",
+    response: ToolAccess,
+    isSecret: true,
+    handle: getToolAccess,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/survey/tool/renew",
+    tag: "Responses",
+    summary: "Make a new secret for outside survey tools; the one before ends at once.",
+    permission: "Admin.",
+    response: ToolAccess,
+    isSecret: true,
+    handle: renewToolSecret,
+  }),
+];

@@ -1,0 +1,17 @@
+import { cellsOf } from "../auth/permissions";
+import type { Context } from "../context";
+import { Prisma } from "../generated/prisma/client";
+
+/**
+ * Which interactions' scores a member may see, as a condition over `interactions` under the alias `i`: all within a manager's
+ * scope and for quality; an OSC her own and those on her journeys; everybody else her own (DOMAIN 4).
+ */
+export function visibleScores(ctx: Context): Prisma.Sql {
+  const cells = cellsOf(ctx.roles, "scores.read");
+  if (cells.includes("scope") || cells.includes("scorecards")) return Prisma.sql`true`;
+  const me = ctx.memberId;
+  if (me === null || !cells.some((cell) => cell === "own" || cell === "own_journey")) return Prisma.sql`false`;
+  const own = Prisma.sql`i.agent_id = ${me}::uuid`;
+  if (!cells.includes("own_journey")) return own;
+  return Prisma.sql`(${own} or exists (select from journeys sj where sj.workspace_id = i.workspace_id and sj.id = i.journey_id and sj.osc_id = ${me}::uuid))`;
+}

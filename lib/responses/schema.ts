@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { ExperienceClass } from "../experience/classification";
+import type { Rate } from "../statistics/rate";
+
+/** Who speaks: the customer to us, the customer to an outside tool, or a member about how it went. Never mixed. */
+export const responseSources = ["customer", "staff", "tool"] as const;
+export type ResponseSource = (typeof responseSources)[number];
+
+/** How long an answer counts for its interaction, in days; what comes later is kept for themes. */
+export const answerDays = 14;
+
+const score = (lowest: number, highest: number) => z.number().int().min(lowest).max(highest).nullish();
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+const said = {
+  /** Asked before, 1 to 5. */
+  expectation: score(1, 5),
+  /** How it was, 1 to 5. */
+  outcome: score(1, 5),
+  /** Compared with what was expected: -2 much worse to 2 much better. */
+  disconfirmation: score(-2, 2),
+  csat: score(1, 5),
+  ces: score(1, 7),
+  nps: score(0, 10),
+  comment: z.string().trim().max(4000).default(""),
+  /** In which language it was said, as a tag: en, he, fr-CA. */
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+    .nullish(),
+  answeredAt: instant.optional(),
+};
+
+type Said = {
+  expectation?: number | null | undefined;
+  outcome?: number | null | undefined;
+  disconfirmation?: number | null | undefined;
+  csat?: number | null | undefined;
+  ces?: number | null | undefined;
+  nps?: number | null | undefined;
+  comment: string;
+};
+
+const saysSomething = ({ expectation, outcome, disconfirmation, csat, ces, nps, comment }: Said) =>
+  comment !== "" || [expectation, outcome, disconfirmation, csat, ces, nps].some((each) => typeof each === "number");
+
+const nothingSaid = { error: "nothing_said", path: ["outcome"] };
+
+/** What was said of one interaction. */
+export const GiveResponse = z
+  .strictObject({
+    ...said,
+    source: z.enum(responseSources).default("customer"),
+    /** The id where it comes from: the same one twice is one response. */
+    externalId: z.string().min(1).max(200).optional(),
+    sourceSystem: z.string().min(1).max(60).optional(),
+  })
+  .refine(saysSomething, nothingSaid);
+export type GiveResponse = z.output<typeof GiveResponse>;
+
+/** What an outside tool sends: the interaction by our id, or by the id of the system that it came from. */
+export const ToolResponse = z
+  .strictObject({
+    ...said,
+    externalId: z.string().min(1).max(200),
+    interactionId: z.uuid().optional(),
+    interaction: z.strictObject({ sourceSystem: z.string().max(60), externalId: z.string().max(200) }).optional(),
+  })
+  .refine(saysSomething, nothingSaid)
+  .refine(({ interactionId, interaction }) => (interactionId === undefined) !== (interaction === undefined), {
+    error: "one_of",
+    path: ["interactionId"],
+  });
+export type ToolResponse = z.output<typeof ToolResponse>;
+
+/** The form of the customer's page: two questions and a comment, as a browser sends them. */
+export const SurveyAnswer = z.strictObject({
+  disconfirmation: z.coerce.number().int().min(-2).max(2),
+  outcome: z.coerce.number().int().min(1).max(5),
+  comment: z.string().trim().max(4000).default(""),
+});
+export type SurveyAnswer = z.output<typeof SurveyAnswer>;
+
+export type ResponseReceipt = {
+  id: string;
+  interactionId: string;
+  source: ResponseSource;
+  class: ExperienceClass | null;
+  /** Came after fourteen days: kept for themes, no part of any rate. */
+  isLate: boolean;
+  /** Whether it decides the class of its interaction. */
+  countsForClass: boolean;
+  /** False when the same external id had been sent before. */
+  isNew: boolean;
+};
+
+export type ResponseView = Omit<ResponseReceipt, "isNew"> & {
+  authorName: string | null;
+  expectation: number | null;
+  outcome: number | null;
+  disconfirmation: number | null;
+  csat: number | null;
+  ces: number | null;
+  nps: number | null;
+  comment: string;
+  language: string | null;
+  answeredAt: string;
+  recordedAt: string;
+};
+
+/** A member saw an interaction otherwise than its customer. */
+export type Disagreement = {
+  interactionId: string;
+  customerId: string;
+  customerName: string;
+  medium: string;
+  type: string;
+  at: string;
+  staffName: string;
+  staffClass: ExperienceClass;
+  staffComment: string;
+  customerClass: ExperienceClass;
+  customerComment: string;
+};
+
+export const DisagreementInput = z.strictObject({
+  type: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type DisagreementInput = z.output<typeof DisagreementInput>;
+
+/** What the form needs to ask, or why it does not ask any more. */
+export type SurveyPage = {
+  state: "open" | "answered" | "late";
+  company: string;
+  language: string;
+  timeZone: string;
+  who: string | null;
+  medium: string;
+  type: string;
+  at: string;
+};
+
+export type SurveySettings = { isOn: boolean; probability: number; target: number; version: number };
+
+export const SetSurvey = z.strictObject({
+  isOn: z.boolean(),
+  probability: z.number().gt(0).max(1),
+  target: z.number().gt(0).lt(1),
+  version: z.number().int(),
+});
+export type SetSurvey = z.output<typeof SetSurvey>;
+
+export type Asked = { invited: number; response: Rate; isLow: boolean };
