@@ -13,6 +13,7 @@ export type QueryNoun =
   | "bulk"
   | "exports"
   | "templates"
+  | "moments"
   | "members"
   | "views"
   | "notifications"
@@ -48,6 +49,7 @@ export const keys = {
   bulk: noun("bulk"),
   exports: noun("exports"),
   templates: noun("templates"),
+  moments: noun("moments"),
   members: noun("members"),
   views: noun("views"),
   notifications: noun("notifications"),

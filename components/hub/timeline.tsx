@@ -16,6 +16,7 @@ import {
   Video,
   Waypoints,
 } from "lucide-react";
+import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { apart } from "@/components/ui/apart";
@@ -29,6 +30,8 @@ import type { HubSpoke, Timeline as Page, TimelineItem } from "@/lib/hub/schema"
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { errorOf, readJson } from "@/lib/request";
+import { SaidMark } from "./said-mark";
+import { StandardMark, type StandardOfLine } from "./standard-mark";
 import { spokeName } from "./to-wheel-view";
 
 export type TimelineFilter = { kind: string; spokeId: string; medium: string; personId: string };
@@ -40,13 +43,15 @@ type Props = {
   filter: TimelineFilter;
   first: Page;
   zone: string;
+  /** Where a contact is judged, for those who judge. */
+  judgeAt?: (interactionId: string) => Route;
 };
 
 const isPlain = (filter: TimelineFilter) =>
   filter.kind === "all" && !filter.spokeId && !filter.medium && !filter.personId;
 
 /** Everything that happened, newest first, by day; fifty lines at a time. */
-export function Timeline({ workspace, customerId, spokes, filter, first, zone }: Props) {
+export function Timeline({ workspace, customerId, spokes, filter, first, zone, judgeAt }: Props) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
@@ -82,7 +87,7 @@ export function Timeline({ workspace, customerId, spokes, filter, first, zone }:
                   <DateTime at={item.at} shape="date" zone={zone} />
                 </li>
               ) : null}
-              <Line item={item} spokes={spokes} zone={zone} />
+              <Line item={item} spokes={spokes} zone={zone} judgeAt={judgeAt} />
             </Fragment>
           );
         })}
@@ -115,9 +120,9 @@ const kinds: Record<string, LucideIcon> = {
   appointment: Calendar,
 };
 
-type LineProps = { item: TimelineItem; spokes: readonly HubSpoke[]; zone: string };
+type LineProps = { item: TimelineItem; judgeAt: Props["judgeAt"] } & Pick<Props, "spokes" | "zone">;
 
-function Line({ item, spokes, zone }: LineProps) {
+function Line({ item, spokes, zone, judgeAt }: LineProps) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
   const locale = useLocale();
@@ -161,7 +166,7 @@ function Line({ item, spokes, zone }: LineProps) {
             {t("answered", { answer: apart(params.answer), who: String(params.answeredBy ?? "") })}
           </p>
         ) : null}
-        <p className="flex flex-wrap items-center gap-x-2 text-12 text-ink-3">
+        <div className="flex flex-wrap items-baseline gap-x-2 text-12 text-ink-3">
           {isVoice && typeof params.person === "string" ? (
             <bdi>{params.person}</bdi>
           ) : item.who ? (
@@ -173,7 +178,11 @@ function Line({ item, spokes, zone }: LineProps) {
             <SpokeCode code={spoke.code} position={spoke.position} name={spokeName(spoke, locale)} />
           ) : null}
           {typeof params.felt === "string" ? <span>{t(`felt.${params.felt}`)}</span> : null}
-        </p>
+          {typeof params.class === "string" ? <SaidMark tone={params.class} word={t(`said.${params.class}`)} /> : null}
+          {params.standard ? (
+            <StandardMark standard={params.standard as StandardOfLine} judgeAt={judgeAt ? judgeAt(item.id) : null} />
+          ) : null}
+        </div>
       </div>
     </li>
   );

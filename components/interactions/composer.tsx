@@ -13,7 +13,9 @@ import { Textarea } from "@/components/ui/textarea";
 import { newId } from "@/lib/identifiers";
 import { logInteractionAction } from "@/lib/interactions/actions";
 import type { LogInteractionInput } from "@/lib/interactions/schema";
+import { type InteractionType, interactionTypes } from "@/lib/journeys/vocabulary";
 import { type Draft, emptyDraft, keepDraft, readDraft } from "./draft";
+import { MomentTicks } from "./moment-ticks";
 
 const media = ["phone", "email", "sms", "onsite", "chat", "note"] as const;
 
@@ -31,6 +33,8 @@ export type ComposerSubject = {
   journeyId: string;
   /** What is expected next now; logging may complete it. */
   nextName: string | null;
+  /** What that is about; a contact that completes it is of the same type. */
+  nextType?: string | null;
   persons: readonly { id: string; name: string }[];
 };
 
@@ -58,10 +62,21 @@ function inputOf(draft: Draft, subject: ComposerSubject, id: string): LogInterac
     summary: draft.summary,
     felt: draft.felt === "" ? null : draft.felt,
     hadToRepeat: draft.hadToRepeat,
+    type: typeOf(draft, subject),
+    observations: observationsOf(draft),
     completesNext: draft.completes && subject.nextName !== null,
     ...(next === undefined ? {} : { next }),
   };
 }
+
+/** What the contact is about: as chosen, else as what it completes, else a follow-up. */
+function typeOf(draft: Draft, subject: ComposerSubject): InteractionType {
+  const expected = draft.completes ? subject.nextType : null;
+  return draft.type || interactionTypes.find((type) => type === expected) || "follow-up";
+}
+
+const observationsOf = ({ moments }: Draft) =>
+  Object.entries(moments).map(([momentId, state]) => ({ momentId, state }));
 
 function ruleOf(when: Draft["when"]) {
   const rules = { day: 1, two_days: 2, week: 5, two_weeks: 10 } as const;
@@ -144,6 +159,15 @@ function ComposerForm({
       />
       {draft.medium === "note" ? null : <Direction draft={draft} change={change} subject={subject} />}
       <NextStep draft={draft} change={change} subject={subject} />
+      {draft.medium === "note" ? null : (
+        <MomentTicks
+          workspace={workspace}
+          type={typeOf(draft, subject)}
+          onType={(type) => change({ type, moments: {} })}
+          states={draft.moments}
+          onChange={(moments) => change({ moments })}
+        />
+      )}
       {error ? (
         <p role="alert" className="text-12 text-bad">
           {error}

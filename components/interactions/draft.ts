@@ -1,3 +1,7 @@
+import type { InteractionType } from "@/lib/journeys/vocabulary";
+
+export type MomentState = "done_well" | "done" | "missed" | "not_applicable";
+
 /** What stands in the composer before it is logged. */
 export type Draft = {
   medium: "phone" | "email" | "sms" | "onsite" | "chat" | "note";
@@ -11,6 +15,10 @@ export type Draft = {
   felt: "" | "worse" | "as_expected" | "better";
   hadToRepeat: boolean;
   personId: string;
+  /** Empty until somebody chooses: then it is what the expected touchpoint is about. */
+  type: InteractionType | "";
+  /** What happened of the moments of the type, by moment. */
+  moments: Record<string, MomentState>;
 };
 
 export const emptyDraft: Draft = {
@@ -25,6 +33,8 @@ export const emptyDraft: Draft = {
   felt: "",
   hadToRepeat: false,
   personId: "",
+  type: "",
+  moments: {},
 };
 
 const keyOf = (place: string) => `wheelhouse:draft:${place}`;

@@ -24,6 +24,8 @@ export const interactionTypes = [
   "referral",
 ] as const;
 
+export type InteractionType = (typeof interactionTypes)[number];
+
 /** How we talk: the medium of an interaction. `unknown` is for imports that do not say. */
 export const media = [
   "phone",

@@ -13,6 +13,7 @@ const byPrefix: Record<string, readonly QueryNoun[]> = {
   import: ["imports", "customers", "home", "overview", "board", "load"],
   bulk: ["bulk"],
   export: ["exports"],
+  moment: ["moments"],
   template: ["templates", "board", "overview"],
   member: ["members", "load", "overview"],
   invitation: ["members"],

@@ -170,6 +170,7 @@ export function HubScreen({
                 customerId,
                 journeyId: hub.journey.id,
                 nextName: hub.next?.name ?? null,
+                nextType: hub.next?.type ?? null,
                 persons: hub.persons,
               }}
               onLogged={() => {
