@@ -1,6 +1,8 @@
 import type { Endpoint } from "../server/api-endpoint";
+import { consistencyEndpoints } from "./consistency";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
+import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
 import { importEndpoints } from "./imports";
 import { interactionEndpoints } from "./interactions";
@@ -12,6 +14,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { screenEndpoints } from "./screens";
+import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
 import { viewEndpoints } from "./views";
 import { appointmentEndpoints, promiseEndpoints, taskEndpoints } from "./work";
@@ -31,7 +34,10 @@ export const endpoints: readonly Endpoint[] = [
   ...appointmentEndpoints,
   ...viewEndpoints,
   ...templateEndpoints,
+  ...standardEndpoints,
+  ...evaluationEndpoints,
   ...reportEndpoints,
+  ...consistencyEndpoints,
   ...importEndpoints,
   ...screenEndpoints,
   ...memberEndpoints,

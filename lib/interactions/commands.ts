@@ -50,7 +50,7 @@ async function insertInteraction(
 ): Promise<void> {
   const { journey, stage } = loaded;
   const agentId =
-    ctx.actor.kind === "customer" || input.direction === "inbound"
+    ctx.actor.kind === "customer" || (input.direction === "inbound" && !input.isTwoWay)
       ? (input.agentId ?? null)
       : (input.agentId ?? ctx.memberId);
   const { medium, type, observations = [] } = input;

@@ -15,6 +15,8 @@ import { InviteMember } from "@/lib/members/schema";
 import { makePromise } from "@/lib/promises/commands";
 import { sendRelay } from "@/lib/relays/commands";
 import { SendRelay } from "@/lib/relays/schema";
+import { draftStandard } from "@/lib/standards/commands";
+import { listStandards } from "@/lib/standards/queries";
 import { createTask } from "@/lib/tasks/commands";
 import { CreateTask } from "@/lib/tasks/schema";
 import { createDraft } from "@/lib/templates/commands";
@@ -72,6 +74,8 @@ async function furnishOffice(owner: Context): Promise<void> {
   await addConnection(owner, { ...provider, clientSecret: `hush-${slug}-hush` });
   const template = await owner.db.journeyTemplate.findFirstOrThrow({ where: { workspaceId, isDefault: true } });
   await createDraft(owner, { fromId: template.id });
+  const [standard] = await listStandards(owner);
+  await draftStandard(owner, { id: standard?.id ?? "" });
 }
 
 /** A customer with a conversation, a question to design, a promise, a task and an appointment. */

@@ -22,9 +22,19 @@ const tableOfName: Record<string, string> = {
   teamId: "teams",
   calendarId: "calendars",
   ...Object.fromEntries(
-    ["memberId", "agentId", "ownerId", "byId", "hostId", "toId", "accountableId", "oscId", "osc", "successorId"].map(
-      (name) => [name, "members"],
-    ),
+    [
+      "memberId",
+      "agentId",
+      "ownerId",
+      "byId",
+      "hostId",
+      "toId",
+      "accountableId",
+      "oscId",
+      "osc",
+      "successorId",
+      "responsibleId",
+    ].map((name) => [name, "members"]),
   ),
   coverageLeadId: "members",
   before: "imports",
@@ -45,6 +55,7 @@ const tableOfNoun: Record<string, string> = {
   appointments: "appointments",
   views: "saved_views",
   templates: "journey_templates",
+  "standard-versions": "standard_versions",
   imports: "imports",
   members: "members",
   spokes: "spokes",
@@ -53,6 +64,7 @@ const tableOfNoun: Record<string, string> = {
   keys: "api_keys",
   moments: "defining_moments",
   standards: "standards",
+  interactions: "interactions",
   evaluations: "evaluations",
 };
 
