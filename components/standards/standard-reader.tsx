@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { StandardVersionView } from "@/lib/standards/schema";
 
 /** A published version: its criteria as interactions are judged by them. */
@@ -11,11 +12,9 @@ export function StandardReader({ standard }: { standard: StandardVersionView }) 
   const cell = "py-2 pe-4 text-13";
   const inHebrew = (name: string | null, nameHe: string | null) => (locale === "he" && nameHe) || name || "";
   return (
-    <section aria-labelledby="criteria" className="overflow-x-auto px-4 pb-10 md:px-7">
+    <ScrollRegion label={t("criteria")} className="px-4 pb-10 md:px-7">
       <table className="w-full min-w-2xl border-collapse">
-        <caption id="criteria" className="sr-only">
-          {t("criteria")}
-        </caption>
+        <caption className="sr-only">{t("criteria")}</caption>
         <thead>
           <tr>
             {["criterion", "weight", "judged_by", "critical", "moment", "responsible"].map((key) => (
@@ -47,6 +46,6 @@ export function StandardReader({ standard }: { standard: StandardVersionView }) 
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -6,6 +6,8 @@ import { createImport, storeImportFile } from "@/lib/imports/commands";
 import { CreateImport } from "@/lib/imports/schema";
 import { createKey } from "@/lib/keys/commands";
 import { customerLink } from "@/lib/links/commands";
+import { draftStandard } from "@/lib/standards/commands";
+import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
 import { makeBusyHub, takeInSeveral } from "./busy";
@@ -24,6 +26,11 @@ export type Furnished = {
   importId: string;
   templateId: string;
   draftId: string;
+  /** A version of a standard that is in force, and one that is written. */
+  standardId: string;
+  standardDraftId: string;
+  /** A call of the OSC that somebody may judge. */
+  interactionId: string;
   invitation: string;
   reset: string;
   customerToken: string;
@@ -50,6 +57,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken },
     ...(await furnishSettings(manager)),
+    ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),
   };
@@ -93,6 +101,19 @@ async function furnishSettings(manager: Context): Promise<Pick<Furnished, "templ
     const calendars = await manager.db.calendar.findMany({ where: { workspaceId }, select: { name: true } });
     const { id: draftId } = await createDraft(manager, { fromId });
     return { templateId: fromId, draftId, givenNames: [...stages, ...calendars].map(({ name }) => name) };
+  });
+}
+
+async function furnishStandards(
+  manager: Context,
+  customerId: string,
+): Promise<Pick<Furnished, "standardId" | "standardDraftId" | "interactionId">> {
+  const { workspaceId } = manager;
+  return inWorkspace(workspaceId, async () => {
+    const [standard] = await listStandards(manager);
+    const { id: standardDraftId } = await draftStandard(manager, { id: standard?.id ?? "" });
+    const call = await manager.db.interaction.findFirstOrThrow({ where: { workspaceId, customerId, medium: "phone" } });
+    return { standardId: standard?.inForceId ?? "", standardDraftId, interactionId: call.id };
   });
 }
 
