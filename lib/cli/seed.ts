@@ -2,9 +2,11 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { closeDatabase } from "../db";
 import { seedInBulk } from "../load/bulk";
+import { seedExamples } from "../load/examples";
 
 const { values } = parseArgs({
   options: {
+    examples: { type: "boolean", default: false },
     workspaces: { type: "string", default: "1" },
     customers: { type: "string", default: "1000" },
     interactions: { type: "string", default: "10000" },
@@ -35,4 +37,14 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+/** Makes the workspace of the worked examples and says who may look at it. */
+async function examples(): Promise<void> {
+  try {
+    const { slug, email, password, ratings } = await seedExamples();
+    console.log(`${ratings} ratings in the workspace ${slug}; sign in as ${email} with ${password}`);
+  } finally {
+    await closeDatabase();
+  }
+}
+
+await (values.examples ? examples() : main());

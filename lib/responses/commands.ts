@@ -5,7 +5,7 @@ import { isId, newId } from "../identifiers";
 import { requireVisibleCustomer } from "../journeys/visibility";
 import { nothingChanged, record, transaction } from "../transaction";
 import { isLate, standingOf } from "./rules";
-import type { GiveResponse, ResponseReceipt, ResponseSource, SetSurvey } from "./schema";
+import { type GiveResponse, type ResponseReceipt, type ResponseSource, type SetSurvey, saysSomething } from "./schema";
 
 const fiveMinutes = 5 * 60_000;
 
@@ -74,9 +74,10 @@ async function insertResponse(
 /**
  * Keeps what was said of one interaction, for good, and classes the interaction by the customer's first timely word
  * (DOMAIN F31). The same external id with the same words is one response; with other words, and a member's second view, it is
- * a `conflict` `duplicate`. Throws `invalid` on a time to come.
+ * a `conflict` `duplicate`. Throws `invalid` on a time to come and on an answer that says nothing.
  */
 export async function writeResponse(ctx: Context, input: Written): Promise<ResponseReceipt> {
+  if (!saysSomething(input)) throw new AppError("invalid", "input", { fields: { outcome: "nothing_said" } });
   const answeredAt = input.answeredAt ?? ctx.now;
   if (answeredAt.getTime() > ctx.now.getTime() + fiveMinutes)
     throw new AppError("invalid", "input", { fields: { answeredAt: "in_the_future" } });

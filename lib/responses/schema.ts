@@ -41,21 +41,20 @@ type Said = {
   comment: string;
 };
 
-const saysSomething = ({ expectation, outcome, disconfirmation, csat, ces, nps, comment }: Said) =>
+/** Whether an answer says anything at all. */
+export const saysSomething = ({ expectation, outcome, disconfirmation, csat, ces, nps, comment }: Said) =>
   comment !== "" || [expectation, outcome, disconfirmation, csat, ces, nps].some((each) => typeof each === "number");
 
 const nothingSaid = { error: "nothing_said", path: ["outcome"] };
 
 /** What was said of one interaction. */
-export const GiveResponse = z
-  .strictObject({
-    ...said,
-    source: z.enum(responseSources).default("customer"),
-    /** The id where it comes from: the same one twice is one response. */
-    externalId: z.string().min(1).max(200).optional(),
-    sourceSystem: z.string().min(1).max(60).optional(),
-  })
-  .refine(saysSomething, nothingSaid);
+export const GiveResponse = z.strictObject({
+  ...said,
+  source: z.enum(responseSources).default("customer"),
+  /** The id where it comes from: the same one twice is one response. */
+  externalId: z.string().min(1).max(200).optional(),
+  sourceSystem: z.string().min(1).max(60).optional(),
+});
 export type GiveResponse = z.output<typeof GiveResponse>;
 
 /** What an outside tool sends: the interaction by our id, or by the id of the system that it came from. */

@@ -42,7 +42,6 @@ describe("what the sources may not do", () => {
       "lib/email/tasks.ts",
       "lib/network.ts",
       "lib/server/arrivals.ts",
-      "lib/server/peer.ts",
       "lib/server/shutdown.ts",
     ]);
     expect(sources.find(({ file }) => file === "lib/request.ts")?.text).not.toContain("server-only");
@@ -64,6 +63,7 @@ describe("what there is to attack", () => {
     const others = routes.filter((file) => !guarded.includes(file)).sort();
     expect(others).toEqual([
       "app/api/auth/[...nextauth]/route.ts",
+      "app/api/responses/[workspace]/route.ts",
       "app/api/v1/[...path]/route.ts",
       "app/api/v1/openapi.json/route.ts",
       "app/c/[token]/calendar.ics/route.ts",

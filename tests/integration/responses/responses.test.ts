@@ -81,10 +81,15 @@ describe("what was said of an interaction", () => {
     expect(await say(ctx, gone.id, { outcome: 5 })).toMatchObject({ countsForClass: true });
   });
 
-  test.each([{ outcome: 6 }, { outcome: 0 }, { disconfirmation: 3 }, { nps: 11 }, { outcome: 3.5 }, {}, { csat: 0 }])(
-    "%j is outside the scale or says nothing, and names its field",
+  test.each([{ outcome: 6 }, { outcome: 0 }, { disconfirmation: 3 }, { nps: 11 }, { outcome: 3.5 }, { csat: 0 }])(
+    "%j is outside the scale",
     (said) => expect(GiveResponse.safeParse(said).success).toBe(false),
   );
+
+  test("an answer that says nothing is none", async () => {
+    const { id } = await contact();
+    await expect(say(await worker(), id, { language: "en" })).rejects.toMatchObject({ code: "invalid" });
+  });
 
   test("another workspace's interaction is not there", async () => {
     const { id } = await contact();

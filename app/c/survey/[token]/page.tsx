@@ -55,7 +55,7 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
           <bdi>{page.company}</bdi>
         </b>
         <a
-          href={`${paths.survey(token)}?lang=${other}${said ? `&said=${encodeURIComponent(said)}` : ""}`}
+          href={paths.survey(token, new URLSearchParams({ lang: other, ...(said ? { said } : {}) }))}
           lang={other}
           dir={directionOf(other)}
           className="inline-flex min-h-11 items-center px-1 hover:underline"

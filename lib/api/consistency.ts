@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { getConsistencyReport, listRated } from "../consistency/queries";
+import { BoardInput, RatedInput } from "../consistency/schema";
+import { getVoiceReport } from "../consistency/voice";
+import { endpoint, pageOf } from "../server/api-endpoint";
+
+const share = z.number().nullable();
+const Rate = z.object({ k: z.number(), n: z.number(), rate: share, lo: share, hi: share });
+const Difference = z
+  .object({ chiSquare: z.number(), degrees: z.number(), p: z.number(), by: z.enum(["curve", "simulation"]) })
+  .nullable();
+
+const Channel = z.object({
+  key: z.string(),
+  ...Rate.shape,
+  shrunken: share.meta({ description: "Pulled towards the whole (DOMAIN F34)" }),
+  lo90: share,
+  hi90: share,
+  chanceToReach: share,
+  isJudged: z.boolean().meta({ description: "Twenty ratings or more" }),
+});
+
+const Consistency = z
+  .object({
+    by: z.enum(["media", "routes"]),
+    type: z.string().nullable(),
+    weeks: z.number(),
+    since: z.string().nullable(),
+    asOf: z.string(),
+    target: z.number(),
+    channels: z.array(Channel),
+    level: share,
+    tau: share,
+    cci: share.meta({ description: "1 is identical; never to be read without the verdict" }),
+    mu: share,
+    rho: share,
+    strength: share,
+    allChannels: Difference,
+    judgedChannels: Difference,
+    seed: z.number(),
+    gap: share,
+    verdict: z.enum(["insufficient_data", "consistently_positive", "consistently_below", "inconsistent", "not_proven"]),
+    reason: z.enum([
+      "fewer_than_two_channels",
+      "all_reach_target",
+      "all_miss_target",
+      "channels_differ",
+      "gap_without_evidence",
+      "target_undecided",
+    ]),
+    worst: z.string().nullable(),
+    customers: Rate.meta({ description: "Customers of two channels or more, well served in each (DOMAIN F35b)" }),
+    coverage: z.object({ response: Rate, isLow: z.boolean() }),
+  })
+  .meta({ id: "Consistency" });
+
+const Voice = z
+  .object({
+    type: z.string().nullable(),
+    weeks: z.number(),
+    n: z.number(),
+    classes: z.object({ positive: z.number(), neutral: z.number(), negative: z.number() }),
+    meanDisconfirmation: share,
+    metOrExceeded: Rate,
+    positive: Rate,
+    strict: Rate,
+    csat: Rate,
+    ces: z.object({ mean: share, easy: Rate }),
+    nps: z
+      .object({ n: z.number(), score: z.number(), standardError: z.number(), lo: z.number(), hi: z.number() })
+      .nullable(),
+  })
+  .meta({ id: "VoiceReport" });
+
+const Rated = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    customerName: z.string(),
+    medium: z.string(),
+    route: z.string().nullable(),
+    type: z.string(),
+    agentName: z.string().nullable(),
+    class: z.enum(["positive", "neutral", "negative"]),
+    expectation: share,
+    outcome: share,
+    disconfirmation: share,
+    comment: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: "RatedInteraction" });
+
+export const consistencyEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/reports/consistency",
+    tag: "Reports",
+    summary: "Whether customers are served alike in every medium or by every route, with the verdict and its reason.",
+    permission: "Manager and Auditor.",
+    query: BoardInput,
+    response: Consistency,
+    handle: getConsistencyReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/voice",
+    tag: "Reports",
+    summary: "What customers said: classes against expectation, satisfaction, effort, promoters.",
+    permission: "Manager and Auditor.",
+    query: BoardInput.pick({ type: true, weeks: true }),
+    response: Voice,
+    handle: getVoiceReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/consistency/rows",
+    tag: "Reports",
+    summary: "The rated interactions behind a number of the consistency report, newest first.",
+    permission: "Manager and Auditor.",
+    query: RatedInput,
+    response: pageOf(Rated),
+    handle: listRated,
+  }),
+];

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { ChannelStanding, ConsistencyReason, ConsistencyVerdict } from "../experience/consistency";
+import type { Coverage } from "../experience/coverage";
+import type { RateSignals } from "../experience/rate-signals";
+import type { Homogeneity } from "../statistics/chi-square";
+import type { FunnelPlot } from "../statistics/funnel-plot";
+import type { Rate } from "../statistics/rate";
+import type { XmrChart } from "../statistics/xmr";
+
+/** What a board compares: how we talk, or who sells. */
+export const dimensions = ["media", "routes"] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** How far back a board looks, in weeks; 0 is everything. */
+export const periods = [13, 26, 52, 0] as const;
+
+const filter = {
+  by: z.enum(dimensions).default("media"),
+  type: z.string().trim().max(100).optional(),
+  weeks: z.coerce.number().int().min(0).max(520).default(26),
+  target: z.coerce.number().gt(0).lt(1).optional(),
+};
+
+export const BoardInput = z.strictObject(filter);
+export type BoardInput = z.output<typeof BoardInput>;
+
+/** The rows behind a number of the board. */
+export const RatedInput = z.strictObject({
+  type: filter.type,
+  weeks: filter.weeks,
+  week: z.iso.date().optional(),
+  medium: z.string().max(20).optional(),
+  route: z.string().max(40).optional(),
+  agentId: z.uuid().optional(),
+  class: z.enum(["positive", "neutral", "negative"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type RatedInput = z.output<typeof RatedInput>;
+
+/** One cell of the matrix; `isBelow` survives the correction for looking at many cells at once. */
+export type MatrixCell = Rate & { medium: string; route: string; isBelow: boolean };
+
+export type WeekCount = { week: string; k: number; n: number };
+
+/** A channel week by week; the limits rest on its first twelve weeks that have data, of which the first `frozen` here are the last. */
+export type WeeklyChart = { key: string; weeks: readonly WeekCount[]; signals: RateSignals | null; frozen: number };
+
+export type PersonCount = { memberId: string; name: string; isFormer: boolean; k: number; n: number };
+
+/** A consistency report: each channel, the verdict by rule F35 with its reason, and the index that is never shown without it. */
+export type ConsistencyReport = {
+  by: Dimension;
+  type: string | null;
+  weeks: number;
+  since: string | null;
+  asOf: string;
+  target: number;
+  channels: ChannelStanding[];
+  level: number | null;
+  tau: number | null;
+  cci: number | null;
+  mu: number | null;
+  rho: number | null;
+  strength: number | null;
+  /** Whether all channels share one rate, and whether the judged ones do. */
+  allChannels: Homogeneity | null;
+  judgedChannels: Homogeneity | null;
+  /** Of the test of difference where counts are too thin for its curve. */
+  seed: number;
+  gap: number | null;
+  verdict: ConsistencyVerdict;
+  reason: ConsistencyReason;
+  worst: string | null;
+  /** Customers rated in two channels or more whom every one of them served well (F35b). */
+  customers: Rate;
+  coverage: Coverage;
+};
+
+/** How fast people answered leads, week by week: medians in minutes, on the scale their skew asks for. */
+export type SpeedChart = {
+  weeks: readonly { week: string; minutes: number; n: number }[];
+  chart: XmrChart | null;
+  isLog: boolean;
+};
+
+/** Everything the consistency board shows. */
+export type ConsistencyBoard = {
+  report: ConsistencyReport;
+  other: ConsistencyReport;
+  types: readonly string[];
+  media: readonly string[];
+  routes: readonly string[];
+  /** Cells with ratings, and the margins of both sides under the empty name. */
+  cells: readonly MatrixCell[];
+  weekly: readonly WeeklyChart[];
+  people: FunnelPlot<PersonCount>;
+  speed: SpeedChart;
+  disagreements: number;
+};
+
+/** What customers said in the usual measures (F30, F31). */
+export type VoiceReport = {
+  type: string | null;
+  weeks: number;
+  n: number;
+  classes: { positive: number; neutral: number; negative: number };
+  meanDisconfirmation: number | null;
+  metOrExceeded: Rate;
+  positive: Rate;
+  strict: Rate;
+  csat: Rate;
+  ces: { mean: number | null; easy: Rate };
+  nps: { n: number; score: number; standardError: number; lo: number; hi: number } | null;
+};
+
+/** One rated contact as a line. */
+export type RatedRow = {
+  id: string;
+  customerId: string;
+  customerName: string;
+  medium: string;
+  route: string | null;
+  type: string;
+  agentName: string | null;
+  class: "positive" | "neutral" | "negative";
+  expectation: number | null;
+  outcome: number | null;
+  disconfirmation: number | null;
+  comment: string;
+  at: string;
+};

@@ -1,0 +1,246 @@
+import { randomBytes } from "node:crypto";
+import { systemContext } from "../auth/context";
+import { hashPassword } from "../auth/password";
+import { mondayOf } from "../consistency/rules";
+import type { Context } from "../context";
+import { createCustomer } from "../customers/create";
+import { CreateCustomer } from "../customers/schema";
+import { asUser, inWorkspace } from "../db";
+import { newId } from "../identifiers";
+import { insertInteractions } from "../interactions/commands";
+import { writeResponse } from "../responses/commands";
+import { GiveResponse } from "../responses/schema";
+import { record, transaction } from "../transaction";
+import { createWorkspace } from "../workspaces/setup";
+
+/** One rated contact: how, by which route and whom, how many weeks ago, of which of the example's customers, and what was said. */
+type Rating = {
+  medium: string;
+  route?: string;
+  agent?: string;
+  weeksAgo?: number;
+  customer?: number;
+  said: Record<string, number>;
+};
+
+/** The worked examples of the measures of experience, each an interaction type of its own. */
+export type Example = { type: string; ratings: Rating[] };
+
+const good = { expectation: 4, outcome: 4 };
+const short = { expectation: 4, outcome: 3 };
+const hour = 3_600_000;
+const week = 7 * 24 * hour;
+
+const rated = (k: number, n: number, rest: Omit<Rating, "said">): Rating[] =>
+  Array.from({ length: n }, (_, each) => ({ ...rest, said: each < k ? good : short }));
+
+const people = [
+  ["Ann Aster", "phone", 30, 100],
+  ["Ben Brandt", "email", 66, 120],
+  ["Cal Cole", "chat", 49, 70],
+  ["Dov Dror", "onsite", 1, 5],
+  ["Eve Ersan", "sms", 12, 40],
+] as const;
+
+const byPerson = people.flatMap(([agent, medium, k, n]) => rated(k, n, { agent, medium }));
+const byMedium = (counts: readonly (readonly [string, number, number])[]) =>
+  counts.flatMap(([medium, k, n]) => rated(k, n, { medium }));
+
+const served: readonly (readonly (readonly [string, string, boolean])[])[] = [
+  [
+    ["phone", "inside", true],
+    ["email", "territory", true],
+  ],
+  [
+    ["phone", "inside", true],
+    ["email", "territory", false],
+    ["chat", "alliance", true],
+  ],
+  [
+    ["phone", "inside", true],
+    ["email", "territory", true],
+    ["chat", "alliance", true],
+  ],
+  [["phone", "inside", true]],
+  [
+    ["phone", "inside", false],
+    ["email", "territory", false],
+  ],
+  [
+    ["phone", "inside", true],
+    ["email", "territory", true],
+  ],
+];
+
+const scores = {
+  csat: [5, 4, 4, 3, 5, 2, 4, 5, 1, 4],
+  ces: [7, 6, 5, 5, 4, 3, 6, 7, 2, 5],
+  nps: [10, 9, 9, 8, 7, 6, 10, 3, 9, 8, 10, 5],
+};
+const against: readonly (readonly [number | null, number])[] = [
+  [3, 5],
+  [4, 4],
+  [5, 4],
+  [5, 3],
+  [2, 2],
+  [3, 3],
+  [null, 4],
+  [1, 3],
+];
+const weekly = [
+  [34, 40],
+  [43, 50],
+  [40, 45],
+  [18, 30],
+  [51, 60],
+  [16, 20],
+] as const;
+
+/** Every example with its data (DOMAIN F30, F31, F33 to F36d). */
+export const examples: readonly Example[] = [
+  {
+    type: "Example F30",
+    ratings: scores.nps.map((nps, each) => ({
+      medium: "phone",
+      said: { nps, ...(each < 10 ? { csat: scores.csat[each] ?? 0, ces: scores.ces[each] ?? 0 } : {}) },
+    })),
+  },
+  {
+    type: "Example F31",
+    ratings: against.map(([expectation, outcome]) => ({
+      medium: "phone",
+      said: { outcome, ...(expectation === null ? {} : { expectation }) },
+    })),
+  },
+  {
+    type: "Example F33",
+    ratings: byMedium([
+      ["phone", 1, 5],
+      ["email", 0, 5],
+      ["chat", 5, 5],
+      ["sms", 9, 20],
+      ["onsite", 170, 200],
+    ]),
+  },
+  { type: "Example F34", ratings: byPerson },
+  {
+    type: "Example F34b",
+    ratings: byMedium([
+      ["phone", 8, 10],
+      ["email", 7, 10],
+      ["chat", 9, 10],
+    ]),
+  },
+  {
+    type: "Example F35",
+    ratings: byMedium([
+      ["phone", 170, 200],
+      ["email", 120, 160],
+      ["chat", 66, 80],
+      ["onsite", 45, 50],
+      ["sms", 6, 10],
+    ]),
+  },
+  {
+    type: "Example F35b",
+    ratings: served.flatMap((contacts, customer) =>
+      contacts.map(([medium, route, isGood]) => ({ medium, route, customer, said: isGood ? good : short })),
+    ),
+  },
+  {
+    type: "Example F36",
+    ratings: weekly.flatMap(([k, n], each) => rated(k, n, { medium: "phone", weeksAgo: weekly.length - each })),
+  },
+  { type: "Example F36d", ratings: byPerson },
+];
+
+/** A working hour of the week so many weeks before `now`, UTC. */
+const workingHour = (now: Date, weeksAgo: number) => new Date(Date.parse(mondayOf(now)) - weeksAgo * week + 34 * hour);
+
+async function makeAgents(ctx: Context): Promise<Map<string, string>> {
+  return transaction(ctx, async (ctx) => {
+    const { workspaceId } = ctx;
+    const spoke = await ctx.db.spoke.findFirstOrThrow({ where: { workspaceId, key: "sales" } });
+    const ids = new Map<string, string>();
+    for (const [name] of people) {
+      const id = newId();
+      ids.set(name, id);
+      await ctx.db.member.create({
+        data: { workspaceId, id, name, roles: ["sales"], spokeId: spoke.id, status: "invited" },
+      });
+      record(ctx, "member.added", { subject: `member:${id}`, detail: { name, roles: ["sales"] } });
+    }
+    return ids;
+  });
+}
+
+async function makeCustomers(ctx: Context, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let each = 1; each <= count; each++) {
+    const input = CreateCustomer.parse({ persons: [{ name: `Example Customer ${each}` }], duplicates: "create" });
+    ids.push((await createCustomer(ctx, input)).id);
+  }
+  return ids;
+}
+
+/** Writes one example's contacts and answers through the product's own commands, in one transaction. */
+export async function tellExample(
+  ctx: Context,
+  { type, ratings }: Example,
+  { customerIds, agents }: { customerIds: readonly string[]; agents: ReadonlyMap<string, string> },
+): Promise<void> {
+  await transaction(ctx, async (ctx) => {
+    const rows = ratings.map((rating, each) => {
+      const at = new Date(workingHour(ctx.now, rating.weeksAgo ?? 1).getTime() + each * 60_000);
+      return { id: newId(), customerId: customerIds[rating.customer ?? each % customerIds.length] ?? "", at, rating };
+    });
+    await insertInteractions(
+      ctx,
+      rows.map(({ id, customerId, at, rating }) => ({
+        ...{ id, customerId, type, startedAt: at, medium: rating.medium, direction: "outbound", isTwoWay: true },
+        ...{ moments: [], route: rating.route ?? null, agentId: agents.get(rating.agent ?? "") ?? null },
+      })),
+    );
+    for (const { id, at, rating } of rows) {
+      const answeredAt = new Date(at.getTime() + hour).toISOString();
+      await writeResponse(ctx, { ...GiveResponse.parse({ ...rating.said, answeredAt }), interactionId: id });
+    }
+  });
+}
+
+/**
+ * Makes a workspace in which every worked example of the measures of experience can be read off the screens, each under an
+ * interaction type of its own. Throws `conflict` `slug_taken` when it is there already.
+ */
+export async function seedExamples(
+  slug = "examples",
+  now = new Date(),
+): Promise<{ slug: string; workspaceId: string; email: string; password: string; ratings: number }> {
+  const email = `manager@${slug}.example`;
+  const owner = { name: "Emma Examples", email };
+  const { workspaceId, ownerMemberId } = await createWorkspace({
+    slug,
+    name: "Worked examples",
+    timeZone: "UTC",
+    isDemo: true,
+    owner,
+  });
+  const password = `wheel-${randomBytes(6).toString("hex")}`;
+  const userId = newId();
+  const passwordHash = await hashPassword(password);
+  await asUser(null, (db) => db.user.create({ data: { id: userId, ...owner, passwordHash, emailVerifiedAt: now } }));
+  const ctx = await systemContext(workspaceId, { now });
+  await inWorkspace(workspaceId, async () => {
+    await ctx.db.member.updateMany({ where: { workspaceId, id: ownerMemberId }, data: { userId, status: "active" } });
+    const agents = await makeAgents(ctx);
+    const customerIds = await makeCustomers(ctx, served.length);
+    for (const example of examples) await tellExample(ctx, example, { customerIds, agents });
+  });
+  return {
+    slug,
+    workspaceId,
+    email,
+    password,
+    ratings: examples.reduce((sum, { ratings }) => sum + ratings.length, 0),
+  };
+}

@@ -1,0 +1,36 @@
+import { redirect } from "next/navigation";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { type Locale, localeOf } from "../i18n/locales";
+import { paths } from "../paths";
+import { asAsked } from "./survey";
+
+/** What became of what the customer sent, as the page then says it. */
+export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited";
+
+type Work = (ctx: Context, inviteId: string, form: FormData, language: Locale) => Promise<SurveyOutcome>;
+
+async function outcomeOf(token: string, language: Locale, form: FormData, work: Work): Promise<SurveyOutcome | null> {
+  try {
+    return await asAsked(token, (ctx, inviteId) => work(ctx, inviteId, form, language));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "limited") return "limited";
+    // The page says that there is nothing.
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+/**
+ * Builds an action of the survey's page, with or without scripts: the token is who asks, looked at again on every call, and
+ * the page is shown anew with what became of it.
+ */
+export function surveyAction(work: Work) {
+  return async (token: string, locale: string, form: FormData): Promise<void> => {
+    const language = localeOf(String(locale), null);
+    const outcome = await outcomeOf(String(token), language, form, work);
+    redirect(
+      paths.survey(String(token), new URLSearchParams({ lang: language, ...(outcome ? { said: outcome } : {}) })),
+    );
+  };
+}
