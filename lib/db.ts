@@ -50,6 +50,9 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   }
 }
 
+type Release = (broken?: Error) => void;
+type Send = (query: unknown, values: unknown, done: (error: Error | null, result?: unknown) => void) => void;
+
 /** Waits for every statement of one flight; the first rejection is the cause, what follows only says 25P02. */
 async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
   const settled = await Promise.allSettled(sent);
@@ -65,31 +68,43 @@ async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
  */
 function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): pg.Pool {
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const lend = pool.connect.bind(pool) as (
+    done: (failure: Error, client: pg.PoolClient, release: Release) => void,
+  ) => void;
   const current = () => {
     const door = doors.getStore();
     if (!door) throw new Error("no workspace set: enter through inWorkspace or asUser");
     return door;
   };
 
-  const query: Query = async (statement, values) => {
-    const door = current();
-    const client = await connect();
-    const send = client.query.bind(client) as unknown as Query;
-    let broken: Error | undefined;
-    try {
-      const sent = together(client, () => [
-        send(`BEGIN; ${doorStatement(door)}`),
-        send(statement, values),
-        send("COMMIT"),
-      ]);
-      return (await flight(sent))[1];
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) broken = error as Error;
-      throw error;
-    } finally {
-      client.release(broken);
-    }
-  };
+  // One promise for the whole flight: each that is awaited here is paid for by every read of every request.
+  const query: Query = (statement, values) =>
+    new Promise((resolve, reject) => {
+      const opening = `BEGIN; ${doorStatement(current())}`;
+      lend((failure, client, release) => {
+        if (!client) return reject(failure);
+        let cause: Error | null = null;
+        let answer: unknown;
+        const note = (error: Error | null) => {
+          cause ??= error; // what follows the first error only says 25P02
+        };
+        const land = (error: Error | null) => {
+          note(error);
+          release(cause && !(cause instanceof pg.DatabaseError) ? cause : undefined);
+          if (cause) reject(cause);
+          else resolve(answer);
+        };
+        const send = client.query.bind(client) as unknown as Send;
+        together(client, () => {
+          send(opening, undefined, note);
+          send(statement, values, (error, result) => {
+            note(error);
+            answer = result;
+          });
+          send("COMMIT", undefined, land);
+        });
+      });
+    });
 
   const connectGuarded = async () => {
     const door = current();

@@ -33,8 +33,7 @@ export async function searchCustomers(ctx: Context, { q, limit }: SearchCustomer
       (select array_agg(x.position order by x.position) from journey_spokes js join spokes x on x.workspace_id = js.workspace_id and x.id = js.spoke_id
         where js.workspace_id = ${ctx.workspaceId}::uuid and js.journey_id = j.id) as involved
     from (
-      select j.*, (select t.text like ${start} from customer_search t where t.workspace_id = ${ctx.workspaceId}::uuid and t.customer_id = found.id) as is_start
-      from app.search_customers(${patterns}::text[], 200) as found(id)
+      select j.*, found.is_start from app.find_customers(${patterns}::text[], ${start}, 200) as found
       cross join lateral (select * from journeys where workspace_id = ${ctx.workspaceId}::uuid and customer_id = found.id and is_primary limit 1) j
       where ${visibleJourneys(ctx)}
       order by is_start desc, j.last_activity_at desc, j.id desc limit ${limit}

@@ -1,6 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
+/** The header that names who is at the other end of the connection; whatever a client writes there is overwritten. */
+export const peerHeader = "x-wheelhouse-peer";
+
 /** Where requests go whose address cannot be read: nothing is there. */
 const nowhere = "/unreadable";
 
@@ -27,7 +30,8 @@ function forgetForwarding({ headers }: IncomingMessage): void {
 }
 
 function screen(request: IncomingMessage): void {
-  const { headers, url = "" } = request;
+  const { headers, socket, url = "" } = request;
+  headers[peerHeader] = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, "") ?? "unknown";
   if (!isReadable(url)) request.url = nowhere;
   if (process.env.TRUST_PROXY !== "1") forgetForwarding(request);
   // An action is taken in past the proxy, which refuses what is foreign; without its mark it is a form like any other.
@@ -39,7 +43,7 @@ function screen(request: IncomingMessage): void {
 const shared = globalThis as unknown as { __wheelhouseArrivals?: true };
 
 /**
- * Looks at every request before Next does: an address like `/%ff`, at which Next would fail, leads nowhere; what an
+ * Looks at every request before Next does: it is told whose connection it came by; an address like `/%ff`, at which Next would fail, leads nowhere; what an
  * untrusted header says of the host is forgotten; an action of another site is none. Called once when the web process starts.
  */
 export function screenArrivals(): void {

@@ -93,6 +93,7 @@ describe("the catalogue", () => {
               "queue_lag",
               "refresh_statistics",
               "remove_unused_members",
+              "find_customers",
               "search_customers",
             ].includes(name),
         ),
