@@ -3,6 +3,9 @@ import type { Role } from "../../lib/auth/roles";
 import type { Context } from "../../lib/context";
 import { createCustomers } from "../../lib/customers/bulk";
 import { inWorkspace } from "../../lib/db";
+import { judgeInteraction } from "../../lib/evaluations/commands";
+import { getScorecard } from "../../lib/evaluations/queries";
+import type { CriterionFinding, ObservationInput } from "../../lib/evaluations/schema";
 import { newId } from "../../lib/identifiers";
 import { logInteraction } from "../../lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "../../lib/interactions/schema";
@@ -17,6 +20,7 @@ import { answerRelay, sendRelay } from "../../lib/relays/commands";
 import { record, transaction } from "../../lib/transaction";
 import { demoMembers } from "./crew";
 
+type ObservationState = ObservationInput["state"];
 type NewPerson = { name: string; emails?: string[]; phones?: string[]; socials?: string[] };
 type NewCustomer = {
   name: string;
@@ -57,11 +61,14 @@ export async function setStage(workspaceId: string, ids: Map<string, string>, en
   const as = (key: string, now: Date) => contextAs(workspaceId, ids, key, now);
   const run = <T>(work: () => Promise<T>) => inWorkspace(workspaceId, work);
   const base = await systemContext(workspaceId);
-  const { stages, spokes } = await run(async () => {
+  const { stages, spokes, moments } = await run(async () => {
     const template = await base.db.journeyTemplate.findFirstOrThrow({ where: { workspaceId, isDefault: true } });
     return {
       stages: await base.db.stage.findMany({ where: { workspaceId, templateId: template.id } }),
       spokes: await base.db.spoke.findMany({ where: { workspaceId } }),
+      moments: new Map(
+        (await base.db.definingMoment.findMany({ where: { workspaceId } })).map(({ name, id }) => [name, id]),
+      ),
     };
   });
 
@@ -116,10 +123,30 @@ export async function setStage(workspaceId: string, ids: Map<string, string>, en
       who: string,
       now: Date,
       { customerId }: DemoCustomer,
-      input: Omit<LogInteractionInput, "customerId" | "direction"> & { direction?: "inbound" | "outbound" },
-    ) => {
+      {
+        seen = {},
+        ...input
+      }: Omit<LogInteractionInput, "customerId" | "direction"> & {
+        direction?: "inbound" | "outbound";
+        /** What happened of which moments, by their names. */
+        seen?: Record<string, ObservationState>;
+      },
+    ): Promise<string> => {
       const ctx = await as(who, now);
-      await run(() => logInteraction(ctx, LogInteraction.parse({ direction: "outbound", ...input, customerId })));
+      const observations = Object.entries(seen).map(([name, state]) => ({ momentId: moments.get(name), state }));
+      const contact = { direction: "outbound", ...input, customerId, observations };
+      return (await run(() => logInteraction(ctx, LogInteraction.parse(contact)))).id;
+    },
+
+    judge: async (now: Date, interactionId: string, results: Record<string, CriterionFinding>, comment: string) => {
+      const ctx = await as("owner", now);
+      await run(async () => {
+        const { criteria } = await getScorecard(ctx, interactionId);
+        const found = criteria.flatMap(({ id, name }) =>
+          results[name] ? [{ criterionId: id, result: results[name] }] : [],
+        );
+        await judgeInteraction(ctx, { id: interactionId, results: found, comment });
+      });
     },
 
     move: async (

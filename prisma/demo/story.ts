@@ -10,7 +10,7 @@ export async function tellStories(scene: DemoScene): Promise<void> {
 }
 
 /** The customer of the picture: off the wheel, because the second selections meeting did not happen. */
-async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene): Promise<void> {
+async function maya({ customer, log, move, relay, promise, fire, judge, at }: DemoScene): Promise<void> {
   const halloran = await customer("dana", at(120, 10), {
     name: "Maya & Tom Halloran",
     place: "Lot 42",
@@ -25,6 +25,7 @@ async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene
   await log("dana", at(120, 10, 4), halloran, {
     medium: "phone",
     isTwoWay: true,
+    type: "first inquiry",
     summary: "They want three bedrooms and evening sun. Lot 42 fits.",
     completesNext: true,
     felt: "better",
@@ -42,6 +43,7 @@ async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene
   await log("marcus", at(113, 14), halloran, {
     medium: "onsite",
     isTwoWay: true,
+    type: "appointment",
     summary: "Walked Lot 42 and the model home.",
     completesNext: true,
     felt: "better",
@@ -53,18 +55,27 @@ async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene
   await log("ines", at(38, 11), halloran, {
     medium: "onsite",
     isTwoWay: true,
+    type: "proposal/price talk",
     summary: "Purchase agreement signed by both.",
     completesNext: true,
     felt: "as_expected",
   });
   await move("ines", at(18, 15), halloran, "design", {}, "noa");
-  await log("noa", at(10, 10), halloran, {
+  const selections = await log("noa", at(10, 10), halloran, {
     medium: "onsite",
     isTwoWay: true,
+    type: "design meeting",
     summary: "Selections meeting 1: floors and kitchen front. 95 minutes.",
     completesNext: true,
     next: { name: "Selections meeting 2", dueAt: at(3, 10).toISOString(), medium: "onsite" },
+    seen: { "Agenda sent": "done_well" },
   });
+  await judge(
+    at(9, 16),
+    selections,
+    { "Agenda 48 hours before": "passed", "Cut-off dates confirmed": "missed" },
+    "The dates after which nothing can change were not read out.",
+  );
   await promise(halloran, "noa", "Quartz samples for the island", at(10, 11), at(3, 9));
   await promise(halloran, "pete", "A date for the pre-construction meeting", at(9, 9), at(-9, 9));
   await fire("touchpoint.overdue", at(3, 10), halloran);
@@ -86,7 +97,7 @@ async function maya({ customer, log, move, relay, promise, fire, at }: DemoScene
 }
 
 /** Who waits for an answer, who did not come, who waits on a department. */
-async function waiting({ customer, log, move, openRelay, promise, at, minutesAgo }: DemoScene): Promise<void> {
+async function waiting({ customer, log, move, openRelay, promise, judge, at, minutesAgo }: DemoScene): Promise<void> {
   await customer("dana", minutesAgo(6), {
     name: "Luis Ferreira",
     origin: "paid search",
@@ -110,23 +121,29 @@ async function waiting({ customer, log, move, openRelay, promise, at, minutesAgo
   await log("dana", at(50, 9, 3), carla, {
     medium: "phone",
     isTwoWay: true,
+    type: "first inquiry",
     summary: "Referred by her sister.",
     completesNext: true,
   });
   await move("dana", at(49, 9), carla, "qualified");
   await move("dana", at(48, 9), carla, "appointment", { price_range: "500k", timing: "summer" }, "marcus");
-  await log("marcus", at(45, 9), carla, {
+  const tour = await log("marcus", at(45, 9), carla, {
     medium: "onsite",
     isTwoWay: true,
+    type: "appointment",
     summary: "Toured the Birch.",
     completesNext: true,
+    next: { name: "Working session", dueAt: at(43, 9).toISOString() },
+    seen: { Welcome: "done_well", "Price conversation": "done" },
   });
+  await judge(at(44, 17), tour, { "Speaks about the price": "passed" }, "");
   await move("marcus", at(44, 9), carla, "working", {}, "marcus");
   await move("marcus", at(30, 9), carla, "contract", {}, "ines");
   await move("ines", at(12, 9), carla, "design", {}, "noa");
   await log("noa", at(6, 13), carla, {
     medium: "onsite",
     isTwoWay: true,
+    type: "design meeting",
     summary: "Roof and facade.",
     completesNext: true,
     next: { name: "Sign-off", dueAt: at(-5, 15).toISOString() },
@@ -145,6 +162,7 @@ async function waiting({ customer, log, move, openRelay, promise, at, minutesAgo
   await log("dana", at(70, 9, 4), sam, {
     medium: "phone",
     isTwoWay: true,
+    type: "first inquiry",
     summary: "Relocating in spring.",
     completesNext: true,
   });
@@ -153,6 +171,7 @@ async function waiting({ customer, log, move, openRelay, promise, at, minutesAgo
   await log("marcus", at(60, 9), sam, {
     medium: "onsite",
     isTwoWay: true,
+    type: "appointment",
     summary: "Liked Lot 8.",
     completesNext: true,
   });
@@ -161,6 +180,7 @@ async function waiting({ customer, log, move, openRelay, promise, at, minutesAgo
   await log("ines", at(2, 14), sam, {
     medium: "phone",
     isTwoWay: true,
+    type: "proposal/price talk",
     summary: "Lender asks for one more paper.",
     completesNext: true,
     next: { name: "Contract meeting", dueAt: at(-3, 11).toISOString(), medium: "onsite" },
@@ -179,7 +199,7 @@ const early = [
 ] as const;
 
 /** Leads and visitors at every step before the contract. */
-async function salesFolk({ customer, log, move, at }: DemoScene): Promise<void> {
+async function salesFolk({ customer, log, move, judge, at }: DemoScene): Promise<void> {
   for (const [index, [name, origin, summary]] of early.entries()) {
     const osc = index % 3 === 2 ? "mara" : "dana";
     const slug = name.toLowerCase().replaceAll(" ", ".");
@@ -189,13 +209,28 @@ async function salesFolk({ customer, log, move, at }: DemoScene): Promise<void> 
       origin,
       persons: [{ name, emails: [`${slug}@example.com`], phones: [`+1206555${String(200 + index).padStart(4, "0")}`] }],
     });
-    await log(osc, at(begun, 10, 3 + index), lead, {
+    const call = await log(osc, at(begun, 10, 3 + index), lead, {
       medium: "phone",
       isTwoWay: true,
+      type: "first inquiry",
       summary,
       completesNext: true,
       felt: index % 2 ? "as_expected" : "better",
+      seen: { "First reply": "done_well", "Need understood": index === 4 ? "missed" : "done" },
     });
+    if (index % 2 === 0) {
+      await judge(
+        at(begun, 17),
+        call,
+        {
+          "Says who is speaking": "passed",
+          "Asks for the reason": index === 4 ? "missed" : "passed",
+          "Takes name, way to reach, and need": "passed",
+          "Says what the law demands": index === 2 ? "missed" : "passed",
+        },
+        index === 2 ? "Did not say that the call is recorded." : "",
+      );
+    }
     if (index === 0) continue;
     await move(osc, at(begun - 1, 9), lead, "qualified");
     if (index < 3) continue;
@@ -211,6 +246,7 @@ async function salesFolk({ customer, log, move, at }: DemoScene): Promise<void> 
     await log("marcus", at(begun - 6, 11), lead, {
       medium: "onsite",
       isTwoWay: true,
+      type: "appointment",
       summary: "Visited the model home.",
       completesNext: true,
     });
@@ -272,6 +308,7 @@ async function building({ customer, log, move, at }: DemoScene): Promise<void> {
     await log(osc, at(begun, 10, 4), family, {
       medium: "phone",
       isTwoWay: true,
+      type: "first inquiry",
       summary: "First call.",
       completesNext: true,
     });
@@ -291,6 +328,7 @@ async function building({ customer, log, move, at }: DemoScene): Promise<void> {
     await log(holder, at(4 + index, 9, 30), family, {
       medium: "phone",
       isTwoWay: true,
+      type: "status update",
       summary: "Update given, questions answered.",
       completesNext: true,
       next: {
