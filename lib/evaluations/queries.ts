@@ -109,13 +109,18 @@ export async function listScorecards(ctx: Context): Promise<ScorecardRow[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const since = new Date(ctx.now.getTime() - sampleDays * 86_400_000);
   return ctx.db.$queryRaw<ScorecardRow[]>`
-    select i.id as "interactionId", i.medium, i.type, app.iso(i.started_at) as "startedAt", m.name as "agentName", e.judged, e.total, e.raw
+    select i.id as "interactionId", i.medium, i.type, app.iso(i.started_at) as "startedAt", m.name as "agentName", coalesce(e.judged, 0) as judged, f.total, e.raw
     from members m
     cross join lateral (select * from (
         select * from interactions i where i.workspace_id = ${w} and i.agent_id = m.id and i.started_at >= ${since}::timestamptz and not i.is_automated
           and i.medium <> 'note' and ${visible(ctx)}
         order by i.started_at desc limit 200) newest order by md5(newest.id::text) limit 5) i
-    join lateral (select * from evaluations x where x.workspace_id = ${w} and x.interaction_id = i.id order by x.number desc limit 1) e on true
-    where m.workspace_id = ${w} and m.status = 'active' and m.id is distinct from ${ctx.memberId}::uuid and e.judged < e.total
+    cross join lateral (select (select count(*)::int from standard_criteria c where c.workspace_id = ${w} and c.version_id = v.id) as total
+      from standards st join standard_versions v on v.workspace_id = ${w} and v.standard_id = st.id
+      where st.workspace_id = ${w} and st.medium = i.medium and (st.interaction_type is null or st.interaction_type = i.type)
+        and (st.retired_at is null or st.retired_at > i.started_at) and v.status = 'published' and v.effective_from <= i.started_at
+      order by st.interaction_type nulls last, v.effective_from desc, v.number desc limit 1) f
+    left join lateral (select * from evaluations x where x.workspace_id = ${w} and x.interaction_id = i.id order by x.number desc limit 1) e on true
+    where m.workspace_id = ${w} and m.status = 'active' and m.id is distinct from ${ctx.memberId}::uuid and coalesce(e.judged, 0) < f.total
     order by i.started_at desc limit 200`;
 }

@@ -2,12 +2,15 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
+import { mergeCustomers } from "@/lib/customers/merge";
 import { inWorkspace } from "@/lib/db";
 import { evaluateByCustomer, judgeInteraction, observeMoments } from "@/lib/evaluations/commands";
 import { evaluationOnLog } from "@/lib/evaluations/on-log";
+import { getScorecard, listEvaluations, listScorecards } from "@/lib/evaluations/queries";
 import { type Facts, findingsByRule, scoreOf } from "@/lib/evaluations/rules";
 import { loadStanding } from "@/lib/evaluations/standing";
 import { evaluationTasks } from "@/lib/evaluations/tasks";
+import { getTimeline } from "@/lib/hub/timeline";
 import { newId } from "@/lib/identifiers";
 import { editInteraction, logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
@@ -361,6 +364,52 @@ describe("moments", () => {
   });
 });
 
+describe("who sees what", () => {
+  test("the score: a manager and quality all, the OSC hers and her journeys', others their own, marketing none", async () => {
+    const sales = await makeMember(workspace, { name: "Marcus Bell", roles: ["sales"], spoke: "sales" });
+    const id = await log({ agentId: sales.memberId, next: "none" });
+    const as = async (member: TestMember) => contextOf(workspace, member, monday);
+    const other = await makeMember(workspace, { name: "Ines Cordero", roles: ["sales"], spoke: "sales" });
+    const quality = await as(await makeMember(workspace, { name: "Quinn", roles: ["qa"] }));
+    for (const ctx of [manager, osc, quality, await as(sales)])
+      expect((await run(() => listEvaluations(ctx, id))).map(({ number }) => number)).toEqual([1]);
+    const secondOsc = await as(await makeMember(workspace, { name: "Otto" }));
+    const marketing = await as(await makeMember(workspace, { name: "Jo", roles: ["marketing"], spoke: "marketing" }));
+    for (const ctx of [await as(other), secondOsc, marketing])
+      await expect(run(() => listEvaluations(ctx, id))).rejects.toMatchObject({ code: "not_found" });
+    const standardIn = async (ctx: Context) =>
+      (await run(() => getTimeline(ctx, { customerId, kind: "interactions" }))).items.find((item) => item.id === id)
+        ?.params.standard;
+    expect(await standardIn(osc)).toMatchObject({ raw: 0, meets: null, judged: 2, total: 6 });
+    expect(await standardIn(osc)).toMatchObject({
+      missed: [{ name: "Names the next step and its date", isCritical: false }],
+    });
+    expect(await standardIn(secondOsc)).toBeNull();
+  });
+
+  test("quality judges what was drawn: at most five of each colleague, none of her own, none that is complete", async () => {
+    for (let index = 0; index < 7; index += 1) await log({});
+    await log({}, manager);
+    const ctx = await contextOf(workspace, await makeMember(workspace, { name: "Quinn", roles: ["qa"] }), later(60));
+    const drawn = await run(() => listScorecards(ctx));
+    expect(drawn.map(({ agentName }) => agentName).filter((name) => name === "Dana Whitlock")).toHaveLength(5);
+    expect(await run(() => listScorecards(ctx))).toEqual(drawn);
+    expect((await run(() => listScorecards(manager))).every(({ agentName }) => agentName === "Dana Whitlock")).toBe(
+      true,
+    );
+    const [first] = drawn;
+    const card = await run(() => getScorecard(ctx, first?.interactionId ?? ""));
+    expect(card.refusal).toBeNull();
+    const results = card.criteria
+      .filter(({ judgedBy }) => judgedBy !== "rule")
+      .map(({ id: criterionId }) => ({ criterionId, result: "passed" as const }));
+    await run(() => judgeInteraction(ctx, { id: first?.interactionId ?? "", results, comment: "" }));
+    expect((await run(() => listScorecards(ctx))).map(({ interactionId }) => interactionId)).not.toContain(
+      first?.interactionId,
+    );
+  });
+});
+
 describe("what was evaluated", () => {
   let owner: pg.Client;
   beforeAll(async () => {
@@ -415,6 +464,15 @@ describe("what was evaluated", () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  test("goes with the contact that it is about, and stays with it through a merge", async () => {
+    const twin = await makeCustomer(osc, dana, { name: "Maya H" });
+    const id = await log({ customerId: twin.customerId, observations: [] });
+    await run(() => mergeCustomers(manager, { survivorId: customerId, loserId: twin.customerId, fields: {} }));
+    expect((await run(() => listEvaluations(manager, id))).map(({ number }) => number)).toEqual([1]);
+    await run(() => osc.db.interaction.deleteMany({ where: { workspaceId: workspace.id, id } }));
+    expect(await evaluationsOf(id)).toEqual([]);
   });
 
   test("cannot be written over or removed by the application", async () => {
