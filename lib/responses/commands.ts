@@ -1,6 +1,7 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { evaluateByCustomer } from "../evaluations/commands";
 import { isId, newId } from "../identifiers";
 import { requireVisibleCustomer } from "../journeys/visibility";
 import { nothingChanged, record, transaction } from "../transaction";
@@ -103,6 +104,7 @@ export async function writeResponse(ctx: Context, input: Written): Promise<Respo
     if (standing.countsForClass)
       await ctx.db.$executeRaw`update interactions set experience_class = ${standing.class}
         where workspace_id = ${ctx.workspaceId}::uuid and id = ${asked.id}::uuid`;
+    if (standing.countsForClass && voice.outcome !== null) await evaluateByCustomer(ctx, asked.id, voice.outcome);
     const { source } = input;
     record(ctx, "response.received", {
       subject: `response:${id}`,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Context } from "@/lib/context";
 import { mergeCustomers } from "@/lib/customers/merge";
 import { inWorkspace } from "@/lib/db";
-import { evaluateByCustomer, judgeInteraction, observeMoments } from "@/lib/evaluations/commands";
+import { judgeInteraction, observeMoments } from "@/lib/evaluations/commands";
 import { evaluationOnLog } from "@/lib/evaluations/on-log";
 import { getScorecard, listEvaluations, listScorecards } from "@/lib/evaluations/queries";
 import { type Facts, findingsByRule, scoreOf } from "@/lib/evaluations/rules";
@@ -15,6 +15,8 @@ import { newId } from "@/lib/identifiers";
 import { editInteraction, logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
 import { keepPromise, makePromise } from "@/lib/promises/commands";
+import { giveResponse } from "@/lib/responses/commands";
+import { GiveResponse } from "@/lib/responses/schema";
 import { discardStandardDraft, draftStandard, publishStandard, saveStandardDraft } from "@/lib/standards/commands";
 import { getStandardVersion, listStandards } from "@/lib/standards/queries";
 import { CriterionInput, operationalRules, SaveDraft } from "@/lib/standards/schema";
@@ -303,7 +305,7 @@ describe("a judgement", () => {
     });
   });
 
-  test("by the customer's score decides her own criteria alone", async () => {
+  test("by the customer's answer decides her own criteria alone", async () => {
     const { id: standardId } = await standard("sms");
     await run(async () => {
       const { id } = await draftStandard(manager, { id: standardId });
@@ -312,12 +314,8 @@ describe("a judgement", () => {
       await publishStandard(manager, { id, version: 2 });
     });
     const id = await log({ medium: "sms", isTwoWay: false }, { ...osc, now: later(40) });
-    await run(() =>
-      transaction(osc, async (ctx) => {
-        await evaluateByCustomer(ctx, id, 3);
-        record(ctx, "response.received", { subject: `interaction:${id}` });
-      }),
-    );
+    const said = GiveResponse.parse({ outcome: 3, disconfirmation: 0 });
+    await run(() => giveResponse({ ...manager, now: later(90) }, { ...said, interactionId: id }));
     expect(await evaluationsOf(id)).toMatchObject([{ scorerKind: "customer", raw: 0, meets: false }]);
   });
 });
