@@ -24,6 +24,13 @@ export async function readJson<T>(address: string, signal?: AbortSignal): Promis
   );
 }
 
+/** Sends one of our writes to its POST route; answers what the command answered, as an action does. */
+export async function sendJson<T>(address: string, input: unknown): Promise<ActionResult<T>> {
+  const headers = { accept: "application/json", "content-type": "application/json" };
+  const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(input) });
+  return (await answer.json()) as ActionResult<T>;
+}
+
 /** The public error of anything that was thrown on the client. */
 export function errorOf(thrown: unknown): PublicError {
   return thrown instanceof RequestError ? thrown.error : { code: "unavailable", reason: "unavailable" };

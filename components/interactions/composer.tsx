@@ -11,9 +11,10 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { newId } from "@/lib/identifiers";
-import { logInteractionAction } from "@/lib/interactions/actions";
 import type { LogInteractionInput } from "@/lib/interactions/schema";
 import { type InteractionType, interactionTypes } from "@/lib/journeys/vocabulary";
+import { paths } from "@/lib/paths";
+import { sendJson } from "@/lib/request";
 import { type Draft, emptyDraft, keepDraft, readDraft } from "./draft";
 import { MomentTicks } from "./moment-ticks";
 
@@ -123,7 +124,8 @@ function ComposerForm({
     event?.preventDefault();
     if (isBusy) return;
     setBusy(true);
-    const result = await logInteractionAction(workspace, inputOf(draft, subject, requestId.current)).catch(() => null);
+    const input = inputOf(draft, subject, requestId.current);
+    const result = await sendJson(paths.api(workspace, "/interactions"), input).catch(() => null);
     setBusy(false);
     const isLogged = result?.ok || (result && !result.ok && result.error.reason === "duplicate");
     if (!isLogged) {

@@ -69,10 +69,12 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
           select * from appointments where workspace_id = j.workspace_id and customer_id = j.customer_id and state in ('set', 'confirmed') order by start_at limit 20) a
         join members hm on hm.workspace_id = a.workspace_id and hm.id = a.host_id) as appointments,
       (select coalesce(json_agg(json_build_object('spokeId', i.spoke_id, 'at', app.iso(i.started_at), 'isTwoWay', i.is_two_way, 'agentName', im.name,
-          'class', case when ${visibleScores(ctx)} then i.experience_class end)), '[]') from (
-          select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
-          where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 200) i
-        left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id) as touches
+          'class', case when ${visibleScores(ctx)} then i.experience_class end) order by i.started_at desc), '[]') from (
+          select newest.*, row_number() over (partition by spoke_id order by started_at desc) as nth from (
+            select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
+            where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 200) newest) i
+        left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id
+        where i.nth <= 12 or i.experience_class is not null) as touches
     from customers c
     join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and (j.id = ${journeyId ?? null}::uuid or (${journeyId ?? null}::uuid is null and j.is_primary))
     join members om on om.workspace_id = j.workspace_id and om.id = j.osc_id

@@ -50,18 +50,19 @@ function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sq
     Prisma.sql`${alias}.workspace_id = ${ctx.workspaceId}::uuid and ${alias}.customer_id = ${input.customerId}::uuid`;
   const spoke = (column: Prisma.Sql) =>
     input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty;
+  // The page of contacts is chosen alone, in the order of its index; only its rows are then dressed.
   const interactions = Prisma.sql`(select i.id, 'interaction' as kind, i.started_at as at, i.medium, i.direction, i.is_two_way, i.is_automated, i.summary as text,
       m.name as who, i.spoke_id, json_build_object('type', i.type, 'route', i.route, 'moments', i.moments, 'felt', i.felt, 'person', p.name, 'version', i.version,
         'class', case when ${visibleScores(ctx)} then i.experience_class end, 'standard', case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed',
           (select coalesce(json_agg(json_build_object('name', c.name, 'nameHe', c.name_he, 'isCritical', c.critical is not null) order by c.position), '[]')
             from evaluation_items t join standard_criteria c on c.workspace_id = t.workspace_id and c.id = t.criterion_id
             where t.workspace_id = i.workspace_id and t.evaluation_id = e.id and t.result = 'missed')) end) as params
-    from interactions i left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
+    from (select i.* from interactions i where ${of(Prisma.sql`i`)} ${spoke(Prisma.sql`i.spoke_id`)} ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty}
+      ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty} ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)}) i
+    left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
     left join persons p on p.workspace_id = i.workspace_id and p.id = i.person_id
     left join lateral (select x.* from evaluations x where x.workspace_id = i.workspace_id and x.interaction_id = i.id and ${visibleScores(ctx)}
-      order by x.number desc limit 1) e on true
-    where ${of(Prisma.sql`i`)} ${spoke(Prisma.sql`i.spoke_id`)} ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty}
-      ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty} ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)})`;
+      order by x.number desc limit 1) e on true)`;
   if (input.medium || input.personId) return [interactions];
   const stages = Prisma.sql`(select t.id, 'stage' as kind, t.at, null, null, false, false, coalesce(t.reason, ''), null, t.spoke_id,
       json_build_object('cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status)

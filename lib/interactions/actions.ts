@@ -1,8 +1,7 @@
 "use server";
 
 import { action } from "../server/action";
-import { editInteraction, logInteraction } from "./commands";
-import { EditInteraction, LogInteraction } from "./schema";
+import { editInteraction } from "./commands";
+import { EditInteraction } from "./schema";
 
-export const logInteractionAction = action(LogInteraction, logInteraction);
 export const editInteractionAction = action(EditInteraction, editInteraction);

@@ -3,6 +3,11 @@ import { z } from "zod";
 import { requireContext } from "../auth/context";
 import type { Context } from "../context";
 import { inWorkspace } from "../db";
+import { AppError, type PublicError } from "../errors";
+import { action } from "./action";
+import { readJson } from "./api-body";
+import { HttpError } from "./api-problem";
+import { isForeignOrigin } from "./arrivals";
 import { invalidInput, statusOf, toJson, toPublicError } from "./result";
 
 /** Headers of every answer that carries a workspace's data. */
@@ -37,6 +42,30 @@ export function get<Schema extends z.ZodType, Output>(
     } catch (error) {
       const shown = toPublicError(error);
       return json({ error: shown }, statusOf(shown));
+    }
+  };
+}
+
+/**
+ * Builds a POST handler for a write that people do all day: it answers what an action answers, without the page around
+ * it, for half the work. It takes JSON from our own pages alone, as the cookie would let others ask too.
+ */
+export function post<Schema extends z.ZodType, Output>(
+  schema: Schema,
+  command: (ctx: Context, input: z.output<Schema>) => Promise<Output>,
+) {
+  const run = action(schema, command);
+  return async (request: NextRequest, route: { params: Promise<Record<string, string>> }): Promise<Response> => {
+    const { workspace = "" } = await route.params;
+    try {
+      if (isForeignOrigin(request.headers.get("origin"), request.headers.get("host")))
+        throw new AppError("forbidden", "origin");
+      const { value } = await readJson(request);
+      return json(await run(workspace, value as z.input<Schema>));
+    } catch (error) {
+      const shown: PublicError =
+        error instanceof HttpError ? { code: "invalid", reason: "input" } : toPublicError(error);
+      return json({ ok: false, error: shown }, statusOf(shown));
     }
   };
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { newId } from "@/lib/identifiers";
 import type { Answer } from "./measure";
 import { fetchOnce } from "./measure";
@@ -35,22 +33,12 @@ const wheel = `select c.id, c.name, c.place, j.stage_id, j.status, j.osc_id,
     where i.workspace_id = c.workspace_id and i.customer_id = c.id order by i.started_at desc, i.id desc limit 50) i) as activities
   from customers c join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and j.is_primary where c.workspace_id = $1 and c.id = $2`;
 
-const log = `with logged as (insert into interactions (workspace_id, id, customer_id, journey_id, medium, type, direction, started_at, summary)
+const logged = `with logged as (insert into interactions (workspace_id, id, customer_id, journey_id, medium, type, direction, started_at, summary)
   values ($1, $2, $3, $4, 'phone', 'follow-up', 'outbound', now(), 'They asked about the next date.') returning journey_id)
   update journeys j set last_activity_at = now() from logged where j.workspace_id = $1 and j.id = logged.journey_id`;
 
 const search = `select s.customer_id, c.name from customer_search s join customers c on c.workspace_id = s.workspace_id and c.id = s.customer_id
   where s.workspace_id = $1 and s.text like $2 limit 20`;
-
-/** The id under which the built application serves a server action. */
-function actionId(name: string): string {
-  const manifest = JSON.parse(
-    readFileSync(join(process.cwd(), ".next/server/server-reference-manifest.json"), "utf8"),
-  ) as { node: Record<string, { exportedName?: string }> };
-  const found = Object.entries(manifest.node).find(([, entry]) => entry.exportedName === name);
-  if (!found) throw new Error(`Run \`npm run build\` first: the action ${name} is not in the build.`);
-  return found[0];
-}
 
 /** The operations of the comparison on one workspace. */
 export function operationsOf(bench: Bench): Operation[] {
@@ -59,27 +47,17 @@ export function operationsOf(bench: Bench): Operation[] {
   const one = (turn: number) => customers[turn % customers.length] ?? { id: "", journeyId: "", name: "" };
   const stage = (turn: number) => stageIds[turn % stageIds.length] ?? "";
   const fragment = (turn: number) => one(turn).name.toLowerCase().slice(2, 12);
-  const logAction = actionId("logInteractionAction");
-  const act = (turn: number) =>
-    fetchOnce(new URL(`/w/${slug}/home`, origin), {
+  const log = (turn: number) =>
+    fetchOnce(new URL(`/api/w/${slug}/interactions`, origin), {
       method: "POST",
-      headers: {
-        cookie,
-        origin,
-        "next-action": logAction,
-        "content-type": "text/plain;charset=UTF-8",
-        accept: "text/x-component",
-      },
-      body: JSON.stringify([
-        slug,
-        {
-          id: newId(),
-          customerId: one(turn).id,
-          medium: "phone",
-          direction: "outbound",
-          summary: "They asked about the next date.",
-        },
-      ]),
+      headers: { cookie, origin, "content-type": "application/json" },
+      body: JSON.stringify({
+        id: newId(),
+        customerId: one(turn).id,
+        medium: "phone",
+        direction: "outbound",
+        summary: "They asked about the next date.",
+      }),
     });
   const rawList = { text: list, values: (turn: number) => [w, stage(turn)] };
   return [
@@ -98,8 +76,8 @@ export function operationsOf(bench: Bench): Operation[] {
     {
       name: "log",
       gate: 8,
-      raw: { text: log, values: (turn) => [w, newId(), one(turn).id, one(turn).journeyId] },
-      ask: act,
+      raw: { text: logged, values: (turn) => [w, newId(), one(turn).id, one(turn).journeyId] },
+      ask: log,
     },
     {
       name: "search",
