@@ -1,4 +1,5 @@
 import {
+  Activity,
   ChartNoAxesColumn,
   Columns3,
   FileUp,
@@ -20,6 +21,7 @@ export const navIcons: Record<NavKey, LucideIcon> = {
   inbox: Inbox,
   load: Weight,
   overview: ChartNoAxesColumn,
+  experience: Activity,
   imports: FileUp,
   templates: RouteIcon,
   settings: Settings,

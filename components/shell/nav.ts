@@ -10,6 +10,7 @@ export type NavKey =
   | "inbox"
   | "load"
   | "overview"
+  | "experience"
   | "imports"
   | "templates"
   | "settings"
@@ -26,6 +27,7 @@ const places: readonly Place[] = [
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
+  { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "imports", to: paths.imports, needs: "imports.run" },
   { key: "templates", to: paths.templates, needs: "templates.edit" },
   { key: "settings", to: paths.settings, needs: "views.use" },

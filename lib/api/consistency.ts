@@ -7,7 +7,13 @@ import { endpoint, pageOf } from "../server/api-endpoint";
 const share = z.number().nullable();
 const Rate = z.object({ k: z.number(), n: z.number(), rate: share, lo: share, hi: share });
 const Difference = z
-  .object({ chiSquare: z.number(), degrees: z.number(), p: z.number(), by: z.enum(["curve", "simulation"]) })
+  .object({
+    chiSquare: z.number(),
+    degrees: z.number(),
+    p: z.number(),
+    by: z.enum(["curve", "simulation"]),
+    curveP: z.number(),
+  })
   .nullable();
 
 const Channel = z.object({

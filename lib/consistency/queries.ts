@@ -52,30 +52,36 @@ async function readPeople(ctx: Context, { type, since }: Filter): Promise<Person
   return rows;
 }
 
-type Customers = Record<Dimension, { k: number; n: number }>;
+type CustomerRow = { by: Dimension; n: number; k: number };
 
-/** Customers rated in two channels or more, and those whom each served well: counted for all time, else from the rated rows. */
-async function readCustomers(ctx: Context, { type, since }: Filter): Promise<Customers> {
+/** Customers rated in two channels or more, and those whom each served well, over a period or a team: one pass over the rated rows. */
+async function readServed(ctx: Context, { type, since }: Filter): Promise<CustomerRow[]> {
   const team = teamOf(ctx);
-  const w = ctx.workspaceId;
-  const live = (
-    channel: Prisma.Sql,
-    by: Dimension,
-  ) => Prisma.sql`select ${by} as "by", count(*)::int as n, (count(*) filter (where good))::int as k from (
-      select bool_and(experience_class = 'positive') as good from interactions where workspace_id = ${w}::uuid and experience_class is not null
-        and ${channel} is not null ${type ? Prisma.sql`and type = ${type}` : Prisma.empty}
+  const [row] = await ctx.db.$queryRaw<{ mn: number; mk: number; rn: number; rk: number }[]>`
+    select (count(*) filter (where by_media))::int as mn, (count(*) filter (where by_media and good))::int as mk,
+      (count(*) filter (where by_routes))::int as rn, (count(*) filter (where by_routes and routed))::int as rk
+    from (select min(medium collate "C") <> max(medium collate "C") as by_media, min(route collate "C") <> max(route collate "C") as by_routes,
+        bool_and(experience_class = 'positive') as good, bool_and(route is null or experience_class = 'positive') as routed
+      from interactions where workspace_id = ${ctx.workspaceId}::uuid and experience_class is not null
+        ${type ? Prisma.sql`and type = ${type}` : Prisma.empty}
         ${since ? Prisma.sql`and started_at >= ${since}::timestamp at time zone 'UTC'` : Prisma.empty}
         ${team ? Prisma.sql`and agent_id in ${team}` : Prisma.empty}
-      group by customer_id having min(${channel}) <> max(${channel})) served`;
+      group by customer_id) served`;
+  return row
+    ? [
+        { by: "media", n: row.mn, k: row.mk },
+        { by: "routes", n: row.rn, k: row.rk },
+      ]
+    : [];
+}
+
+/** The same for all time, from the counters. */
+async function readCustomers(ctx: Context, filter: Filter): Promise<Record<Dimension, { k: number; n: number }>> {
   const rows =
-    since || team
-      ? await ctx.db.$queryRaw<
-          { by: Dimension; n: number; k: number }[]
-        >`${live(Prisma.sql`medium`, "media")} union all ${live(Prisma.sql`route`, "routes")}`
-      : await ctx.db.$queryRaw<
-          { by: Dimension; n: number; k: number }[]
-        >`select "by", served as n, consistent as k from experience_customer_counts
-          where workspace_id = ${w}::uuid and type = ${type ?? ""}`;
+    filter.since || teamOf(ctx)
+      ? await readServed(ctx, filter)
+      : await ctx.db.$queryRaw<CustomerRow[]>`select "by", served as n, consistent as k from experience_customer_counts
+          where workspace_id = ${ctx.workspaceId}::uuid and type = ${filter.type ?? ""}`;
   const of = (by: Dimension) => {
     const row = rows.find((each) => each.by === by);
     return { k: row?.k ?? 0, n: row?.n ?? 0 };

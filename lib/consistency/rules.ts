@@ -4,10 +4,11 @@ import { signalsOf } from "../experience/rate-signals";
 import { media, routes } from "../journeys/vocabulary";
 import { findings } from "../statistics/benjamini-hochberg";
 import { chanceOfAtMost } from "../statistics/binomial";
+import { chiSquareTail, type Homogeneity } from "../statistics/chi-square";
 import { baselineOf, baselinePoints } from "../statistics/control-baseline";
 import { minimumTrials, rateOf } from "../statistics/rate";
 import { isSkewed, logXmrChart, xmrChart } from "../statistics/xmr";
-import type { ConsistencyReport, Dimension, MatrixCell, SpeedChart, WeeklyChart } from "./schema";
+import type { ConsistencyReport, Difference, Dimension, MatrixCell, SpeedChart, WeeklyChart } from "./schema";
 
 /** Rated contacts of one week by medium and route; no route is ''. Weeks are their Mondays, `yyyy-mm-dd`. */
 export type WeekCell = { week: string; medium: string; route: string; k: number; n: number };
@@ -56,6 +57,9 @@ type Frame = Pick<ConsistencyReport, "by" | "type" | "weeks" | "since" | "asOf" 
   surveys: { invited: number; answered: number };
 };
 
+const withCurve = (found: Homogeneity | null): Difference | null =>
+  found && { ...found, curveP: chiSquareTail(found.chiSquare, found.degrees) };
+
 /** The report of one dimension: rule F35 over its channels, beside whom it holds for (F35b) and how many answered (C2). */
 export function reportOf(cells: readonly WeekCell[], { customers, surveys, ...frame }: Frame): ConsistencyReport {
   const counts = channelsOf(frame.by, cells).map((key) => ({
@@ -67,6 +71,8 @@ export function reportOf(cells: readonly WeekCell[], { customers, surveys, ...fr
     ...frame,
     ...found,
     channels: [...found.channels],
+    allChannels: withCurve(found.allChannels),
+    judgedChannels: withCurve(found.judgedChannels),
     mu: prior?.mu ?? null,
     rho: prior?.rho ?? null,
     strength: prior?.strength ?? null,

@@ -48,6 +48,9 @@ export type WeeklyChart = { key: string; weeks: readonly WeekCount[]; signals: R
 
 export type PersonCount = { memberId: string; name: string; isFormer: boolean; k: number; n: number };
 
+/** A test of difference with what its curve alone would say, where counts are thin and p is simulated. */
+export type Difference = Homogeneity & { curveP: number };
+
 /** A consistency report: each channel, the verdict by rule F35 with its reason, and the index that is never shown without it. */
 export type ConsistencyReport = {
   by: Dimension;
@@ -64,8 +67,8 @@ export type ConsistencyReport = {
   rho: number | null;
   strength: number | null;
   /** Whether all channels share one rate, and whether the judged ones do. */
-  allChannels: Homogeneity | null;
-  judgedChannels: Homogeneity | null;
+  allChannels: Difference | null;
+  judgedChannels: Difference | null;
   /** Of the test of difference where counts are too thin for its curve. */
   seed: number;
   gap: number | null;

@@ -4,6 +4,7 @@ import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { newId } from "../identifiers";
 import { createWorkspace } from "../workspaces/setup";
+import { type Answered, answerColumns, answerRows, heardOf } from "./voices";
 
 export type BulkSize = { workspaces: number; customers: number; interactions: number; prefix: string };
 
@@ -101,6 +102,7 @@ const family = [
 ];
 const origins = ["organic search", "paid search", "social", "email", "referral", "direct traffic"];
 const media = ["phone", "email", "sms", "onsite", "chat"];
+const routes = ["inside", "territory", "alliance", "customer success"];
 
 type Place = { spokeId: string; stageIds: string[]; templateId: string; oscIds: string[] };
 type Made = {
@@ -265,22 +267,27 @@ async function fillInteractions(
   now: number,
 ): Promise<void> {
   const next = random(seed + 1);
+  const voices: Answered[] = [];
   await copy(
     client,
     "interactions",
-    "workspace_id, id, customer_id, journey_id, medium, type, direction, is_two_way, agent_id, spoke_id, started_at, summary",
+    "workspace_id, id, customer_id, journey_id, medium, route, type, direction, is_two_way, agent_id, spoke_id, started_at, summary, experience_class",
     function* () {
       for (let index = 0; index < size.interactions; index++) {
         const one = people[holderOf(index, people.length, next)];
         if (!one) continue;
         const at = new Date(one.at.getTime() + next() * Math.max(1, now - one.at.getTime()));
         const isIn = index % 3 === 0;
+        const id = newId();
+        const heard = heardOf(index);
+        if (heard) voices.push({ id, at, ...heard });
         yield [
           w,
-          newId(),
+          id,
           one.customerId,
           one.journeyId,
           media[index % media.length] ?? "phone",
+          routes[Math.floor(index / media.length) % routes.length] ?? null,
           "follow-up",
           isIn ? "inbound" : "outbound",
           index % 2 === 0,
@@ -288,10 +295,12 @@ async function fillInteractions(
           place.spokeId,
           at,
           "They asked about the next date and got an answer.",
+          heard?.class ?? null,
         ];
       }
     },
   );
+  await copy(client, "responses", answerColumns, () => answerRows(w, voices));
 }
 
 async function placeOf(client: pg.Client, workspaceId: string, ownerMemberId: string): Promise<Place> {
@@ -337,6 +346,8 @@ export async function seedInBulk(client: pg.Client, size: BulkSize): Promise<Bul
        select workspace_id, osc_id, stage_id, accountable_spoke_id, status, off_track_since is not null, count(*) from journeys where workspace_id = $1 group by 1, 2, 3, 4, 5, 6`,
       [workspaceId],
     );
+    await client.query("set local session_replication_role = origin");
+    await client.query("select app.recount_experience($1)", [workspaceId]);
     await client.query("commit");
     result.push({ workspaceId, slug, ownerMemberId, oscIds: place.oscIds, stageIds: place.stageIds });
   }

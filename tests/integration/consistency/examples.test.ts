@@ -84,6 +84,7 @@ describe("the worked examples, read from the API", () => {
     );
     expect(chances).toEqual([0.9631, 0.1093, 0.7404, 0.9421, 0.3465]);
     expect([report.judgedChannels?.chiSquare, report.judgedChannels?.p].map(round)).toEqual([8.6429, 0.0344]);
+    expect([report.allChannels?.chiSquare, report.allChannels?.curveP].map(round)).toEqual([11.5717, 0.0208]);
     expect(channel(report, "sms")).toMatchObject({ k: 6, n: 10, isJudged: false });
   });
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { calledName, datesOf } from "@/components/contact/contact-words";
@@ -37,7 +38,8 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
   const { token } = await params;
   const { lang, said } = await searchParams;
   const page = await readPage(token);
-  const locale = localeOf(lang ?? page.language, null);
+  // What she chose here, then what she chose before, then the language that she was written to in.
+  const locale = localeOf(lang ?? (await cookies()).get("locale")?.value ?? page.language, null);
   const other = locale === "he" ? "en" : "he";
   const t = await getTranslations({ locale, namespace: "survey" });
   const who = page.who ? calledName(page.who) : page.company;

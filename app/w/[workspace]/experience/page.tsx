@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { BoardScreen } from "@/components/consistency/board-screen";
+import { VoiceSection } from "@/components/consistency/voice-section";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { getConsistencyBoard } from "@/lib/consistency/queries";
+import { BoardInput } from "@/lib/consistency/schema";
+import { getVoiceReport } from "@/lib/consistency/voice";
+import { load } from "@/lib/server/page";
+
+type Props = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("experience"))("title") };
+}
+
+/** What the address asks for; what nobody can read is left out, field by field. */
+function inputOf(asked: Record<string, string | string[] | undefined>): BoardInput {
+  const known = Object.entries(BoardInput.shape).flatMap(([name, schema]) => {
+    const value = asked[name];
+    return typeof value === "string" && value !== "" && schema.safeParse(value).success ? [[name, value]] : [];
+  });
+  return BoardInput.parse(Object.fromEntries(known));
+}
+
+export default async function ExperiencePage({ params, searchParams }: Props) {
+  const { workspace } = await params;
+  const input = inputOf(await searchParams);
+  const board = await load(workspace, getConsistencyBoard, input);
+  const common = await getTranslations("common");
+  return (
+    <BoardScreen
+      workspace={workspace}
+      input={input}
+      board={board}
+      voice={
+        <Suspense fallback={<SkeletonRows rows={6} label={common("loading")} />}>
+          <Voice workspace={workspace} input={input} />
+        </Suspense>
+      }
+    />
+  );
+}
+
+async function Voice({ workspace, input }: { workspace: string; input: BoardInput }) {
+  return <VoiceSection voice={await load(workspace, getVoiceReport, input)} />;
+}

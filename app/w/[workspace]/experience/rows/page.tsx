@@ -1,0 +1,137 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { mediumNames, routeNames, typeNames } from "@/components/consistency/type-names";
+import { SaidMark } from "@/components/hub/said-mark";
+import { DateTime } from "@/components/ui/date-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHead } from "@/components/ui/page-head";
+import { listRated } from "@/lib/consistency/queries";
+import { RatedInput, type RatedRow } from "@/lib/consistency/schema";
+import { paths } from "@/lib/paths";
+import { load } from "@/lib/server/page";
+
+type Asked = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Asked> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("experience"))("rows_title") };
+}
+
+function readableOf(asked: Asked): Record<string, string> {
+  const known = Object.entries(RatedInput.shape).flatMap(([name, schema]) => {
+    const value = asked[name];
+    return typeof value === "string" && value !== "" && schema.safeParse(value).success ? [[name, value]] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+/** The contacts behind a number of the board, newest first, each with what was said and a way to its customer. */
+export default async function RatedRowsPage({ params, searchParams }: Props) {
+  const { workspace } = await params;
+  const asked = readableOf(await searchParams);
+  const { data, nextCursor } = await load(workspace, listRated, RatedInput.parse(asked));
+  const t = await getTranslations("experience");
+  const names = { medium: await mediumNames(), route: await routeNames(), type: await typeNames() };
+  const { cursor: _cursor, limit: _limit, weeks, ...rest } = asked;
+  const said = [
+    rest.type ? names.type(rest.type) : null,
+    rest.medium ? names.medium(rest.medium) : null,
+    rest.route ? names.route(rest.route) : null,
+    rest.week
+      ? t("week_of", { date: rest.week })
+      : weeks === "0"
+        ? t("all_time")
+        : t("last_weeks", { count: Number(weeks ?? 26) }),
+  ];
+  const board = new URLSearchParams({ ...(rest.type ? { type: rest.type } : {}), ...(weeks ? { weeks } : {}) });
+  return (
+    <>
+      <PageHead
+        title={t("rows_title")}
+        above={
+          <Link href={paths.experience(workspace, board.toString())} className="underline underline-offset-2">
+            {t("title")}
+          </Link>
+        }
+        statement={said.filter(Boolean).join(" · ")}
+      />
+      {data.length === 0 ? (
+        <EmptyState title={t("rows_empty")} />
+      ) : (
+        <ul className="px-4 pb-10 md:px-7">
+          {data.map((row) => (
+            <Row
+              key={row.id}
+              row={row}
+              workspace={workspace}
+              names={names}
+              word={t(`class.${row.class}`)}
+              scores={scoresOf(row, t)}
+            />
+          ))}
+        </ul>
+      )}
+      {nextCursor ? (
+        <p className="px-4 pb-10 md:px-7">
+          <LinkButton
+            href={paths.experienceRows(workspace, new URLSearchParams({ ...asked, cursor: nextCursor }).toString())}
+          >
+            {t("older")}
+          </LinkButton>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+type Words = Awaited<ReturnType<typeof getTranslations>>;
+
+/** The scores in words, those that were given. */
+function scoresOf({ expectation, outcome, disconfirmation }: RatedRow, t: Words): string {
+  const given = [
+    expectation === null ? null : t("score.expectation", { score: expectation }),
+    outcome === null ? null : t("score.outcome", { score: outcome }),
+    disconfirmation === null ? null : t("score.disconfirmation", { score: disconfirmation }),
+  ];
+  return given.filter(Boolean).join(" · ");
+}
+
+type RowProps = {
+  row: RatedRow;
+  workspace: string;
+  names: Record<"medium" | "route" | "type", (key: string) => string>;
+  word: string;
+  scores: string;
+};
+
+function Row({ row, workspace, names, word, scores }: RowProps) {
+  const about = [names.medium(row.medium), row.route ? names.route(row.route) : null, names.type(row.type)];
+  return (
+    <li className="grid gap-x-5 gap-y-0.5 border-hairline border-b py-2 text-13 md:grid-cols-[9rem_minmax(0,14rem)_minmax(0,1fr)]">
+      <span className="num text-12 text-ink-3">
+        <DateTime at={row.at} shape="both" />
+      </span>
+      <span className="min-w-0">
+        <Link
+          href={paths.customer(workspace, row.customerId)}
+          prefetch={false}
+          className="font-550 underline decoration-hairline-strong underline-offset-2"
+        >
+          <bdi>{row.customerName}</bdi>
+        </Link>
+        {row.agentName ? <bdi className="block text-12 text-ink-3">{row.agentName}</bdi> : null}
+      </span>
+      <span className="min-w-0">
+        <SaidMark tone={row.class} word={word} /> <span className="text-12 text-ink-3">{scores}</span>
+        <span className="block text-12 text-ink-3">{about.filter(Boolean).join(" · ")}</span>
+        {row.comment ? (
+          <q dir="auto" className="said block">
+            {row.comment}
+          </q>
+        ) : null}
+      </span>
+    </li>
+  );
+}

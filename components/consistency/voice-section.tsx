@@ -1,0 +1,75 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { RateText } from "@/components/ui/rate";
+import { SectionHead } from "@/components/ui/section-head";
+import type { VoiceReport } from "@/lib/consistency/schema";
+import type { Rate } from "@/lib/statistics/rate";
+import { figureOf } from "./words";
+
+/** What customers said in the usual measures, each with how many said it. */
+export async function VoiceSection({ voice }: { voice: VoiceReport }) {
+  const t = await getTranslations("experience");
+  const common = await getTranslations("common");
+  const locale = await getLocale();
+  const needs = (count: number) => common("needs_more", { count });
+  const rate = (value: Rate) => (
+    <>
+      <RateText {...value} noData={common("no_data")} needs={needs} />
+      {value.rate === null ? null : <span className="num ms-2 text-12 text-ink-3">{figureOf(value.rate)}</span>}
+    </>
+  );
+  const number = new Intl.NumberFormat(locale, { signDisplay: "exceptZero", maximumFractionDigits: 1 });
+  const { nps, ces, classes } = voice;
+  const lines = [
+    { key: "positive", value: rate(voice.positive) },
+    { key: "strict", value: rate(voice.strict) },
+    { key: "met", value: rate(voice.metOrExceeded) },
+    {
+      key: "mean",
+      value:
+        voice.meanDisconfirmation === null ? (
+          common("no_data")
+        ) : (
+          <span className="num">{figureOf(voice.meanDisconfirmation)}</span>
+        ),
+    },
+    { key: "csat", value: rate(voice.csat) },
+    {
+      key: "ces",
+      value:
+        ces.mean === null ? (
+          common("no_data")
+        ) : (
+          <span className="num">
+            {ces.mean.toFixed(4)} · {rate(ces.easy)}
+          </span>
+        ),
+    },
+    {
+      key: "nps",
+      value:
+        nps === null ? (
+          common("no_data")
+        ) : (
+          <bdi className="num">
+            {number.format(nps.score)}{" "}
+            <span className="text-12 text-ink-3">
+              n {nps.n} · {figureOf(nps.lo)} – {figureOf(nps.hi)} · ± {figureOf(nps.standardError)}
+            </span>
+          </bdi>
+        ),
+    },
+  ];
+  return (
+    <section aria-labelledby="voice">
+      <SectionHead id="voice" title={t("voice")} note={t("voice_note", classes)} />
+      <dl className="grid grid-cols-[minmax(0,14rem)_1fr] gap-x-6 text-13">
+        {lines.map(({ key, value }) => (
+          <div key={key} className="col-span-2 grid grid-cols-subgrid border-hairline border-t py-1.5">
+            <dt className="text-ink-2">{t(`measure.${key}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+/** A share as people read it: one decimal and the sign, never a zero for nothing. */
+export function percentOf(share: number, locale: string): string {
+  return new Intl.NumberFormat(locale === "en" ? "en-GB" : locale, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(share);
+}
+
+/** A figure to four places, as the worked examples give it. */
+export function figureOf(value: number | null): string {
+  return value === null ? "" : value.toFixed(4);
+}
+
+/** The Monday `yyyy-mm-dd` of a week in words. */
+export function weekOf(monday: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(new Date(monday));
+}
+
+/** What a drawing needs of a scale: shares between `lo` and 1 on so many pixels from `from` to `to`. */
+export function scaleOf(lo: number, from: number, to: number): (share: number) => number {
+  return (share) => from + ((to - from) * (Math.max(lo, Math.min(1, share)) - lo)) / (1 - lo);
+}
+
+/** The lowest tenth at or below everything shown, at most 0.4, so that drawings of different days compare. */
+export function floorOf(values: readonly number[]): number {
+  const least = Math.min(0.4, ...values);
+  return Math.max(0, Math.floor(least * 10 + 1e-9) / 10);
+}
