@@ -85,6 +85,10 @@ test("a manager judges a contact from the timeline; her own she may not", async 
   await page.getByRole("button", { name: "Keep the judgement" }).click();
   await expect(page.getByText("missed, by quality")).toBeVisible();
   await expect(page.getByText("standard not met")).toBeVisible();
+  await page.getByLabel("First reply", { exact: true }).selectOption("done well");
+  await page.getByLabel(/^What shows it/).fill("Tuesday, in her words.");
+  await page.getByRole("button", { name: "Keep what was seen" }).click();
+  await expect(page.getByText("Tuesday, in her words.")).toBeVisible();
   await page.goto(`/w/${workspace.slug}/customers/${customerId}`);
   await expect(page.getByText(/standard not met/)).toBeVisible();
 });
