@@ -11,6 +11,7 @@ export type NavKey =
   | "load"
   | "overview"
   | "experience"
+  | "scorecards"
   | "imports"
   | "templates"
   | "settings"
@@ -28,6 +29,7 @@ const places: readonly Place[] = [
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
+  { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },
   { key: "imports", to: paths.imports, needs: "imports.run" },
   { key: "templates", to: paths.templates, needs: "templates.edit" },
   { key: "settings", to: paths.settings, needs: "views.use" },

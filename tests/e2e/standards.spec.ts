@@ -1,3 +1,6 @@
+import { inWorkspace } from "@/lib/db";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction } from "@/lib/interactions/schema";
 import type { TestWorkspace } from "../support/factories";
 import { makeMember } from "../support/factories";
 import { expect, test } from "../support/page";
@@ -91,4 +94,26 @@ test("a manager judges a contact from the timeline; her own she may not", async 
   await expect(page.getByText("Tuesday, in her words.")).toBeVisible();
   await page.goto(`/w/${workspace.slug}/customers/${customerId}`);
   await expect(page.getByText(/standard not met/)).toBeVisible();
+});
+
+test("quality goes to the scorecards from the rail and sees the contact, not the customer", async ({
+  page,
+  workspace,
+  signIn,
+  expectedErrors,
+}) => {
+  const { osc, customerId } = await makeHub(workspace);
+  const ctx = await contextOf(workspace, osc, new Date());
+  const call = { customerId, medium: "phone", direction: "outbound", isTwoWay: true, summary: "Spoke about the plot." };
+  await inWorkspace(workspace.id, () => logInteraction(ctx, LogInteraction.parse(call)));
+  const quality = await makeMember(workspace, { name: "Quinn Adler", roles: ["qa"], spoke: "service" });
+  await signIn(quality);
+  await page.goto(`/w/${workspace.slug}/settings`);
+  await page.getByRole("navigation").getByRole("link", { name: "Scorecards" }).click();
+  await page.getByRole("link", { name: /Dana Whitlock/ }).click();
+  await expect(page.getByText("Spoke about the plot.")).toBeVisible();
+  await expect(page.getByLabel("Says who is speaking")).toBeVisible();
+  expectedErrors.push("404");
+  const response = await page.goto(`/w/${workspace.slug}/customers/${customerId}`);
+  expect(response?.status()).toBe(404);
 });
