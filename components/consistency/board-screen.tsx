@@ -61,15 +61,17 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
             <CoverageNote report={report} />
             <Verdict report={report} nameOf={nameOf} />
             <MatrixTable board={board} names={names} rowsAt={rowsAt} />
-            {weekly.map((chart) => (
-              <WeeklySection
-                key={chart.key}
-                chart={chart}
-                name={nameOf(chart.key)}
-                target={report.target}
-                rowsAt={(filter) => rowsAt({ [key]: chart.key, ...filter })}
-              />
-            ))}
+            {weekly
+              .filter(({ weeks }) => weeks.length > 1)
+              .map((chart) => (
+                <WeeklySection
+                  key={chart.key}
+                  chart={chart}
+                  name={nameOf(chart.key)}
+                  target={report.target}
+                  rowsAt={(filter) => rowsAt({ [key]: chart.key, ...filter })}
+                />
+              ))}
             <PeopleSection people={board.people} rowsAt={rowsAt} />
           </>
         )}
@@ -84,10 +86,9 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
 /** How many of the asked answered; said above everything that rests on it when they are few. */
 async function CoverageNote({ report: { coverage } }: Pick<ConsistencyBoard, "report">) {
   const t = await getTranslations("experience");
-  const locale = await getLocale();
   const { response, isLow } = coverage;
   if (response.rate === null) return <p className="pt-3 text-13 text-ink-2">{t("coverage_none")}</p>;
-  const words = t("coverage", { share: percentOf(response.rate, locale), k: response.k, n: response.n });
+  const words = t("coverage", { share: percentOf(response.rate), k: response.k, n: response.n });
   if (!isLow) return <p className="pt-3 text-13 text-ink-2">{words}</p>;
   return (
     <p role="note" className="mt-3 rounded-lg border border-warn bg-warn-quiet px-3.5 py-2.5 text-14">

@@ -1,5 +1,5 @@
 import type { WeeklyChart } from "@/lib/consistency/schema";
-import { floorOf, percentOf, scaleOf, weekOf } from "./words";
+import { floorOf, ownDirection, percentOf, scaleOf, weekOf } from "./words";
 
 const left = 42;
 const right = 1020;
@@ -30,12 +30,14 @@ export function ControlChart({ chart: { weeks, signals, frozen }, target, locale
   const y = scaleOf(lo, bottom, top);
   const step = (right - left) / Math.max(1, weeks.length);
   const x = (place: number) => left + (place + 0.5) * step;
-  const share = (value: number) => percentOf(value, locale);
+  const share = (value: number) => percentOf(value);
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].filter((tick) => tick >= lo - 1e-9);
   const every = Math.max(1, Math.ceil(weeks.length / 12));
   const last = alerts.at(-1);
+  // A drawing with links in it is a group to those who hear it, no picture.
+  const role = "group";
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 1140 210" className="w-full min-w-180" direction="ltr">
+    <svg role={role} aria-label={label} viewBox="0 0 1140 210" className="w-full min-w-180" direction="ltr">
       {frozen > 0 ? (
         <>
           <rect x={left} y="6" width={frozen * step} height={bottom - 6} className="fill-page" />
@@ -112,7 +114,7 @@ export function ControlChart({ chart: { weeks, signals, frozen }, target, locale
         { y: y(points.at(-1)?.lcl ?? lo), text: words.lower, tone: "fill-ink-3" },
       ]).map(({ y: at, text, tone }) => (
         <text key={text} x={right + 8} y={at + 4} className={`${tone} text-11`}>
-          {text}
+          {ownDirection(text, locale)}
         </text>
       ))}
       {weeks.map(({ week }, place) =>
@@ -148,10 +150,9 @@ function Signal({ place, weeks, points, x, y, locale, words }: SignalProps) {
       textAnchor={isLate ? "end" : "start"}
       className="fill-bad font-550 text-12"
     >
-      {words.below(
-        weekOf(weeks[place]?.week ?? "", locale),
-        percentOf(point.rate, locale),
-        percentOf(limit ?? 0, locale),
+      {ownDirection(
+        words.below(weekOf(weeks[place]?.week ?? "", locale), percentOf(point.rate), percentOf(limit ?? 0)),
+        locale,
       )}
     </text>
   );

@@ -73,7 +73,9 @@ export async function Figures({ report, nameOf }: Props) {
             value === null ? null : (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
                 <dt className="text-ink-2">{t(`figure.${name}`)}</dt>
-                <dd className="num text-end">{figureOf(value)}</dd>
+                <dd className="num text-end">
+                  <bdi dir="ltr">{figureOf(value)}</bdi>
+                </dd>
               </div>
             ),
           )}

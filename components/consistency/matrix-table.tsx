@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import { StatusMark } from "@/components/ui/status-mark";
@@ -17,7 +17,6 @@ type Props = {
 /** Media down, routes across: every share with its interval against the target, every number a link to its contacts. */
 export async function MatrixTable({ board, names, rowsAt }: Props) {
   const t = await getTranslations("experience");
-  const locale = await getLocale();
   const { report, media, routes, cells } = board;
   const standings = report.by === "media" ? report.channels : board.other.channels;
   const lo = floorOf(cells.filter(({ n }) => n >= 20).map((cell) => cell.lo ?? 1));
@@ -27,7 +26,6 @@ export async function MatrixTable({ board, names, rowsAt }: Props) {
       cell={find(medium, route)}
       target={report.target}
       lo={lo}
-      locale={locale}
       href={rowsAt({ ...(medium ? { medium } : {}), ...(route ? { route } : {}) })}
       words={{
         none: t("not_used"),
@@ -45,9 +43,9 @@ export async function MatrixTable({ board, names, rowsAt }: Props) {
       <SectionHead
         id="matrix"
         title={t("matrix")}
-        note={t("matrix_note", { target: percentOf(report.target, locale), lo: percentOf(lo, locale) })}
+        note={t("matrix_note", { target: percentOf(report.target), lo: percentOf(lo) })}
       />
-      <ScrollRegion label={t("matrix")}>
+      <ScrollRegion label={t("matrix")} className="relative">
         <table className="w-full border-collapse text-13">
           <thead>
             <tr className="border-hairline-strong border-b text-start text-12 text-ink-3">
@@ -85,7 +83,6 @@ export async function MatrixTable({ board, names, rowsAt }: Props) {
                 <Standing
                   standing={standings.find(({ key }) => key === medium)}
                   isWorst={report.by === "media" && report.verdict === "inconsistent" && report.worst === medium}
-                  locale={locale}
                   t={t}
                   target={report.target}
                 />
@@ -117,12 +114,11 @@ type CellProps = {
   cell: MatrixCell | undefined;
   target: number;
   lo: number;
-  locale: string;
   href: string;
   words: { none: string; label: string; needs: (count: number) => string; below: string };
 };
 
-function Cell({ cell, target, lo, locale, href, words }: CellProps) {
+function Cell({ cell, target, lo, href, words }: CellProps) {
   if (!cell || cell.rate === null) return <span className="text-12 text-ink-3">{words.none}</span>;
   const isThin = cell.n < 20;
   return (
@@ -130,10 +126,10 @@ function Cell({ cell, target, lo, locale, href, words }: CellProps) {
       <span className="sr-only">{words.label}: </span>
       <IntervalDot rate={cell} target={target} lo={lo} isBelow={cell.isBelow} />
       <bdi className="num block text-12 text-ink-2 underline decoration-hairline-strong underline-offset-2 group-hover:decoration-current">
-        {percentOf(cell.rate, locale)} {cell.k}/{cell.n}
+        {percentOf(cell.rate)} {cell.k}/{cell.n}
       </bdi>
       <span className="sr-only">
-        {percentOf(cell.lo, locale)}–{percentOf(cell.hi, locale)}
+        {percentOf(cell.lo)}–{percentOf(cell.hi)}
       </span>
       {isThin ? <span className="block text-12 text-ink-3">{words.needs(20 - cell.n)}</span> : null}
       {cell.isBelow ? <span className="sr-only">{words.below}</span> : null}
@@ -144,13 +140,12 @@ function Cell({ cell, target, lo, locale, href, words }: CellProps) {
 type StandingProps = {
   standing: ChannelStanding | undefined;
   isWorst: boolean;
-  locale: string;
   target: number;
   t: (key: string, values?: Record<string, string | number>) => string;
 };
 
 /** The pulled rate with its chance to reach the target, and what that means in a word. */
-function Standing({ standing, isWorst, locale, t, target }: StandingProps) {
+function Standing({ standing, isWorst, t, target }: StandingProps) {
   if (!standing || standing.n === 0) return <td colSpan={2} />;
   const { shrunken, chanceToReach, isJudged, n } = standing;
   const meets = isJudged && chanceToReach !== null && chanceToReach >= 0.9 - 1e-9;
@@ -161,12 +156,12 @@ function Standing({ standing, isWorst, locale, t, target }: StandingProps) {
     : misses
       ? t("misses")
       : meets
-        ? t("meets", { target: percentOf(target, locale) })
+        ? t("meets", { target: percentOf(target) })
         : t("not_proven");
   return (
     <>
       <td className="num py-2 pe-3">
-        {shrunken === null ? "" : percentOf(shrunken, locale)}
+        {shrunken === null ? "" : percentOf(shrunken)}
         {chanceToReach === null ? null : <span className="block text-12 text-ink-3">P {chanceToReach.toFixed(2)}</span>}
       </td>
       <td className="py-2 whitespace-nowrap">
@@ -175,7 +170,7 @@ function Standing({ standing, isWorst, locale, t, target }: StandingProps) {
             <StatusMark state={state} /> {word}
           </span>
         ) : (
-          <span className="text-12 text-ink-3">{t("needs", { count: Math.max(1, 20 - n) })}</span>
+          <span className="text-12 text-ink-3">{n < 20 ? t("needs", { count: 20 - n }) : t("alone")}</span>
         )}
       </td>
     </>

@@ -10,14 +10,13 @@ const samples = 80;
 
 type Props = {
   people: FunnelPlot<PersonCount>;
-  locale: string;
   label: string;
   words: { alert: string; alarm: string; target: string; ratings: string };
   hrefOf: (memberId: string) => string;
 };
 
 /** Each person by how many ratings and how many of them positive, between limits that narrow with n: chance looks like chance. */
-export function PeopleFunnel({ people: { units, target }, locale, label, words, hrefOf }: Props) {
+export function PeopleFunnel({ people: { units, target }, label, words, hrefOf }: Props) {
   const known = units.filter(({ rate }) => rate !== null);
   if (known.length === 0) return null;
   const most = Math.max(40, ...known.map(({ unit }) => unit.n)) * 1.08;
@@ -31,8 +30,10 @@ export function PeopleFunnel({ people: { units, target }, locale, label, words, 
       .join("");
   const end = funnelLimits(target, most);
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].filter((tick) => tick >= lo - 1e-9);
+  // A drawing with links in it is a group to those who hear it, no picture.
+  const role = "group";
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 1140 252" className="w-full min-w-180" direction="ltr">
+    <svg role={role} aria-label={label} viewBox="0 0 1140 252" className="w-full min-w-180" direction="ltr">
       {ticks.map((tick) => (
         <g key={tick}>
           <path d={`M${left} ${y(tick).toFixed(1)}H${right}`} className="stroke-hairline" />
@@ -62,10 +63,7 @@ export function PeopleFunnel({ people: { units, target }, locale, label, words, 
       </text>
       {known.map(({ unit, rate, stand }) => (
         <g key={unit.memberId} transform={`translate(${x(unit.n).toFixed(1)} ${y(rate ?? 0).toFixed(1)})`}>
-          <a
-            href={hrefOf(unit.memberId)}
-            aria-label={`${unit.name}: ${percentOf(rate ?? 0, locale)} ${unit.k}/${unit.n}`}
-          >
+          <a href={hrefOf(unit.memberId)} aria-label={`${unit.name}: ${percentOf(rate ?? 0)} ${unit.k}/${unit.n}`}>
             <circle r="11" fill="transparent" />
             {stand === "alarm" ? (
               <path d="M0-6l6 6-6 6-6-6z" className="fill-bad" />

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
@@ -17,21 +17,21 @@ const marks = { inside: "good", alert: "waiting", alarm: "overdue", too_few: "id
 export async function PeopleSection({ people, rowsAt }: Props) {
   const t = await getTranslations("experience");
   const common = await getTranslations("common");
-  const locale = await getLocale();
   if (people.units.length === 0) return null;
+  const judged = people.units.filter(({ stand }) => stand !== "too_few").length;
+  const isSpread = people.isOverdispersed && judged > 1;
   const words = {
     alert: t("funnel_alert"),
     alarm: t("funnel_alarm"),
-    target: t("chart_target", { share: percentOf(people.target, locale) }),
+    target: t("chart_target", { share: percentOf(people.target) }),
     ratings: t("funnel_ratings"),
   };
   return (
     <section aria-labelledby="people">
-      <SectionHead id="people" title={t("people")} note={t(people.isOverdispersed ? "people_spread" : "people_note")} />
+      <SectionHead id="people" title={t("people")} note={t(isSpread ? "people_spread" : "people_note")} />
       <ScrollRegion label={t("people")}>
         <PeopleFunnel
           people={people}
-          locale={locale}
           label={t("people_label", { count: people.units.length })}
           words={words}
           hrefOf={(agentId) => rowsAt({ agentId })}

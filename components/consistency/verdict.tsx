@@ -1,17 +1,21 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ConsistencyReport } from "@/lib/consistency/schema";
+import { minimumTrials } from "@/lib/statistics/rate";
 import { figureOf, percentOf } from "./words";
 
 type Props = { report: ConsistencyReport; nameOf: (key: string) => string };
+
+/** A p value to three places; below them it says so. */
+const pOf = (p: number) => (p < 0.001 ? "< 0.001" : p.toFixed(3));
 
 /** The verdict in one sentence, what it rests on, and the index that is never shown without it. */
 export async function Verdict({ report, nameOf }: Props) {
   const t = await getTranslations("experience");
   const locale = await getLocale();
   const { verdict, worst, channels, judgedChannels, gap, level, cci, tau, target, customers } = report;
-  const judged = channels.filter(({ isJudged }) => isJudged).length;
-  const left = channels.filter(({ isJudged, n }) => !isJudged && n > 0);
-  const share = (value: number) => percentOf(value, locale);
+  const judged = channels.filter(({ n }) => n >= minimumTrials).length;
+  const left = channels.filter(({ n }) => n > 0 && n < minimumTrials);
+  const share = (value: number) => percentOf(value);
   const isNamed = verdict === "inconsistent" && worst !== null;
   return (
     <section aria-labelledby="verdict" className="grid gap-x-10 gap-y-5 pt-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
@@ -24,7 +28,7 @@ export async function Verdict({ report, nameOf }: Props) {
             judged,
             target: share(target),
             gap: gap === null ? "" : (gap * 100).toFixed(1),
-            p: judgedChannels ? judgedChannels.p.toFixed(3) : "",
+            p: judgedChannels ? pOf(judgedChannels.p) : "",
           })}{" "}
           {left.length > 0
             ? t("not_judged", {

@@ -29,7 +29,9 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
         voice.meanDisconfirmation === null ? (
           common("no_data")
         ) : (
-          <span className="num">{figureOf(voice.meanDisconfirmation)}</span>
+          <bdi className="num" dir="ltr">
+            {figureOf(voice.meanDisconfirmation)}
+          </bdi>
         ),
     },
     { key: "csat", value: rate(voice.csat) },
@@ -50,7 +52,7 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
         nps === null ? (
           common("no_data")
         ) : (
-          <bdi className="num">
+          <bdi className="num" dir="ltr">
             {number.format(nps.score)}{" "}
             <span className="text-12 text-ink-3">
               n {nps.n} · {figureOf(nps.lo)} – {figureOf(nps.hi)} · ± {figureOf(nps.standardError)}

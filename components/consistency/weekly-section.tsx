@@ -18,7 +18,7 @@ export async function WeeklySection({ chart, name, target, rowsAt }: Props) {
   const t = await getTranslations("experience");
   const locale = await getLocale();
   const { signals, weeks } = chart;
-  const share = (value: number) => percentOf(value, locale);
+  const share = (value: number) => percentOf(value);
   const id = `weekly-${chart.key.replaceAll(" ", "-")}`;
   return (
     <section aria-labelledby={id}>

@@ -1,10 +1,6 @@
-/** A share as people read it: one decimal and the sign, never a zero for nothing. */
-export function percentOf(share: number, locale: string): string {
-  return new Intl.NumberFormat(locale === "en" ? "en-GB" : locale, {
-    style: "percent",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(share);
+/** A share as people read it: one decimal and the sign behind a space that does not break. */
+export function percentOf(share: number): string {
+  return `${(share * 100).toFixed(1)}\u00a0%`;
 }
 
 /** A figure to four places, as the worked examples give it. */
@@ -12,13 +8,19 @@ export function figureOf(value: number | null): string {
   return value === null ? "" : value.toFixed(4);
 }
 
+/** Words inside a drawing that runs from left to right, in their own direction. */
+export function ownDirection(text: string, locale: string): string {
+  return locale === "he" ? `\u2067${text}\u2069` : text;
+}
+
 /** The Monday `yyyy-mm-dd` of a week in words. */
 export function weekOf(monday: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+  const format = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
     day: "numeric",
     month: "short",
     timeZone: "UTC",
-  }).format(new Date(monday));
+  });
+  return ownDirection(format.format(new Date(monday)), locale);
 }
 
 /** What a drawing needs of a scale: shares between `lo` and 1 on so many pixels from `from` to `to`. */
