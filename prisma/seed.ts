@@ -7,6 +7,7 @@ import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
+import { hearCustomers } from "./demo/voices";
 
 const owner = { name: "Theo Harrow", email: "theo@harrowpine.example" };
 
@@ -22,6 +23,7 @@ async function seed(): Promise<void> {
   const password = makeDemoPassword();
   const ids = await enlist(await systemContext(workspaceId), ownerMemberId, owner, password);
   await tellStories(await setStage(workspaceId, ids, new Date()));
+  await hearCustomers(workspaceId, ids, new Date());
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),
     { name: owner.name, role: "owner, admin, manager", email: owner.email, password },

@@ -14,13 +14,13 @@ import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
 
 /** One rated contact: how, by which route and whom, how many weeks ago, of which of the example's customers, and what was said. */
-type Rating = {
+export type Rating = {
   medium: string;
   route?: string;
   agent?: string;
   weeksAgo?: number;
   customer?: number;
-  said: Record<string, number>;
+  said: Record<string, number | string>;
 };
 
 /** The worked examples of the measures of experience, each an interaction type of its own. */

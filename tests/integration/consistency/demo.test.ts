@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { systemContext } from "@/lib/auth/context";
+import { getConsistencyBoard } from "@/lib/consistency/queries";
+import { BoardInput } from "@/lib/consistency/schema";
+import { inWorkspace } from "@/lib/db";
+import { hearCustomers } from "@/prisma/demo/voices";
+import { makeMember, makeWorkspace } from "../../support/factories";
+
+test("in the demo a manager sees that e-mail breaks the promise, and in which week it broke", async () => {
+  const workspace = await makeWorkspace();
+  const ids = new Map<string, string>();
+  for (const key of ["dana", "mara", "marcus", "ines", "ruth", "amir"])
+    ids.set(key, (await makeMember(workspace, { name: `The ${key}` })).memberId);
+  const now = new Date();
+  await hearCustomers(workspace.id, ids, now);
+  const ctx = await systemContext(workspace.id, { now });
+  const board = await inWorkspace(workspace.id, () => getConsistencyBoard(ctx, BoardInput.parse({})));
+  expect(board.report).toMatchObject({ verdict: "inconsistent", worst: "email" });
+  expect(board.report.channels.every(({ isJudged }) => isJudged)).toBe(true);
+  expect(board.cells.find(({ medium, route }) => medium === "email" && route === "territory")?.isBelow).toBe(true);
+  expect(board.cells.filter(({ medium, route, isBelow }) => medium === "phone" && route === "" && isBelow)).toEqual([]);
+  expect(board.weekly.find(({ key }) => key === "email")?.weeks).toHaveLength(18);
+  expect(board.people.units.map(({ unit }) => unit.name)).toContain("The marcus");
+});
