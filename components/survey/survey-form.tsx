@@ -1,14 +1,14 @@
-import { getTranslations } from "next-intl/server";
 import { buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { answerSurveyAction } from "@/lib/responses/actions";
+import { surveyWords } from "./survey-words";
 
 const compared = [-2, -1, 0, 1, 2] as const;
 const outcomes = [1, 2, 3, 4, 5] as const;
 
 /** Two questions and a comment: radio buttons that any browser knows, each a target for a thumb. */
-export async function SurveyForm({ token, locale }: { token: string; locale: "en" | "he" }) {
-  const t = await getTranslations({ locale, namespace: "survey" });
+export function SurveyForm({ token, locale }: { token: string; locale: "en" | "he" }) {
+  const t = surveyWords(locale);
   return (
     <form action={answerSurveyAction.bind(null, token, locale)} className="grid gap-7">
       <fieldset>

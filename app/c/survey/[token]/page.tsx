@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { calledName, datesOf } from "@/components/contact/contact-words";
 import { SurveyForm } from "@/components/survey/survey-form";
+import { surveyWords } from "@/components/survey/survey-words";
 import { AppError } from "@/lib/errors";
 import { directionOf, localeOf } from "@/lib/i18n/locales";
 import { paths } from "@/lib/paths";
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ lang?
 
 export async function generateMetadata(): Promise<Metadata> {
   const title = (await getTranslations("survey"))("title");
-  return { title: { absolute: title }, robots: { index: false, follow: false }, referrer: "no-referrer" };
+  return { title: { absolute: title }, robots: { index: false, follow: false }, referrer: "same-origin" };
 }
 
 async function readPage(token: string): Promise<SurveyPage> {
@@ -41,7 +42,7 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
   // What she chose here, then what she chose before, then the language that she was written to in.
   const locale = localeOf(lang ?? (await cookies()).get("locale")?.value ?? page.language, null);
   const other = locale === "he" ? "en" : "he";
-  const t = await getTranslations({ locale, namespace: "survey" });
+  const t = surveyWords(locale);
   const who = page.who ? calledName(page.who) : page.company;
   const outcome = said === "thanks" || said === "late" || said === "refused" ? said : null;
   const isClosed = outcome !== null || page.state !== "open";
