@@ -1,7 +1,7 @@
 "use server";
 
 import { limits, takeAttempt } from "../limits";
-import { surveyAction } from "./door";
+import { surveyAction } from "../server/survey-action";
 import { SurveyAnswer } from "./schema";
 import { answerSurvey, refuseSurveys } from "./survey";
 

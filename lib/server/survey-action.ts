@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { type Locale, localeOf } from "../i18n/locales";
 import { paths } from "../paths";
-import { asAsked } from "./survey";
+import { asAsked } from "../responses/survey";
 
 /** What became of what the customer sent, as the page then says it. */
 export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited";
