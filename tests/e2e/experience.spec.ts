@@ -1,0 +1,105 @@
+import { systemContext } from "@/lib/auth/context";
+import { inWorkspace } from "@/lib/db";
+import { newId } from "@/lib/identifiers";
+import { seedExamples } from "@/lib/load/examples";
+import { makeMember } from "../support/factories";
+import { expect, test } from "../support/page";
+import { contextOf, makeCustomer } from "../support/story";
+import { contactWith, inviteTo, say } from "../support/voices";
+
+test("a manager reads the worked examples off the screen, and opens the contacts behind a number", async ({
+  page,
+  signIn,
+}) => {
+  test.setTimeout(120_000);
+  const { slug, workspaceId } = await seedExamples(`examples-${newId().slice(-8)}`);
+  const ctx = await systemContext(workspaceId);
+  const owner = await inWorkspace(workspaceId, () =>
+    ctx.db.member.findFirstOrThrow({ where: { workspaceId, roles: { has: "owner" } }, select: { userId: true } }),
+  );
+  await signIn({ userId: owner.userId ?? "" });
+  await page.goto(`/w/${slug}/experience`);
+  await page.getByLabel("Type of contact").selectOption("Example F35");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page).toHaveURL(/type=Example\+F35/);
+  await expect(page.getByRole("heading", { name: "Inconsistent. E-mail is the weak medium." })).toBeVisible();
+  await expect(page.getByText("They differ more than chance allows (p: 0.034)")).toBeVisible();
+  await expect(page.getByText("Text (10)")).toBeVisible();
+  await expect(page.getByText("Nobody was asked by us in this period")).toBeVisible();
+  await page.getByText("All figures, to four places").click();
+  const figures = page.locator("details", { hasText: "All figures" });
+  for (const figure of [
+    "0.8434",
+    "0.7640",
+    "0.9631",
+    "0.1093",
+    "0.8146",
+    "0.0373",
+    "0.9041",
+    "11.5717",
+    "0.0208",
+    "8.6429",
+    "0.0344",
+    "0.0954",
+  ])
+    await expect(figures.getByText(figure, { exact: true }).first()).toBeVisible();
+
+  await page.goto(`/w/${slug}/experience?type=Example+F35b`);
+  await expect(
+    page.getByText("Of 5 customers rated in two channels or more, 3 (60.0 %) were served well in every one."),
+  ).toBeVisible();
+  await page.goto(`/w/${slug}/experience?type=Example+F36`);
+  await expect(page.getByText(/60\.0 %, 18 of 30\. Look at its contacts\./)).toBeVisible();
+  await page.goto(`/w/${slug}/experience?type=Example+F30`);
+  await expect(page.getByText(/-21\.9131 – 71\.9131 · ± 23\.9357/)).toBeVisible();
+
+  await page.goto(`/w/${slug}/experience?type=Example+F35`);
+  await page.getByRole("link", { name: /Text, All routes: / }).click();
+  await expect(page.getByRole("heading", { name: "Rated contacts" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(10);
+});
+
+test("a customer answers two questions without a script, and a forwarded link says politely that it is done", async ({
+  browser,
+  workspace,
+  baseURL,
+}) => {
+  const osc = await makeMember(workspace, { name: "Dana Whitlock" });
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId } = await makeCustomer(ctx, osc);
+  const path = `/c/survey/${await inviteTo(ctx, customerId)}`;
+  const context = await browser.newContext({
+    baseURL: baseURL ?? "",
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("How was it, with Dana?");
+  await page.getByRole("link", { name: "עברית" }).click();
+  await expect(page.getByRole("main")).toHaveAttribute("dir", "rtl");
+  await page.getByLabel("טוב יותר", { exact: true }).check();
+  await page.getByLabel("5", { exact: true }).check();
+  await page.getByRole("textbox").fill("דנה הייתה נהדרת");
+  await page.getByRole("button", { name: "שליחת התשובה" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("תודה.");
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This question has been answered already.");
+  expect((await page.goto(`${path}x`))?.status()).toBe(404);
+  await context.close();
+});
+
+test("the wheel and the timeline show how it was for the customer", async ({ workspace, openAs }) => {
+  const osc = await makeMember(workspace, { name: "Dana Whitlock" });
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId, journeyId } = await makeCustomer(ctx, osc);
+  const design = await inWorkspace(workspace.id, () =>
+    ctx.db.spoke.findFirstOrThrow({ where: { workspaceId: workspace.id, key: "design" } }),
+  );
+  const id = await contactWith(ctx, { customerId, journeyId, spokeId: design.id, agentId: osc.memberId });
+  await say(ctx, id, { expectation: 5, outcome: 2 });
+  const desk = await openAs(osc);
+  await desk.goto(`/w/${workspace.slug}/customers/${customerId}`);
+  await expect(desk.getByText("Customer: negative").first()).toBeVisible();
+  await expect(desk.locator("[data-light=negative]").first()).toBeAttached();
+});
