@@ -88,5 +88,6 @@ export function operationsOf(bench: Bench): Operation[] {
     { name: "funnel", gate: 12, against: "list", raw: rawList, ask: () => get("/reports/funnel") },
     { name: "board", gate: 40, against: "list", raw: rawList, ask: () => get("/board") },
     { name: "queue", gate: 40, against: "list", raw: rawList, ask: () => get("/queue") },
+    { name: "voices", gate: 120, against: "list", raw: rawList, ask: () => get("/reports/consistency") },
   ];
 }
