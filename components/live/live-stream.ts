@@ -6,6 +6,10 @@ const channelOf = (workspace: string) => `wheelhouse-live-${workspace}`;
 /** How long to wait before a stream that was refused is asked for again, in milliseconds. */
 const patience = 3_000;
 
+/** What a tab says as it begins to listen: the one that listens for all repeats what it heard while the page was coming. */
+const hello = "hello";
+const repeatFor = 10_000;
+
 type Heard = { last: number; hear(event: LiveEvent): void };
 
 function isLiveEvent(value: unknown): value is LiveEvent {
@@ -46,9 +50,12 @@ export function openLiveStream(workspace: string, address: string, onEvent: (eve
   };
   if (!("locks" in navigator)) return listenToServer(address, heard); // only https and localhost have it
   const channel = new BroadcastChannel(channelOf(workspace));
+  let recent: { event: LiveEvent; at: number }[] = [];
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (isLiveEvent(data)) heard.hear(data);
+    if (data === hello) for (const { event } of recent) channel.postMessage(event);
   };
+  channel.postMessage(hello);
   const stopping = new AbortController();
   const lead = () =>
     new Promise<void>((resolve) => {
@@ -56,6 +63,8 @@ export function openLiveStream(workspace: string, address: string, onEvent: (eve
       const hear = (event: LiveEvent) => {
         heard.hear(event);
         channel.postMessage(event);
+        const now = performance.now();
+        recent = [...recent.filter(({ at }) => at > now - repeatFor), { event, at: now }];
       };
       const close = listenToServer(address, {
         get last() {

@@ -50,7 +50,8 @@ test("A01: a token that is unsigned, signed by another key, expired or of anothe
   for (const token of forged) expect(await openSession(token)).toBeNull();
   const sealed = await sealSession({ userId: claims.sub, sessionId: claims.sid });
   expect(await openSession(sealed)).toEqual({ userId: claims.sub, sessionId: claims.sid });
-  expect(await openSession(`${sealed.slice(0, -2)}AA`)).toBeNull();
+  const other = sealed.at(-5) === "A" ? "B" : "A"; // not the last: some of its bits say nothing
+  expect(await openSession(`${sealed.slice(0, -5)}${other}${sealed.slice(-4)}`)).toBeNull();
 });
 
 test("a session that names somebody else's row, or none, is nobody's", async () => {
