@@ -39,7 +39,8 @@ export function conditionsOf(ctx: Context, filter: CustomerFilter): Prisma.Sql[]
   if (filter.offTrack) found.push(Prisma.sql`j.off_track_since is not null`);
   if (filter.unanswered) found.push(Prisma.sql`j.unanswered_since is not null`);
   const patterns = searchPatterns(filter.q);
-  if (patterns) found.push(Prisma.sql`j.customer_id in (select app.search_customers(${patterns}::text[], 200))`);
+  if (patterns)
+    found.push(Prisma.sql`j.customer_id in (select id from app.find_customers(${patterns}::text[], '', 200))`);
   if (filter.tree) found.push(treeSql(ctx, filter.tree));
   return found;
 }

@@ -1,41 +1,25 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import { env } from "../env";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { deriveKey, openPair, sealPair } from "../signed-pair";
 
 /** Which invitation of which workspace a link names. */
 export type SurveyToken = { workspaceId: string; inviteId: string };
 
-const bytesOf = (id: string) => Buffer.from(id.replaceAll("-", ""), "hex");
-
-function idOf(bytes: Buffer): string {
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-const derive = (salt: string, purpose: string) =>
-  Buffer.from(hkdfSync("sha256", env().NEXTAUTH_SECRET, salt, purpose, 32));
-
-const sign = (body: Buffer) => createHmac("sha256", derive("", "wheelhouse survey link")).update(body).digest();
+const purpose = "wheelhouse survey link";
 
 /** The token of a survey: workspace and invitation, signed with a key that signs nothing else. */
 export function sealSurveyToken({ workspaceId, inviteId }: SurveyToken): string {
-  const body = Buffer.concat([bytesOf(workspaceId), bytesOf(inviteId)]);
-  return `${body.toString("base64url")}.${sign(body).toString("base64url")}`;
+  return sealPair(purpose, workspaceId, inviteId);
 }
 
-/** What a token names, or null when we did not sign it; compared in constant time, and only its one spelling holds. */
+/** What a token names, or null when we did not sign it. */
 export function openSurveyToken(token: string): SurveyToken | null {
-  const [left = "", right = "", ...rest] = token.split(".");
-  const body = Buffer.from(left, "base64url");
-  const signature = Buffer.from(right, "base64url");
-  if (rest.length > 0 || body.length !== 32 || signature.length !== 32) return null;
-  if (!timingSafeEqual(sign(body), signature)) return null;
-  if (body.toString("base64url") !== left || signature.toString("base64url") !== right) return null;
-  return { workspaceId: idOf(body.subarray(0, 16)), inviteId: idOf(body.subarray(16)) };
+  const pair = openPair(purpose, token);
+  return pair && { workspaceId: pair[0], inviteId: pair[1] };
 }
 
 /** The secret that outside tools of one workspace sign with; a higher `number` is another secret and ends the one before. */
 export function toolSecret(workspaceId: string, number: number): string {
-  return `wst_${derive(workspaceId, `wheelhouse survey tool ${number}`).toString("base64url")}`;
+  return `wst_${deriveKey(workspaceId, `wheelhouse survey tool ${number}`).toString("base64url")}`;
 }
 
 /** How far a tool's clock may be from ours, in milliseconds. */

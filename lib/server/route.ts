@@ -48,7 +48,7 @@ export function get<Schema extends z.ZodType, Output>(
 
 /**
  * Builds a POST handler for a write that people do all day: it answers what an action answers, without the page around
- * it, for half the work. It takes JSON from our own pages alone, as the cookie would let others ask too.
+ * it. It takes JSON from our own pages alone, as the cookie would let others ask too.
  */
 export function post<Schema extends z.ZodType, Output>(
   schema: Schema,

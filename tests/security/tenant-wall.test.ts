@@ -94,7 +94,6 @@ describe("the catalogue", () => {
               "refresh_statistics",
               "remove_unused_members",
               "find_customers",
-              "search_customers",
             ].includes(name),
         ),
     ).toEqual([]);
