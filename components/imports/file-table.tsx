@@ -69,7 +69,7 @@ function Found({ file }: { file: ImportFileView }) {
     return (
       <span role="alert" className="inline-flex items-baseline gap-1.5 text-bad">
         <StatusMark state="overdue" />
-        {t(`refused.${file.refused}`)}
+        {t.has(`refused.${file.refused}`) ? t(`refused.${file.refused}`) : t("errors.other")}
       </span>
     );
   }

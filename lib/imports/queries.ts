@@ -2,23 +2,8 @@ import { z } from "zod";
 import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
-import type { Import } from "@/lib/generated/prisma/client";
-import { noCounts } from "@/lib/imports/counts";
-import {
-  type ImportCounts,
-  type ImportFileView,
-  type ImportId,
-  type ImportPage,
-  type ImportPreset,
-  type ImportReport,
-  type ImportStatus,
-  type ImportView,
-  linesPerFile,
-  type Mapping,
-  type RejectReason,
-  type RejectView,
-  type UndoResult,
-} from "@/lib/imports/schema";
+import type { ImportId, ImportPage, ImportReport } from "@/lib/imports/schema";
+import { storedReason, toImportView, toReject } from "@/lib/imports/stored";
 
 const pageSize = 50;
 const rejectsShown = 50;
@@ -35,7 +20,7 @@ export async function listImports(ctx: Context, { before }: z.output<typeof List
     take: pageSize + 1,
   });
   const page = rows.slice(0, pageSize);
-  return { data: page.map(toView), nextCursor: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
+  return { data: page.map(toImportView), nextCursor: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null };
 }
 
 /** One import with the reasons of its rejects, its first rejects and whom it flagged; `not_found` when it is not ours. */
@@ -44,7 +29,7 @@ export async function getImport(ctx: Context, { id }: ImportId): Promise<ImportR
   const { workspaceId } = ctx;
   const found = await ctx.db.import.findFirst({ where: { workspaceId, id } });
   if (!found) throw new AppError("not_found", "import");
-  const view = toView(found);
+  const view = toImportView(found);
   const reasons = await ctx.db.importRow.groupBy({
     by: ["reason"],
     where: { workspaceId, importId: id, outcome: "rejected" },
@@ -64,48 +49,15 @@ export async function getImport(ctx: Context, { id }: ImportId): Promise<ImportR
   });
   return {
     ...view,
-    reasons: reasons.map(({ reason, _count }) => ({ reason: reason as RejectReason, count: _count._all })),
+    reasons: addedUp(reasons.map(({ reason, _count }) => ({ reason: storedReason(reason), count: _count._all }))),
     rejects: rows.map((row) => toReject(row, view.files)),
     flagged: flagged.map(({ flag, ...customer }) => ({ ...customer, flag: flag ?? "" })),
   };
 }
 
-function toView(row: Import): ImportView {
-  return {
-    id: row.id,
-    name: row.name,
-    status: row.status as ImportStatus,
-    preset: row.preset as ImportPreset | null,
-    dryRun: row.dryRun,
-    counts: { ...noCounts, ...(row.counts as Partial<ImportCounts>) },
-    progress: row.progress,
-    error: row.error,
-    files: row.files as ImportFileView[],
-    mapping: row.mapping as Mapping,
-    undo: row.undo as UndoResult | null,
-    createdAt: row.createdAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-    undoneAt: row.undoneAt?.toISOString() ?? null,
-    version: row.version,
-  };
-}
-
-type StoredReject = {
-  line: number;
-  reason: string | null;
-  columnName: string | null;
-  value: string | null;
-  raw: unknown;
-};
-
-/** A rejected row with the file and the line it stands on there. */
-export function toReject(row: StoredReject, files: readonly ImportFileView[]): RejectView {
-  return {
-    file: files[Math.floor(row.line / linesPerFile)]?.name ?? "",
-    line: row.line % linesPerFile,
-    reason: row.reason as RejectReason,
-    column: row.columnName,
-    value: row.value,
-    cells: row.raw as string[],
-  };
+/** Counts of one reason each, those that stand twice added up, the most frequent first. */
+function addedUp(reasons: ImportReport["reasons"]): ImportReport["reasons"] {
+  const counts = new Map<ImportReport["reasons"][number]["reason"], number>();
+  for (const { reason, count } of reasons) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count);
 }

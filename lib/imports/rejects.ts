@@ -2,8 +2,8 @@ import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { byteOrderMark, csvOf } from "@/lib/csv";
 import { AppError } from "@/lib/errors";
-import { toReject } from "@/lib/imports/queries";
-import { type ImportFileView, type ImportId, linesPerFile, type RejectView } from "@/lib/imports/schema";
+import { type ImportId, linesPerFile, type RejectView } from "@/lib/imports/schema";
+import { storedFiles, toReject } from "@/lib/imports/stored";
 import en from "@/lib/messages/en/imports.json";
 import he from "@/lib/messages/he/imports.json";
 
@@ -20,7 +20,7 @@ export async function getRejects(ctx: Context, { id }: ImportId): Promise<Reject
   const { workspaceId } = ctx;
   const found = await ctx.db.import.findFirst({ where: { workspaceId, id }, select: { files: true } });
   if (!found) throw new AppError("not_found", "import");
-  const files = found.files as ImportFileView[];
+  const files = storedFiles(found.files);
   const words = ctx.locale === "he" ? he : en;
   const columns = [...new Set(files.flatMap((file) => file.columns))];
   let body = `${byteOrderMark}${csvOf([[...columns, ...(files.length > 1 ? [words.report.file] : []), words.report.line, words.report.reason]])}`;

@@ -137,10 +137,11 @@ export type ImportView = {
 
 export type ImportPage = { data: ImportView[]; nextCursor: string | null };
 
+/** `other` is a reason that was stored and that nobody knows any more. */
 export type RejectView = {
   file: string;
   line: number;
-  reason: RejectReason;
+  reason: RejectReason | "other";
   column: string | null;
   value: string | null;
   cells: string[];
@@ -148,7 +149,7 @@ export type RejectView = {
 
 /** The import with how often each reason occurred, its first rejects and the flagged customers. */
 export type ImportReport = ImportView & {
-  reasons: { reason: RejectReason; count: number }[];
+  reasons: { reason: RejectView["reason"]; count: number }[];
   rejects: RejectView[];
   flagged: { id: string; name: string; flag: string }[];
 };
