@@ -101,6 +101,8 @@ const matrix = {
   "templates.edit": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "no"),
   "standards.edit": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "yes"),
   "evaluations.judge": row("no", "no", "no", "no", "no", "no", "no", "scope", "scorecards", "no"),
+  "enablement.assign": row("no", "no", "no", "no", "no", "no", "no", "scope", "no", "no"),
+  "runs.start": row("no", "no", "no", "no", "no", "no", "no", "scope", "no", "no"),
   "responses.record": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "yes"),
   "reports.read": row("yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "no"),
   "members.manage": row("no", "no", "no", "no", "no", "no", "no", "no", "no", "yes"),

@@ -1,6 +1,7 @@
 import { appointmentTasks } from "../appointments/tasks";
 import { bulkTasks } from "../bulk/tasks";
 import { mailTasks } from "../email/tasks";
+import { enablementTasks } from "../enablement/tasks";
 import { evaluationTasks } from "../evaluations/tasks";
 import { purgePast } from "../events/purge";
 import { importTasks } from "../imports/tasks";
@@ -8,12 +9,14 @@ import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
 import { relayTasks } from "../relays/tasks";
 import { surveyTasks } from "../responses/tasks";
+import { requestNightlyRuns, runTasks } from "../runs/tasks";
 
 export type { TaskHandler };
 
 /** What runs once a night for the whole installation, by task name. */
 export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
   "past.purge": purgePast,
+  "runs.nightly": requestNightlyRuns,
 };
 
 /** Every job the worker knows, by task name. */
@@ -27,4 +30,5 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...mailTasks,
   ...evaluationTasks,
   ...surveyTasks,
+  ...enablementTasks,
 };

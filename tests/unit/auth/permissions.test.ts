@@ -43,6 +43,8 @@ const written: Record<Capability, string> = {
   "templates.edit": "no no no no no no no yes no no",
   "standards.edit": "no no no no no no no yes no yes",
   "evaluations.judge": "no no no no no no no scope scorecards no",
+  "enablement.assign": "no no no no no no no scope no no",
+  "runs.start": "no no no no no no no scope no no",
   "responses.record": "no no no no no no no yes no yes",
   "reports.read": "yes yes yes yes yes yes yes yes yes no",
   "members.manage": "no no no no no no no no no yes",
