@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import type { Journey, OffTrackEvent, Stage, Touchpoint } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { fromJsonRow } from "../rows";
-import type { TemplateTouchpoint } from "./default-templates";
+import type { TemplateTouchpoint } from "./template-draft";
 import { seesEverything, visibleJourneys } from "./visibility";
 
 export type LoadedStage = Omit<Stage, "touchpoints"> & { touchpoints: TemplateTouchpoint[] };

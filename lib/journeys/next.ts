@@ -6,11 +6,11 @@ import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { record } from "../transaction";
 import { clockNext, clockOrphan } from "./clocks";
-import type { TemplateTouchpoint } from "./default-templates";
 import type { LoadedJourney, LoadedStage } from "./loaded";
 import { closeOffTrack } from "./off-track";
 import { isClocked } from "./rules";
 import type { NextInput } from "./schema";
+import type { TemplateTouchpoint } from "./template-draft";
 
 type NewTouchpoint = Prisma.TouchpointCreateManyInput;
 

@@ -4,7 +4,8 @@ import type { Context } from "../context";
 import { asUser, inWorkspace } from "../db";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
-import { defaultTemplates, type TemplateDraft } from "../journeys/default-templates";
+import { defaultTemplates } from "../journeys/default-templates";
+import type { TemplateDraft } from "../journeys/template-draft";
 import { record, transaction } from "../transaction";
 import { defaultHours, defaultSpokes } from "./defaults";
 

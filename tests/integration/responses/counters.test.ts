@@ -3,7 +3,7 @@ import { mergeCustomers } from "@/lib/customers/merge";
 import { MergeCustomers } from "@/lib/customers/schema";
 import { unmergeCustomers } from "@/lib/customers/unmerge";
 import { editInteraction } from "@/lib/interactions/commands";
-import { random } from "@/lib/load/bulk";
+import { random } from "@/lib/load/people";
 import { record, transaction } from "@/lib/transaction";
 import { monday, Team } from "../../support/owed";
 import { contactWith, countersOf, recountOf, say } from "../../support/voices";
