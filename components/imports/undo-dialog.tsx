@@ -1,27 +1,21 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 
 /** Asks before a whole import is taken back. */
 export function UndoDialog({ onClose, onConfirm }: { onClose: () => void; onConfirm: () => void }) {
   const t = useTranslations("imports.report");
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={t("undoTitle")}
-      footer={
-        <>
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button kind="danger" onClick={onConfirm}>
-            {t("undoConfirm")}
-          </Button>
-        </>
-      }
+      confirm={t("undoConfirm")}
+      cancel={t("cancel")}
+      kind="danger"
+      onClose={onClose}
+      onConfirm={onConfirm}
     >
       <p className="text-14">{t("undoText")}</p>
-    </Dialog>
+    </ConfirmDialog>
   );
 }

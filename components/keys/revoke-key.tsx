@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { say } from "@/components/ui/toast";
 import { revokeKeyAction } from "@/lib/keys/actions";
 
-const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog));
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
 
 /** Ends a key after one question, because nothing brings it back. */
 export function RevokeKey({ workspace, id, name }: { workspace: string; id: string; name: string }) {
@@ -38,21 +38,16 @@ export function RevokeKey({ workspace, id, name }: { workspace: string; id: stri
         {t("revoke")}
       </Button>
       {isAsking ? (
-        <Dialog
-          isOpen
-          onClose={() => setIsAsking(false)}
+        <ConfirmDialog
           title={t("revoke_title")}
-          footer={
-            <>
-              <Button onClick={() => setIsAsking(false)}>{common("cancel")}</Button>
-              <Button kind="danger" isBusy={isBusy} onClick={revoke}>
-                {t("revoke")}
-              </Button>
-            </>
-          }
+          confirm={t("revoke")}
+          kind="danger"
+          isBusy={isBusy}
+          onClose={() => setIsAsking(false)}
+          onConfirm={revoke}
         >
           <p className="text-14 text-ink-2">{t("revoke_text", { name })}</p>
-        </Dialog>
+        </ConfirmDialog>
       ) : null}
     </>
   );

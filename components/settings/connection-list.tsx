@@ -10,7 +10,7 @@ import { say } from "@/components/ui/toast";
 import { removeConnectionAction } from "@/lib/connections/actions";
 import type { ConnectionView } from "@/lib/connections/schema";
 
-const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog));
+const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
 
 /** The providers of a workspace, each with the address that has to be registered there. */
 export function ConnectionList({
@@ -21,7 +21,6 @@ export function ConnectionList({
   connections: readonly ConnectionView[];
 }) {
   const t = useTranslations("settings.signOn");
-  const common = useTranslations("common");
   const words = useErrorWords();
   const router = useRouter();
   const [asked, setAsked] = useState<ConnectionView | null>(null);
@@ -59,21 +58,16 @@ export function ConnectionList({
         ))}
       </ul>
       {asked ? (
-        <Dialog
-          isOpen
-          onClose={() => setAsked(null)}
+        <ConfirmDialog
           title={t("remove_title", { name: asked.name })}
-          footer={
-            <>
-              <Button onClick={() => setAsked(null)}>{common("cancel")}</Button>
-              <Button kind="danger" isBusy={isBusy} onClick={() => remove(asked)}>
-                {t("remove")}
-              </Button>
-            </>
-          }
+          confirm={t("remove")}
+          kind="danger"
+          isBusy={isBusy}
+          onClose={() => setAsked(null)}
+          onConfirm={() => remove(asked)}
         >
           <p className="text-14 text-ink-2">{t("remove_text")}</p>
-        </Dialog>
+        </ConfirmDialog>
       ) : null}
     </>
   );

@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { say } from "@/components/ui/toast";
@@ -19,7 +18,6 @@ type Props = { workspace: string; id: string; version: number; diff: StandardDif
 /** The last look before publishing: what changes, and from when on. */
 export function PublishDialog({ workspace, id, version, diff, onClose }: Props) {
   const t = useTranslations("standards");
-  const common = useTranslations("common");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [from, setFrom] = useState("");
@@ -33,19 +31,14 @@ export function PublishDialog({ workspace, id, version, diff, onClose }: Props) 
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={t("publish_title")}
       description={t("publish_hint")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button kind="primary" onClick={publish} isBusy={isBusy}>
-            {t("publish_now")}
-          </Button>
-        </>
-      }
+      confirm={t("publish_now")}
+      isBusy={isBusy}
+      error={error}
+      onClose={onClose}
+      onConfirm={publish}
     >
       <DiffView diff={diff} />
       <div className="pt-4">
@@ -55,11 +48,6 @@ export function PublishDialog({ workspace, id, version, diff, onClose }: Props) 
           )}
         </Field>
       </div>
-      {error ? (
-        <p role="alert" className="pt-2 text-12 text-bad">
-          {error}
-        </p>
-      ) : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { useWrite } from "@/components/ui/use-write";
 import { paths } from "@/lib/paths";
@@ -15,7 +15,6 @@ type Props = { workspace: string; id: string; draftId: string | null; name: stri
 /** What a manager may do with a standard: change it in a draft, or end it. */
 export function StandardActions({ workspace, id, draftId, name }: Props) {
   const t = useTranslations("standards");
-  const common = useTranslations("common");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [isEnding, setEnding] = useState(false);
@@ -58,26 +57,16 @@ export function StandardActions({ workspace, id, draftId, name }: Props) {
         </Button>
       )}
       {isEnding ? (
-        <Dialog
-          isOpen
-          onClose={() => setEnding(false)}
+        <ConfirmDialog
           title={t("retire_one", { name })}
-          footer={
-            <>
-              <Button onClick={() => setEnding(false)}>{common("cancel")}</Button>
-              <Button kind="primary" onClick={end} isBusy={isBusy}>
-                {t("retire")}
-              </Button>
-            </>
-          }
+          confirm={t("retire")}
+          isBusy={isBusy}
+          error={error}
+          onClose={() => setEnding(false)}
+          onConfirm={end}
         >
           <p className="text-13">{t("retire_hint")}</p>
-          {error ? (
-            <p role="alert" className="text-12 text-bad">
-              {error}
-            </p>
-          ) : null}
-        </Dialog>
+        </ConfirmDialog>
       ) : null}
     </span>
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useUnloadWarning } from "@/components/ui/use-unload-warning";
 import { newId } from "@/lib/identifiers";
 import type { CriterionInput, StandardVersionView } from "@/lib/standards/schema";
 
@@ -29,12 +30,7 @@ export function useStandardDraft(version: StandardVersionView) {
     criteria: version.criterionList.map(({ momentName: _, momentNameHe: __, ...criterion }) => criterion),
     isDirty: false,
   }));
-  useEffect(() => {
-    if (!draft.isDirty) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [draft.isDirty]);
+  useUnloadWarning(draft.isDirty);
   const edit = (change: Partial<EditedStandard>) => setDraft((before) => ({ ...before, ...change, isDirty: true }));
   const withCriteria = (change: (criteria: EditedCriterion[]) => EditedCriterion[]) =>
     setDraft((before) => ({ ...before, criteria: change(before.criteria), isDirty: true }));

@@ -3,8 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { say } from "@/components/ui/toast";
 import type { PublicError } from "@/lib/errors";
 import { paths } from "@/lib/paths";
@@ -23,7 +22,6 @@ type Props = {
 /** The last look before publishing. */
 export function PublishDialog({ workspace, id, version, children, onClose, onRefused }: Props) {
   const t = useTranslations("templates");
-  const common = useTranslations("common");
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
 
@@ -39,21 +37,15 @@ export function PublishDialog({ workspace, id, version, children, onClose, onRef
   }
 
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <ConfirmDialog
       title={t("publish_title")}
       description={t("publish_hint")}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button kind="primary" onClick={publish} isBusy={isBusy}>
-            {t("publish_now")}
-          </Button>
-        </>
-      }
+      confirm={t("publish_now")}
+      isBusy={isBusy}
+      onClose={onClose}
+      onConfirm={publish}
     >
       {children}
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useReducer } from "react";
+import { useReducer } from "react";
+import { useUnloadWarning } from "@/components/ui/use-unload-warning";
 import { newId } from "@/lib/identifiers";
 import { keyFor, withStageMoved } from "@/lib/templates/rules";
 import type { StageInput, TemplateView, TouchpointInput } from "@/lib/templates/schema";
@@ -97,12 +98,7 @@ export function useDraft(template: TemplateView) {
     })),
     isDirty: false,
   }));
-  useEffect(() => {
-    if (!draft.isDirty) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [draft.isDirty]);
+  useUnloadWarning(draft.isDirty);
   return { draft, change };
 }
 
