@@ -13,6 +13,7 @@ import { mergeEndpoints } from "./merges";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
+import { runEndpoints } from "./runs";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   ...evaluationEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
+  ...runEndpoints,
   ...importEndpoints,
   ...screenEndpoints,
   ...memberEndpoints,

@@ -7,8 +7,10 @@ import { purgePast } from "../events/purge";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
+import { recoveryCaseTasks } from "../recovery-cases/tasks";
 import { relayTasks } from "../relays/tasks";
 import { surveyTasks } from "../responses/tasks";
+import { themeTasks } from "../themes/tasks";
 import { requestNightlyRuns, runTasks } from "../runs/tasks";
 
 export type { TaskHandler };
@@ -30,5 +32,8 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...mailTasks,
   ...evaluationTasks,
   ...surveyTasks,
+  ...themeTasks,
+  ...recoveryCaseTasks,
+  ...runTasks,
   ...enablementTasks,
 };

@@ -15,6 +15,9 @@ import { InviteMember } from "@/lib/members/schema";
 import { makePromise } from "@/lib/promises/commands";
 import { sendRelay } from "@/lib/relays/commands";
 import { SendRelay } from "@/lib/relays/schema";
+import { requestRun } from "@/lib/runs/commands";
+import { RequestRun } from "@/lib/runs/schema";
+import { performRun } from "@/lib/runs/tasks";
 import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createTask } from "@/lib/tasks/commands";
@@ -56,6 +59,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   const link = await inWorkspace(workspace.id, async () => {
     await mergeCustomers(owner, { survivorId: twin.customerId, loserId: other.customerId, fields: {} });
     await furnishOffice(owner);
+    await performRun(owner, (await requestRun(owner, RequestRun.parse({ kind: "drivers" }))).id);
     const [person] = await ctx.db.person.findMany({ where: { workspaceId: workspace.id, customerId } });
     const wish = { customerId, personId: person?.id, medium: "email", purpose: "marketing", state: "granted" };
     await recordConsent(ctx, RecordConsent.parse({ ...wish, evidence: { text: "She said so on the phone." } }));

@@ -42,6 +42,7 @@ const tableOfName: Record<string, string> = {
   standardId: "standards",
   criterionId: "standard_criteria",
   evaluationId: "evaluations",
+  otherId: "analytics_runs",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -66,6 +67,7 @@ const tableOfNoun: Record<string, string> = {
   standards: "standards",
   interactions: "interactions",
   evaluations: "evaluations",
+  runs: "analytics_runs",
 };
 
 /** One id of every table of a workspace, by table. */

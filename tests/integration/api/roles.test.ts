@@ -48,6 +48,7 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["POST", "/merges", "customers.merge", { survivorId: id, loserId: newId() }],
   ["POST", "/templates", "templates.edit", { fromId: id }],
   ["POST", `/templates/${id}/publish`, "templates.edit", { version: 1 }],
+  ["POST", "/runs", "runs.start", { kind: "drivers" }],
   ["GET", "/standards", "views.use"],
   ["GET", `/standard-versions/${id}`, "views.use"],
   ["GET", "/moments", "views.use"],

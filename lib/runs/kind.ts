@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import type { Context } from "../context";
+
+/** What an analysis is asked: about which time, knowing what, set up how, with which seed. */
+export type RunFrame<Parameters, Config> = {
+  /** What happened later does not count. */
+  asOf: Date;
+  /** What was written down later does not count. */
+  knownAt: Date;
+  parameters: Parameters;
+  config: Config;
+  seed: number;
+  /** Whose contacts count: ids of members in their order; null is everybody's. */
+  agentIds: readonly string[] | null;
+};
+
+type Definition<Parameters, Config, Input, Result> = {
+  kind: string;
+  parameters: z.ZodType<Parameters>;
+  /** The seed unless another is asked for. */
+  seed: number;
+  /** The settings that the analysis rests on, as they stand now; they are kept with the run. */
+  config(ctx: Context): Promise<{ version: number; body: Config }>;
+  /** What it is asked every night. */
+  nightly: readonly Parameters[];
+  /** Reads rows that were written down by `knownAt` and happened by `asOf`, and no others. */
+  read(ctx: Context, run: RunFrame<Parameters, Config>): Promise<Input>;
+  /** Pure: the same input and frame give the same result to the byte. */
+  compute(input: Input, run: RunFrame<Parameters, Config>): Result;
+};
+
+/** A kind of analysis as the registry holds it; what is stored goes in and comes out as plain JSON. */
+export type RunKind = {
+  kind: string;
+  seed: number;
+  nightly: readonly unknown[];
+  parse(parameters: unknown): unknown;
+  config(ctx: Context): Promise<{ version: number; body: unknown }>;
+  run(ctx: Context, frame: RunFrame<unknown, unknown>): Promise<unknown>;
+};
+
+/** Makes a kind of analysis for the registry from its typed parts. */
+export function defineRunKind<Parameters, Config, Input, Result>(
+  definition: Definition<Parameters, Config, Input, Result>,
+): RunKind {
+  return {
+    kind: definition.kind,
+    seed: definition.seed,
+    nightly: definition.nightly,
+    parse: (parameters) => definition.parameters.parse(parameters),
+    config: (ctx) => definition.config(ctx),
+    run: async (ctx, frame) => {
+      const own = {
+        ...frame,
+        parameters: definition.parameters.parse(frame.parameters),
+        config: frame.config as Config,
+      };
+      return definition.compute(await definition.read(ctx, own), own);
+    },
+  };
+}

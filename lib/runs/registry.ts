@@ -1,0 +1,20 @@
+import { driversKind } from "../drivers/kind";
+import { consistencyKind } from "./consistency";
+import type { RunKind } from "./kind";
+import type { RunKindName } from "./schema";
+
+/** Every kind of analysis there is. */
+export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
+  consistency: consistencyKind,
+  drivers: driversKind,
+};
+
+/** The kind of that name. */
+export function kindOf(name: RunKindName): RunKind {
+  return runKinds[name];
+}
+
+/** The kind of a stored name, or null when there is none any more. */
+export function findKind(name: string): RunKind | null {
+  return Object.values(runKinds).find(({ kind }) => kind === name) ?? null;
+}
