@@ -30,6 +30,8 @@ export const paths = {
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),
   experienceRows: (slug: string, query = "") => w(slug, `/experience/rows${query ? `?${query}` : ""}`),
   disagreements: (slug: string, query = "") => w(slug, `/experience/views${query ? `?${query}` : ""}`),
+  enablement: (slug: string, query = "") => w(slug, `/experience/enablement${query ? `?${query}` : ""}`),
+  digests: (slug: string) => w(slug, "/digest"),
   scorecards: (slug: string) => w(slug, "/scorecards"),
   scorecard: (slug: string, interactionId: string) => w(slug, `/scorecards/${interactionId}`),
   standards: (slug: string) => w(slug, "/settings/standards"),

@@ -15,6 +15,7 @@ export type QueryNoun =
   | "templates"
   | "moments"
   | "members"
+  | "enablement"
   | "views"
   | "notifications"
   | "search"
@@ -51,6 +52,7 @@ export const keys = {
   templates: noun("templates"),
   moments: noun("moments"),
   members: noun("members"),
+  enablement: noun("enablement"),
   views: noun("views"),
   notifications: noun("notifications"),
   search: noun("search"),

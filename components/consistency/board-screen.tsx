@@ -50,6 +50,11 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
             {t("disagreements", { count: board.disagreements })}
           </LinkButton>
         ) : null}
+        <LinkButton
+          href={paths.enablement(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}
+        >
+          {t("to_enablement")}
+        </LinkButton>
         <PrintButton label={t("print")} />
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-12 md:px-8">

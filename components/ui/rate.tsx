@@ -7,7 +7,8 @@ type Props = {
   needs: (more: number) => string;
 };
 
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+/** A share as people read it, to one decimal. */
+export const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** Point, k/n, interval, in that order; "no data" in words, and grey below twenty with how many more it needs. */
 export function RateText({ k, n, lo, hi, noData, needs }: Props) {

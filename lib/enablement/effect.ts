@@ -1,5 +1,7 @@
 import type { Context } from "../context";
 import { effectOfEnablement, type PersonBeforeAfter, type Selection } from "../experience/enablement-effect";
+import { Prisma } from "../generated/prisma/client";
+import { interactionsKnownAt } from "../runs/queries";
 import { pool } from "../statistics/difference-in-differences";
 import { rateOf } from "../statistics/rate";
 import { isAtMost } from "../statistics/tolerance";
@@ -12,6 +14,30 @@ export type EffectInput = {
   enabled: PersonBeforeAfter[];
   others: PersonBeforeAfter[];
 };
+
+/** An item as it stood when its effect was asked for. */
+export type MeasuredItem = { id: string; type: string; selection: Selection; weeks: number; startedAt: string };
+
+/** Of which time, knowing what, whose contacts, and which items. */
+export type EffectFrame = {
+  asOf: Date;
+  knownAt: Date;
+  agentIds: readonly string[] | null;
+  config: { items: readonly MeasuredItem[] };
+};
+
+/** Every item that somebody completed, as it stands. */
+export async function measuredItems(ctx: Context): Promise<{ version: number; items: MeasuredItem[] }> {
+  const rows = await ctx.db.$queryRaw<(Omit<MeasuredItem, "startedAt"> & { startedAt: Date; version: number })[]>`
+    select e.id, d.interaction_type as type, e.selection, e.weeks, e.started_at as "startedAt", e.version
+    from enablement_items e join defining_moments d on d.workspace_id = e.workspace_id and d.id = e.moment_id
+    where e.workspace_id = ${ctx.workspaceId}::uuid and e.archived_at is null and e.started_at is not null order by e.id limit 500`;
+  const items = rows.map(({ version: _version, startedAt, ...item }) => ({
+    ...item,
+    startedAt: startedAt.toISOString(),
+  }));
+  return { version: rows.reduce((sum, { version }) => sum + version, 0), items };
+}
 
 type Row = {
   itemId: string;
@@ -29,26 +55,24 @@ type Row = {
  *
  * Enabled are those who completed it within that time; what they were rated for after its start counts from their own
  * completion. Everybody else of the same contacts is compared with, those who come later among them. Reads contacts that
- * began and were recorded by then, and answers recorded by `knownAt`; `type` narrows it to one kind of contact.
+ * began by `asOf`, and contacts, answers and completions recorded by `knownAt`.
  */
-export async function readEffects(
-  ctx: Context,
-  { asOf, knownAt, type }: { asOf: Date; knownAt: Date; type: string | null },
-): Promise<EffectInput[]> {
+export async function readEffects(ctx: Context, run: EffectFrame): Promise<EffectInput[]> {
+  const { asOf, knownAt, agentIds, config } = run;
   const rows = await ctx.db.$queryRaw<Row[]>`
     with items as (
-      select e.id, e.selection, d.interaction_type as type, e.started_at, e.started_at - make_interval(weeks => e.weeks) as from_at,
-        least(e.started_at + make_interval(weeks => e.weeks), ${asOf}::timestamptz) as to_at
-      from enablement_items e join defining_moments d on d.workspace_id = e.workspace_id and d.id = e.moment_id
-      where e.workspace_id = ${ctx.workspaceId}::uuid and e.archived_at is null and e.started_at < ${asOf}
-        and (${type}::text is null or d.interaction_type = ${type}::text)
+      select e.id, e.selection, e.type, e."startedAt" as started_at, e."startedAt" - make_interval(weeks => e.weeks) as from_at,
+        least(e."startedAt" + make_interval(weeks => e.weeks), ${asOf}::timestamptz) as to_at
+      from jsonb_to_recordset(${JSON.stringify(config.items)}::jsonb) e(id uuid, selection text, type text, "startedAt" timestamptz, weeks int)
+      where e."startedAt" < least(${asOf}::timestamptz, ${knownAt}::timestamptz)
     ), rated as (
       select t.id as item_id, t.selection, i.agent_id, i.started_at, t.started_at as began_at, r.class = 'positive' as good, a.completed_at
       from items t
-      join interactions i on i.workspace_id = ${ctx.workspaceId}::uuid and i.experience_class is not null and i.type = t.type
-        and i.agent_id is not null and i.started_at >= t.from_at and i.started_at < t.to_at and i.recorded_at <= ${knownAt}
-      join responses r on r.workspace_id = i.workspace_id and r.interaction_id = i.id and r.counts_for_class and r.recorded_at <= ${knownAt}
-      left join enablement_assignments a on a.workspace_id = i.workspace_id and a.item_id = t.id and a.member_id = i.agent_id
+      join ${interactionsKnownAt(ctx, run)} i on i.type = t.type and i.agent_id is not null and i.started_at >= t.from_at and i.started_at < t.to_at
+        ${agentIds ? Prisma.sql`and i.agent_id = any(${[...agentIds]}::uuid[])` : Prisma.empty}
+      join responses r on r.workspace_id = ${ctx.workspaceId}::uuid and r.interaction_id = i.id and r.counts_for_class
+        and r.recorded_at <= ${knownAt} and r.answered_at <= ${asOf}
+      left join enablement_assignments a on a.workspace_id = ${ctx.workspaceId}::uuid and a.item_id = t.id and a.member_id = i.agent_id
         and a.completed_at <= least(t.to_at, ${knownAt}::timestamptz)
     )
     select item_id as "itemId", selection, agent_id as person, completed_at is not null as "isEnabled",

@@ -5,7 +5,7 @@ import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
 import { notify } from "../notifications";
 import { record, transaction } from "../transaction";
-import type { NoteView, WriteNote } from "./schema";
+import type { NotesKey, NoteView, WriteNote } from "./schema";
 
 /** Who reads: a member at her own screen. A key, the worker and the customer never do, whoever they act for. */
 function readerOf(ctx: Context): string {
@@ -17,7 +17,7 @@ function readerOf(ctx: Context): string {
  * The notes between coach and coachee of one assignment, oldest first, for these two alone: to everybody else, managers and
  * administrators too, the assignment has no notes and answers `not_found`.
  */
-export async function listNotes(ctx: Context, { assignmentId }: { assignmentId: string }): Promise<NoteView[]> {
+export async function listNotes(ctx: Context, { assignmentId }: NotesKey): Promise<NoteView[]> {
   requirePermission(ctx, "views.use");
   const me = readerOf(ctx);
   const [pair] = await ctx.db.$queryRaw<unknown[]>`

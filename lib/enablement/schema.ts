@@ -80,6 +80,9 @@ export type WaiveAssignment = z.output<typeof WaiveAssignment>;
 export const WriteNote = z.strictObject({ assignmentId: z.uuid(), text: z.string().trim().min(1).max(4_000) });
 export type WriteNote = z.output<typeof WriteNote>;
 
+export const NotesKey = z.strictObject({ assignmentId: z.uuid() });
+export type NotesKey = z.output<typeof NotesKey>;
+
 export const EnablementInput = z.strictObject({ type: z.string().trim().max(100).optional() });
 export type EnablementInput = z.output<typeof EnablementInput>;
 

@@ -1,4 +1,5 @@
 import { driversKind } from "../drivers/kind";
+import { enablementKind } from "../enablement/kind";
 import { consistencyKind } from "./consistency";
 import type { RunKind } from "./kind";
 import type { RunKindName } from "./schema";
@@ -7,6 +8,7 @@ import type { RunKindName } from "./schema";
 export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
+  enablement: enablementKind,
 };
 
 /** The kind of that name. */

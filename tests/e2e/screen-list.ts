@@ -54,6 +54,7 @@ export const screens: readonly Screen[] = [
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
   plain("/experience/views", "owner"),
+  plain("/experience/enablement", "owner"),
   plain("/imports", "owner"),
   plain("/imports/new", "owner"),
   inside("/imports/[id]", "owner", ({ importId }) => `/imports/${importId}`),
