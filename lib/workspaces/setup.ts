@@ -87,6 +87,7 @@ async function furnish(ctx: Context, input: CreateWorkspace, timeZone: string): 
   });
   for (const [index, draft] of defaultTemplates.entries()) await insertTemplate(ctx, draft, spokeIds, index === 0);
   await ctx.db.$queryRaw`select app.seed_standards(${workspaceId}::uuid)::text as seeded`;
+  await ctx.db.$queryRaw`select app.seed_codebook(${workspaceId}::uuid)::text as seeded`;
   record(ctx, "workspace.created", {
     subject: `workspace:${workspaceId}`,
     detail: { slug: input.slug, name: input.name },
