@@ -103,6 +103,8 @@ const matrix = {
   "evaluations.judge": row("no", "no", "no", "no", "no", "no", "no", "scope", "scorecards", "no"),
   "enablement.assign": row("no", "no", "no", "no", "no", "no", "no", "scope", "no", "no"),
   "runs.start": row("no", "no", "no", "no", "no", "no", "no", "scope", "no", "no"),
+  "themes.tag": row("no", "no", "no", "no", "no", "no", "yes", "scope", "scorecards", "no"),
+  "improvements.edit": row("own", "own", "own", "own", "own", "own", "own", "yes", "no", "no"),
   "responses.record": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "yes"),
   "reports.read": row("yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "no"),
   "members.manage": row("no", "no", "no", "no", "no", "no", "no", "no", "no", "yes"),

@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
 import { visibleJourneys } from "../journeys/visibility";
+import { openRecoveryCase } from "../recovery-cases/open";
 import { record, transaction } from "../transaction";
 import { criterionOfMoment, type Finding, findingOfObservation, planJudgement } from "./rules";
 import type { JudgeInteraction, ObserveMoments, ScorerKind } from "./schema";
@@ -95,6 +96,9 @@ export async function observeMoments(ctx: Context, input: ObserveMoments): Promi
     const found = observerKind === "agent" ? [] : findingsOf(standing, input, observerKind);
     if (found.length > 0 && standing.versionId !== null)
       await appendEvaluation(ctx, standing, found, { kind: observerKind, memberId: ctx.memberId });
+    const missed = input.observations.find(({ state }) => state === "missed");
+    if (observerKind === "customer" && missed)
+      await openRecoveryCase(ctx, { interactionId: standing.id, origin: "moment", momentId: missed.momentId });
     record(ctx, "moments.observed", { ...of(standing), detail: { observerKind, observations: input.observations } });
     return { observed: input.observations.length };
   });

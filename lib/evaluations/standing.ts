@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
+import { openRecoveryCase, withdrawRecoveryCase } from "../recovery-cases/open";
 import { type Finding, type JudgedCriterion, mergeFindings, type Score, scoreOf } from "./rules";
 import type { ScorerKind } from "./schema";
 
@@ -108,5 +109,25 @@ export async function appendEvaluation(
       return { workspaceId, evaluationId: id, criterionId, result, judgedBy, measure };
     }),
   );
+  await settleCase(ctx, standing, { findings, score, isByRule: scorer.kind === "rule" });
   return { ...score, id, number };
+}
+
+type Settled = { findings: readonly Finding[]; score: Score; isByRule: boolean };
+
+/** A critical criterion that was missed opens the contact's recovery case; a later judgement that it was kept withdraws it. */
+async function settleCase(
+  ctx: Context,
+  { id, criteria, startedAt, number }: StandingInteraction,
+  { findings, score, isByRule }: Settled,
+): Promise<void> {
+  if (score.isCriticalSafe) {
+    if (number > 0) await withdrawRecoveryCase(ctx, id);
+    return;
+  }
+  const missed = (criterionId: string) =>
+    findings.some((finding) => finding.criterionId === criterionId && finding.result === "missed");
+  const criterion = criteria.find((each) => each.critical !== null && missed(each.id));
+  const momentId = criterion?.momentId ?? null;
+  await openRecoveryCase(ctx, { interactionId: id, origin: isByRule ? "rule" : "moment", momentId, at: startedAt });
 }

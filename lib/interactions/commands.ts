@@ -16,6 +16,7 @@ import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { isClocked } from "../journeys/rules";
 import type { Trigger } from "../journeys/vocabulary";
 import { notify } from "../notifications";
+import { openRecoveryCase } from "../recovery-cases/open";
 import { clockSurvey } from "../responses/invite";
 import { enqueue, record, transaction } from "../transaction";
 import { type ContactEffect, planContact } from "./rules";
@@ -41,13 +42,13 @@ type Insert = {
 
 /**
  * Inserts the interaction, completes the touchpoint that it fulfilled, evaluates it by rule against the standard in force
- * and keeps what was observed of its moments, in one statement.
+ * and keeps what was observed of its moments, in one statement. Answers whether a critical criterion was missed.
  */
 async function insertInteraction(
   ctx: Context,
   input: LogInteraction,
   { loaded, id, at, done, next }: Insert,
-): Promise<void> {
+): Promise<boolean> {
   const { journey, stage } = loaded;
   const agentId =
     ctx.actor.kind === "customer" || (input.direction === "inbound" && !input.isTwoWay)
@@ -55,7 +56,7 @@ async function insertInteraction(
       : (input.agentId ?? ctx.memberId);
   const { medium, type, observations = [] } = input;
   const facts = factsOnLog(input, hasNextStep(loaded, input, next));
-  const [kept] = await ctx.db.$queryRaw<{ observed: number }[]>`
+  const [kept] = await ctx.db.$queryRaw<{ observed: number; failed: boolean }[]>`
     with logged as (
       insert into interactions (workspace_id, id, customer_id, journey_id, person_id, medium, route, type, direction, is_two_way, is_automated,
         agent_id, spoke_id, stage_id, touchpoint_id, started_at, ended_at, summary, moments, felt, answer_seconds, source_system, external_id)
@@ -68,8 +69,9 @@ async function insertInteraction(
       update touchpoints set state = 'completed', interaction_id = ${id}::uuid, outcome = ${input.outcome ?? null}, closed_at = ${at}, version = version + 1
       where workspace_id = ${ctx.workspaceId}::uuid and id = ${done}::uuid),
     ${evaluationOnLog(ctx, { id, medium, type, startedAt: at, facts, observations })}
-    select count(*)::int as observed from observed`;
+    select count(*)::int as observed, (select is_failed from score) as failed from observed`;
   if (kept?.observed !== observations.length) throw new AppError("not_found", "moment");
+  return kept.failed;
 }
 
 /** What becomes known later: whether an inbound was answered in time, by whichever comes first, the answer or the limit. */
@@ -162,12 +164,13 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     const id = input.id ?? newId();
     const { touchpoint, clock } = planAfter(ctx, loaded, input);
     const insert = { loaded, id, at, done, next: touchpoint };
-    await insertInteraction(ctx, input, insert);
+    const isFailed = await insertInteraction(ctx, input, insert);
     await writeAfter(ctx, loaded, input, touchpoint);
     clockAnswer(ctx, loaded, input, insert, effect);
     await saveJourney(ctx, loaded, { ...journeyAfter(ctx, loaded, input, effect, at), ...clock });
     await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
     if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
+    if (isFailed) await openRecoveryCase(ctx, { interactionId: id, origin: "rule", at }, loaded);
     if (input.direction === "inbound" && !input.isTwoWay) {
       await notify(ctx, [journey.oscId], "inbound", journey.customerId, { customer: loaded.customerName });
     }

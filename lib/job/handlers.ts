@@ -10,8 +10,8 @@ import { promiseTasks } from "../promises/tasks";
 import { recoveryCaseTasks } from "../recovery-cases/tasks";
 import { relayTasks } from "../relays/tasks";
 import { surveyTasks } from "../responses/tasks";
-import { themeTasks } from "../themes/tasks";
 import { requestNightlyRuns, runTasks } from "../runs/tasks";
+import { themeTasks } from "../themes/tasks";
 
 export type { TaskHandler };
 

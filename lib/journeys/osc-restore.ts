@@ -65,6 +65,16 @@ async function giveBack(ctx: Context, memberId: string, move: OscMove): Promise<
       data: { fromId: move.oscId },
     });
   }
+  if (move.caseIds && move.caseIds.length > 0) {
+    await ctx.db.recoveryCase.updateMany({
+      where: { ...among(move.caseIds), ownerId: memberId, closedAt: null },
+      data: { ownerId: move.oscId, version: { increment: 1 } },
+    });
+    await ctx.db.recoveryCaseStep.updateMany({
+      where: { workspaceId, caseId: { in: move.caseIds }, ownerId: memberId, doneAt: null },
+      data: { ownerId: move.oscId },
+    });
+  }
   if (move.promiseIds.length > 0) {
     await ctx.db.customerPromise.updateMany({
       where: { ...among(move.promiseIds), byId: memberId, state: "open" },

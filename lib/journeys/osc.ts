@@ -20,6 +20,8 @@ export type OscMove = {
   touchpointIds: string[];
   relayIds: string[];
   promiseIds: string[];
+  /** Missing in moves that were written down before there were recovery cases. */
+  caseIds?: string[];
 };
 
 /**
@@ -97,7 +99,7 @@ async function changeOsc(
   };
 }
 
-/** Open recovery steps, touchpoints, relays and promises of the old OSC become the new one's; answers which. */
+/** Open recovery steps and cases, touchpoints, relays and promises of the old OSC become the new one's; answers which. */
 async function passOn(ctx: Context, journeyId: string, before: string, memberId: string) {
   const { workspaceId } = ctx;
   const mine = { workspaceId, journeyId, ownerId: before };
@@ -122,12 +124,21 @@ async function passOn(ctx: Context, journeyId: string, before: string, memberId:
     data: { byId: memberId, version: { increment: 1 } },
     select,
   });
+  const cases = await ctx.db.$queryRaw<{ id: string }[]>`
+    update recovery_cases c set owner_id = ${memberId}::uuid, version = c.version + 1 from interactions i
+    where c.workspace_id = ${workspaceId}::uuid and c.owner_id = ${before}::uuid and c.closed_at is null
+      and i.workspace_id = ${workspaceId}::uuid and i.id = c.interaction_id and i.journey_id = ${journeyId}::uuid returning c.id`;
+  await ctx.db.recoveryCaseStep.updateMany({
+    where: { workspaceId, caseId: { in: cases.map(({ id }) => id) }, ownerId: before, doneAt: null },
+    data: { ownerId: memberId },
+  });
   const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   return {
     stepIds: idsOf(steps),
     touchpointIds: idsOf(touchpoints),
     relayIds: idsOf(relays),
     promiseIds: idsOf(promises),
+    caseIds: idsOf(cases),
   };
 }
 

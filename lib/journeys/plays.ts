@@ -38,6 +38,10 @@ export const plays: Record<Trigger, { severity: "normal" | "high"; steps: readon
       { name: "rebook", by: "hub", staffedMinutes: 540 },
     ],
   },
+  T7: {
+    severity: "high",
+    steps: [{ name: "work_the_case", by: "hub", staffedMinutes: 120 }],
+  },
   T9: {
     severity: "high",
     steps: [

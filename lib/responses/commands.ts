@@ -4,7 +4,9 @@ import { AppError } from "../errors";
 import { evaluateByCustomer } from "../evaluations/commands";
 import { isId, newId } from "../identifiers";
 import { requireVisibleCustomer } from "../journeys/visibility";
-import { nothingChanged, record, transaction } from "../transaction";
+import { openRecoveryCase } from "../recovery-cases/open";
+import { opensCase } from "../recovery-cases/rules";
+import { enqueue, nothingChanged, record, transaction } from "../transaction";
 import { isLate, standingOf } from "./rules";
 import { type GiveResponse, type ResponseReceipt, type ResponseSource, type SetSurvey, saysSomething } from "./schema";
 
@@ -106,6 +108,10 @@ export async function writeResponse(ctx: Context, input: Written): Promise<Respo
         where workspace_id = ${ctx.workspaceId}::uuid and id = ${asked.id}::uuid`;
     if (standing.countsForClass && voice.outcome !== null) await evaluateByCustomer(ctx, asked.id, voice.outcome);
     const { source } = input;
+    const ces = input.ces ?? null;
+    if (opensCase({ source, ...standing, ces, isLate: late, isDecided }))
+      await openRecoveryCase(ctx, { interactionId: asked.id, origin: "response", responseId: id, at: answeredAt });
+    if (input.comment !== "" && source !== "staff") enqueue(ctx, "themes.tag", { responseId: id });
     record(ctx, "response.received", {
       subject: `response:${id}`,
       customerId: asked.customer_id,

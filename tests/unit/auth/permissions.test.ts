@@ -45,6 +45,8 @@ const written: Record<Capability, string> = {
   "evaluations.judge": "no no no no no no no scope scorecards no",
   "enablement.assign": "no no no no no no no scope no no",
   "runs.start": "no no no no no no no scope no no",
+  "themes.tag": "no no no no no no yes scope scorecards no",
+  "improvements.edit": "own own own own own own own yes no no",
   "responses.record": "no no no no no no no yes no yes",
   "reports.read": "yes yes yes yes yes yes yes yes yes no",
   "members.manage": "no no no no no no no no no yes",
