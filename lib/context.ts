@@ -30,6 +30,8 @@ export type Context = Readonly<{
   db: Database;
   /** Came through a door just now: whether she still may is asked once more when her write commits. */
   isVouched?: boolean;
+  /** Settles when who asks was found the same as `asMember` took her for; a write waits for it before it commits. */
+  isSame?: Promise<boolean>;
   pending?: Pending;
 }>;
 

@@ -7,8 +7,8 @@ import { isId } from "./identifiers";
 import { type Query, rawQueries, withRaw } from "./raw-queries";
 import { makeStatementNames } from "./statement-names";
 
-/** Who is asking; `lent` is the connection of the transaction one is in. */
-type Door = { kind: "workspace" | "user"; id: string; lent?: Query };
+/** Who is asking; `within` sends on the connection of the transaction one is in. */
+type Door = { kind: "workspace" | "user"; id: string; within?: Query };
 
 /** The client of a read, or of the transaction one is in. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
@@ -24,7 +24,7 @@ type Shared = {
   pool: pg.Pool;
   plain: pg.Pool;
   prisma: PrismaClient;
-  nameOf(query: { sql: string }): string;
+  begin(door: Door): Promise<Transaction>;
   close(): Promise<void>;
 };
 
@@ -50,6 +50,9 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   }
 }
 
+/** A transaction on a connection of its own; `end` gives the connection back. */
+type Transaction = { query: Query; end(how: "COMMIT" | "ROLLBACK"): Promise<void> };
+
 type Release = (broken?: Error) => void;
 type Send = (query: unknown, values: unknown, done: (error: Error | null, result?: unknown) => void) => void;
 
@@ -62,25 +65,66 @@ async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
   });
 }
 
+/** Begins transactions of a pool: BEGIN and who is asking travel with the first statement. */
+function beginOn(pool: pg.Pool): Shared["begin"] {
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  return async (door) => {
+    const client = await connect();
+    const send = client.query.bind(client) as unknown as Query;
+    let state: "new" | "open" | "over" = "new";
+    const query: Query = async (statement, values) => {
+      if (state === "over") throw new Error("the transaction is over: await what belongs to it");
+      if (state === "open") return send(statement, values);
+      state = "open";
+      const opening = `BEGIN; ${doorStatement(door)}`;
+      return (await flight(together(client, () => [send(opening), send(statement, values)])))[1];
+    };
+    const end = async (how: "COMMIT" | "ROLLBACK") => {
+      const wasOpen = state === "open";
+      state = "over";
+      if (!wasOpen) return client.release();
+      let done: string;
+      try {
+        done = ((await send(how)) as pg.QueryResult).command;
+      } catch (error) {
+        client.release(error as Error);
+        throw error;
+      }
+      client.release();
+      // PostgreSQL answers a COMMIT after a failed statement by rolling back.
+      if (done !== how) throw new Error("the transaction was not committed: one of its statements had failed");
+    };
+    return { query, end };
+  };
+}
+
+/** What Prisma takes for a connection when a statement of its own needs several: those of the transaction one is in. */
+function connectionOf({ query }: Pick<Transaction, "query">, end: Transaction["end"]): pg.PoolClient {
+  const answer = async (statement: unknown, values: unknown) => {
+    const text = typeof statement === "string" ? statement : ((statement as { text?: string }).text ?? "");
+    if (text === "BEGIN") return { rows: [], fields: [], rowCount: 0 };
+    if (text !== "COMMIT" && text !== "ROLLBACK") return query(statement, values);
+    await end(text);
+    return { rows: [], fields: [], rowCount: 0 };
+  };
+  const nothing = () => undefined;
+  return { query: answer, on: nothing, removeListener: nothing, release: nothing } as unknown as pg.PoolClient;
+}
+
 /**
  * Turns a pool into the tenant pool: BEGIN, who is asking, the statement and COMMIT travel in one flight,
- * and a statement outside a door throws instead of reading nothing.
+ * and a statement outside a door throws instead of reading nothing. In a transaction everything travels on its connection.
  */
-function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): pg.Pool {
-  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>, begin: Shared["begin"]): pg.Pool {
   const lend = pool.connect.bind(pool) as (
     done: (failure: Error, client: pg.PoolClient, release: Release) => void,
   ) => void;
-  const current = () => {
-    const door = doors.getStore();
-    if (!door) throw new Error("no workspace set: enter through inWorkspace or asUser");
-    return door;
-  };
+  const outside = () => new Error("no workspace set: enter through inWorkspace or asUser");
 
   // One promise for the whole flight: each that is awaited here is paid for by every read of every request.
-  const query: Query = (statement, values) =>
+  const alone = (door: Door, statement: unknown, values: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const opening = `BEGIN; ${doorStatement(current())}`;
+      const opening = `BEGIN; ${doorStatement(door)}`;
       lend((failure, client, release) => {
         if (!client) return reject(failure);
         let cause: Error | null = null;
@@ -106,32 +150,19 @@ function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): pg.Pool {
       });
     });
 
-  const connectGuarded = async () => {
-    const door = current();
-    const client = await connect();
-    const send = client.query.bind(client) as unknown as Query;
-    let pending = false;
-    const guarded: Query = async (statement, values) => {
-      const text = typeof statement === "string" ? statement : ((statement as { text?: string }).text ?? "");
-      if (text.startsWith("BEGIN")) {
-        pending = true;
-        return send(statement, values);
-      }
-      if (!pending || text.startsWith("SET TRANSACTION")) return send(statement, values);
-      pending = false; // who is asking travels with the first statement, after SET TRANSACTION
-      return (await flight(together(client, () => [send(doorStatement(door)), send(statement, values)])))[1];
-    };
-    door.lent = guarded;
-    return new Proxy(client, {
-      get(target, key) {
-        if (key === "query") return guarded;
-        const value: unknown = Reflect.get(target, key, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
+  const query: Query = (statement, values) => {
+    const door = doors.getStore();
+    if (!door) return Promise.reject(outside());
+    return door.within ? door.within(statement, values) : alone(door, statement, values);
   };
-
-  Object.assign(pool, { query, connect: connectGuarded });
+  const connect = async () => {
+    const door = doors.getStore();
+    if (!door) throw outside();
+    if (door.within) return connectionOf({ query: door.within }, async () => undefined);
+    const own = await begin(door);
+    return connectionOf(own, own.end);
+  };
+  Object.assign(pool, { query, connect });
   return pool;
 }
 
@@ -143,6 +174,7 @@ function poolConfig(max: number): pg.PoolConfig & { pipeline: boolean } {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
     application_name: "wheelhouse",
   };
 }
@@ -157,7 +189,8 @@ function open(): Shared {
     each.on("connect", (client: pg.PoolClient) => client.on("error", () => undefined));
   }
   const nameOf = makeStatementNames();
-  const guarded = guard(pool, doors);
+  const begin = beginOn(pool);
+  const guarded = guard(pool, doors, begin);
   const client = new PrismaClient({ adapter: new PrismaPg(guarded, { statementNameGenerator: nameOf }) });
   const prisma = withRaw(client, rawQueries(guarded.query.bind(guarded) as Query, nameOf));
   const close = async () => {
@@ -165,7 +198,7 @@ function open(): Shared {
     await prisma.$disconnect();
     await Promise.allSettled([pool.end(), plain.end()]);
   };
-  return { doors, pool, plain, prisma, nameOf, close };
+  return { doors, pool, plain, prisma, begin, close };
 }
 
 function state(): Shared {
@@ -199,18 +232,23 @@ export function asUser<T>(userId: string | null, work: (db: UserDatabase) => Pro
   return doors.run({ kind: "user", id: userId ?? nobody }, async () => await work(reach));
 }
 
-/** Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. */
-export function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const { doors, prisma, nameOf } = state();
+/**
+ * Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. Everything that
+ * is read and written meanwhile, on this path of work, belongs to it.
+ */
+export async function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
+  const { doors, prisma, begin } = state();
   const door: Door = { kind: "workspace", id: workspaceId };
-  const send: Query = (query, values) => {
-    if (!door.lent) throw new Error("the transaction has no connection yet");
-    return door.lent(query, values);
-  };
-  const raw = rawQueries(send, nameOf);
-  return doors.run(door, () =>
-    prisma.$transaction((db) => work(withRaw(db as unknown as Database, raw)), { timeout: 60_000, maxWait: 10_000 }),
-  );
+  const { query, end } = await begin(door);
+  let result: T;
+  try {
+    result = await doors.run({ ...door, within: query }, async () => await work(prisma));
+  } catch (error) {
+    await end("ROLLBACK").catch(() => undefined); // a connection that cannot roll back is closed, which does the same
+    throw error;
+  }
+  await end("COMMIT");
+  return result;
 }
 
 /** A pool without a tenant, for the tables that belong to nobody (limits) and for asking whether the database answers. */

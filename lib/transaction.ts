@@ -82,6 +82,7 @@ async function flush(ctx: Context, pending: Pending): Promise<void> {
     if (pending.isUnchanged && pending.jobs.length === 0) return;
     throw new Error("a write must record what happened");
   }
+  if (ctx.isSame && !(await ctx.isSame)) throw new AppError("forbidden", "no_longer");
   const written = await ctx.db.$queryRaw<
     unknown[]
   >`select app.record(${ctx.workspaceId}::uuid, ${JSON.stringify(pending.audit)}::jsonb,

@@ -103,6 +103,13 @@ export async function readUser(): Promise<SignedInUser | null> {
   return session ? userOfSession(session) : null;
 }
 
+/** The context of a session in a workspace; throws `unauthenticated` when it does not hold, `not_found` without a membership. */
+export async function findContext(session: SessionToken, slug: string): Promise<Context> {
+  const ctx = await contextOfSession(session, slug);
+  if (ctx) return ctx;
+  throw new AppError((await userOfSession(session)) ? "not_found" : "unauthenticated", "workspace");
+}
+
 /**
  * The context of this request in the workspace named by its slug, once per request.
  * Throws `unauthenticated` without a session that holds and `not_found` for a workspace one is no member of.
@@ -110,9 +117,7 @@ export async function readUser(): Promise<SignedInUser | null> {
 export const requireContext = cache(async (slug: string): Promise<Context> => {
   const session = await readSession();
   if (!session) throw new AppError("unauthenticated", "session");
-  const ctx = await contextOfSession(session, slug);
-  if (ctx) return ctx;
-  throw new AppError((await readUser()) ? "not_found" : "unauthenticated", "workspace");
+  return findContext(session, slug);
 });
 
 /** A context for work nobody at a screen asked for: the worker, the seed, the command line. */

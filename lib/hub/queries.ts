@@ -4,12 +4,30 @@ import { AppError } from "../errors";
 import { visibleScores } from "../evaluations/visibility";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
-import type { Hub, HubTouchpoint } from "./schema";
+import type { Hub, HubStage, HubTouchpoint } from "./schema";
 
-type HubRow = Omit<Hub, "next" | "lastDone"> & { touchpoints: HubTouchpoint[] };
+type HubRow = Omit<Hub, "next" | "lastDone" | "stages"> & { touchpoints: HubTouchpoint[] };
+
+/** The stages of templates that journeys run on: a published version never changes. */
+const stagesOfTemplates = new Map<string, HubStage[]>();
+const templatesAtMost = 500;
+
+async function stagesOf(ctx: Context, templateId: string): Promise<HubStage[]> {
+  const key = `${ctx.workspaceId} ${templateId}`;
+  const known = stagesOfTemplates.get(key);
+  if (known) return known;
+  const stages = await ctx.db.$queryRaw<HubStage[]>`
+    select id, key, name, position, spoke_id as "spokeId", dwell_p50_days as "dwellP50Days", dwell_p80_days as "dwellP80Days",
+      allowed_next as "allowedNext", required_fields as "requiredFields", entry_status as "entryStatus"
+    from stages where workspace_id = ${ctx.workspaceId}::uuid and template_id = ${templateId}::uuid order by position`;
+  if (stagesOfTemplates.size >= templatesAtMost) stagesOfTemplates.clear();
+  stagesOfTemplates.set(key, stages);
+  return stages;
+}
 
 /**
- * The hub: one customer with the journey her lists show (or the one named), in one statement.
+ * The hub: one customer with the journey her lists show (or the one named), in one statement,
+ * and one more for a template that this process has not met.
  * Throws `not_found` when she is not here or may not be seen. A merged customer answers with where she went.
  */
 export async function getHub(ctx: Context, customerId: string, journeyId?: string): Promise<Hub> {
@@ -28,9 +46,6 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
       (select coalesce(json_agg(json_build_object('id', o.id, 'need', o.need, 'status', o.status, 'stageName', os.name)), '[]')
         from journeys o join stages os on os.workspace_id = o.workspace_id and os.id = o.stage_id
         where o.workspace_id = j.workspace_id and o.customer_id = j.customer_id and o.id <> j.id) as "otherJourneys",
-      (select json_agg(json_build_object('id', s.id, 'key', s.key, 'name', s.name, 'position', s.position, 'spokeId', s.spoke_id, 'dwellP50Days', s.dwell_p50_days, 'dwellP80Days', s.dwell_p80_days,
-        'allowedNext', s.allowed_next, 'requiredFields', s.required_fields, 'entryStatus', s.entry_status) order by s.position)
-        from stages s where s.workspace_id = j.workspace_id and s.template_id = j.template_id) as stages,
       (select coalesce(array_agg(st.to_stage_id::text order by st.seq), '{}') from stage_transitions st where st.workspace_id = j.workspace_id and st.journey_id = j.id) as "visitedStageIds",
       (select json_agg(json_build_object('id', sp.id, 'key', sp.key, 'code', sp.code, 'name', sp.name, 'nameHe', sp.name_he, 'position', sp.position) order by sp.position)
         from spokes sp where sp.workspace_id = j.workspace_id and sp.archived_at is null) as spokes,
@@ -84,5 +99,6 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
   if (!row) throw new AppError("not_found", "customer");
   const { touchpoints, ...hub } = row;
   const inState = (...states: string[]) => touchpoints.find(({ state }) => states.includes(state)) ?? null;
-  return { ...hub, next: inState("planned", "due"), lastDone: inState("in_progress") ?? inState("completed") };
+  const stages = await stagesOf(ctx, hub.journey.templateId);
+  return { ...hub, stages, next: inState("planned", "due"), lastDone: inState("in_progress") ?? inState("completed") };
 }

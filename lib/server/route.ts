@@ -1,10 +1,11 @@
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { requireContext } from "../auth/context";
+import { asMember } from "../auth/as-member";
+import { readSession } from "../auth/context";
 import type { Context } from "../context";
 import { inWorkspace } from "../db";
 import { AppError, type PublicError } from "../errors";
-import { action } from "./action";
+import { perform } from "./action";
 import { readJson } from "./api-body";
 import { HttpError } from "./api-problem";
 import { isForeignOrigin } from "./arrivals";
@@ -32,13 +33,12 @@ export function get<Schema extends z.ZodType, Output>(
   return async (request: NextRequest, route: { params: Promise<Record<string, string>> }): Promise<Response> => {
     try {
       const { workspace = "", ...segments } = await route.params;
-      const ctx = await requireContext(workspace);
       const parsed = schema.safeParse({ ...Object.fromEntries(request.nextUrl.searchParams), ...segments });
-      if (!parsed.success) {
+      return await asMember(await readSession(), workspace, async (ctx) => {
+        if (parsed.success) return json(await inWorkspace(ctx.workspaceId, () => query(ctx, parsed.data)));
         const error = invalidInput(parsed.error);
         return json({ error }, statusOf(error));
-      }
-      return json(await inWorkspace(ctx.workspaceId, () => query(ctx, parsed.data)));
+      });
     } catch (error) {
       const shown = toPublicError(error);
       return json({ error: shown }, statusOf(shown));
@@ -54,14 +54,13 @@ export function post<Schema extends z.ZodType, Output>(
   schema: Schema,
   command: (ctx: Context, input: z.output<Schema>) => Promise<Output>,
 ) {
-  const run = action(schema, command);
   return async (request: NextRequest, route: { params: Promise<Record<string, string>> }): Promise<Response> => {
     const { workspace = "" } = await route.params;
     try {
       if (isForeignOrigin(request.headers.get("origin"), request.headers.get("host")))
         throw new AppError("forbidden", "origin");
       const { value } = await readJson(request);
-      return json(await run(workspace, value as z.input<Schema>));
+      return json(await asMember(await readSession(), workspace, (ctx) => perform(ctx, schema, command, value)));
     } catch (error) {
       const shown: PublicError =
         error instanceof HttpError ? { code: "invalid", reason: "input" } : toPublicError(error);

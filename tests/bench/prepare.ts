@@ -24,6 +24,19 @@ export function addressesIn(database: string): DatabaseAddresses {
   };
 }
 
+/** Runs `work` without the indexes that only speed up reading, and builds them again afterwards, as every loader does. */
+async function withoutIndexes(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+     from pg_index i join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace
+     where n.nspname = 'public' and t.relkind = 'r' and not t.relispartition and not i.indisunique and not i.indisexclusion`,
+  );
+  for (const { name } of rows) await client.query(`drop index ${name}`);
+  await work();
+  await client.query("set maintenance_work_mem = '1GB'");
+  for (const { definition } of rows) await client.query(definition);
+}
+
 /** Makes the benchmark's database once: one big workspace beside two hundred small ones. Answers its addresses. */
 export async function prepareDatabase(customers: number, interactions: number): Promise<DatabaseAddresses> {
   const database = `wheelhouse_bench_${customers}`;
@@ -40,8 +53,10 @@ export async function prepareDatabase(customers: number, interactions: number): 
   const { rows } = await client.query<{ n: number }>("select count(*)::int as n from workspaces");
   if (rows[0]?.n === 0) {
     console.log(`Making ${customers} customers with ${interactions} activities beside 200 small workspaces ...`);
-    await seedInBulk(client, { workspaces: 1, customers, interactions, prefix: "big" });
-    await seedInBulk(client, { workspaces: 200, customers: 100, interactions: 1000, prefix: "small" });
+    await withoutIndexes(client, async () => {
+      await seedInBulk(client, { workspaces: 1, customers, interactions, prefix: "big" });
+      await seedInBulk(client, { workspaces: 200, customers: 100, interactions: 1000, prefix: "small" });
+    });
     await client.query("vacuum analyze");
   }
   await client.end();

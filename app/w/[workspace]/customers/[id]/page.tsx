@@ -3,8 +3,7 @@ import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
 import { survivorOf } from "@/lib/customers/queries";
-import { getHub } from "@/lib/hub/queries";
-import { getTimeline } from "@/lib/hub/timeline";
+import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { load } from "@/lib/server/page";
@@ -18,9 +17,7 @@ type Props = {
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  const hub = await getHub(ctx, id, journeyId);
-  const timeline = await getTimeline(ctx, { customerId: id, kind: "all" });
-  return { hub, timeline, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  return { ...(await getWheel(ctx, id, journeyId)), now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
