@@ -30,6 +30,7 @@ function ofDatabase(error: unknown): PublicError | undefined {
   if (state === "23503") return byPrismaCode.P2003;
   if (state === "22P02" || state === "22021") return { code: "not_found", reason: "reference" };
   if (state === "42501") return { code: "not_found", reason: "reference" };
+  if (state === "57014") return { code: "unavailable", reason: "too_slow" };
   if (state?.startsWith("57P") || state?.startsWith("08") || state === "53300") return byPrismaCode.P1001;
   if (error instanceof Prisma.PrismaClientKnownRequestError) return byPrismaCode[error.code];
   const message = error instanceof Error ? error.message : "";

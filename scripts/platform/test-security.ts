@@ -10,15 +10,22 @@ import { tallyOfVitest, wordsOf } from "./tally";
 const tests = join(projectRoot, "tests");
 
 /** The attacks of the catalogue by id, each with the files whose tests are named after it. */
-function coverage(): { id: string; attack: string; files: string[] }[] {
-  const attacks: Record<string, string> = JSON.parse(readFileSync(join(tests, "security/attacks.json"), "utf8"));
+function coverage(): { id: string; attack: string; because: string | undefined; files: string[] }[] {
+  const read = <Content>(file: string): Content => JSON.parse(readFileSync(join(tests, "security", file), "utf8"));
+  const attacks = read<Record<string, string>>("attacks.json");
+  const none = read<Record<string, { because: string }>>("no-surface.json");
   const files = readdirSync(tests, { recursive: true, encoding: "utf8" }).filter((file) =>
     /\.(test|spec)\.tsx?$/.test(file),
   );
   const sources = files.map((file) => ({ file, source: readFileSync(join(tests, file), "utf8") }));
   return Object.entries(attacks).map(([id, attack]) => {
     const named = new RegExp(`["'\`](?:[A-Z]\\d\\d[a-z]?,? )*${id}\\b`);
-    return { id, attack, files: sources.filter(({ source }) => named.test(source)).map(({ file }) => file) };
+    return {
+      id,
+      attack,
+      because: none[id]?.because,
+      files: sources.filter(({ source }) => named.test(source)).map(({ file }) => file),
+    };
   });
 }
 
@@ -31,7 +38,8 @@ async function testSecurity(crew: Crew, report: string): Promise<boolean> {
     () => false,
   );
   const rows = coverage();
-  for (const { id, attack, files } of rows) console.log(`${id}  ${files.join(", ") || "no such surface"}  (${attack})`);
+  for (const { id, attack, because = "", files } of rows)
+    console.log(`${id}  ${files.join(", ") || `no such surface: ${because}`}  (${attack})`);
   const tested = rows.filter(({ files }) => files.length > 0).length;
   console.log(`\n${tested} of ${rows.length} attacks have a test; the others have no such surface yet.`);
   console.log(wordsOf(tallyOfVitest(report, hasSucceeded)));

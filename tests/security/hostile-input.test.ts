@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
 import type { Role } from "@/lib/auth/roles";
+import { databaseTransaction } from "@/lib/db";
 import { AskQuestion, StopMessages } from "@/lib/links/schema";
 import { serve } from "@/lib/server/api";
+import { toPublicError } from "@/lib/server/result";
 import { withOwner } from "../../scripts/platform/roles";
 import { makeKeyOf } from "../integration/api/client";
 import { type Busy, makeBusyWorkspace } from "../support/busy";
@@ -186,6 +188,25 @@ describe("R10 what is too much", () => {
       expect([path.slice(0, 30), (await send("manager", "GET", path)).status]).toEqual([path.slice(0, 30), status]);
     const body = JSON.stringify({ customers: Array.from({ length: 501 }, () => ({})) });
     expect((await send("manager", "POST", "/customers:batch", body)).status).toBe(400);
+  });
+});
+
+describe("R10 a statement that takes too long", () => {
+  test("is ended by the database, and the answer is to come back later", async () => {
+    const slow = databaseTransaction(busy.workspace.id, async (db) => {
+      await db.$executeRaw`set local statement_timeout = 20`;
+      await db.$queryRaw`select 1 from pg_sleep(2)`;
+    });
+    const error = await slow.then(
+      () => null,
+      (thrown: unknown) => toPublicError(thrown),
+    );
+    expect(error).toMatchObject({ code: "unavailable" });
+    const [{ limit = "0" } = {}] = await databaseTransaction(
+      busy.workspace.id,
+      (db) => db.$queryRaw<{ limit: string }[]>`select current_setting('statement_timeout') as limit`,
+    );
+    expect(limit).toMatch(/^[1-9]\d*m?s$/);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
+import noSurface from "./no-surface.json" with { type: "json" };
 
 const root = join(import.meta.dirname, "../..");
 
@@ -49,6 +50,11 @@ describe("what the sources may not do", () => {
 
   test("I06 no markup is written past React, and nobody's script or style is let in", () => {
     expect(filesWith(/dangerouslySetInnerHTML|\.innerHTML\s*=|\beval\(|new Function\(/)).toEqual([]);
+  });
+
+  test("what no test attacks has nothing to attack: the first sign of it asks for the test", () => {
+    const open = Object.entries(noSurface).map(([id, { sign }]) => [id, filesWith(new RegExp(sign, "i"))]);
+    expect(open.filter(([, files]) => files?.length)).toEqual([]);
   });
 
   test("A15 nobody acts as somebody else: the actor of a context is set at the doors alone", () => {
@@ -192,6 +198,44 @@ describe("what is not ours", () => {
       .filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional)
       .map(([path]) => path.replace(/^.*node_modules\//, ""));
     expect(scripted.filter((name) => !(name in manifest.allowScripts))).toEqual([]);
+  });
+
+  test("C09, N02 no package is older than the version that closed its known holes", () => {
+    const floors: Record<string, string> = {
+      next: "16.2.5", // GHSA-8h8q-6873-q5fj, CVE-2026-44573 to -44578
+      react: "19.2.4", // CVE-2025-55182, CVE-2026-23870
+      "react-dom": "19.2.4",
+      "next-auth": "4.24.15", // CVE-2026-73420, GHSA-8fpg-xm3f-6cx3
+      nodemailer: "7.0.7", // GHSA-5jpx-9hw9-2fx4
+    };
+    const parts = (version: string) => version.split(/[.-]/).slice(0, 3).map(Number);
+    const isOlder = (version: string, floor: string) => {
+      const [is, least] = [parts(version), parts(floor)];
+      const at = is.findIndex((part, index) => part !== least[index]);
+      return at >= 0 && (is[at] ?? 0) < (least[at] ?? 0);
+    };
+    const versions = lock.packages as Record<string, { version?: string }>;
+    for (const [name, floor] of Object.entries(floors)) {
+      const found = Object.entries(versions).filter(([path]) => path.endsWith(`node_modules/${name}`));
+      expect(found.length, name).toBeGreaterThan(0);
+      expect(found.filter(([, { version = "0" }]) => isOlder(version, floor))).toEqual([]);
+    }
+    expect([isOlder("16.2.4", "16.2.5"), isOlder("17.0.0", "16.2.5"), isOlder("16.2.5", "16.2.5")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test("C09 what is installed is what the lock names", () => {
+    const read = (file: string) => JSON.parse(readFileSync(join(root, file), "utf8")) as Lock;
+    const installed = Object.entries(read("node_modules/.package-lock.json").packages);
+    expect(installed.length).toBeGreaterThan(100);
+    const swapped = installed.filter(([path, { integrity }]) => {
+      const named = lock.packages[path];
+      return !named || (integrity !== undefined && named.integrity !== undefined && integrity !== named.integrity);
+    });
+    expect(swapped.map(([path]) => path)).toEqual([]);
   });
 
   test("C10 nothing in the repository looks like a secret", () => {
