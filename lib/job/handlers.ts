@@ -1,5 +1,6 @@
 import { appointmentTasks } from "../appointments/tasks";
 import { bulkTasks } from "../bulk/tasks";
+import { clockDigests, digestTasks } from "../digest/tasks";
 import { mailTasks } from "../email/tasks";
 import { enablementTasks } from "../enablement/tasks";
 import { evaluationTasks } from "../evaluations/tasks";
@@ -19,6 +20,7 @@ export type { TaskHandler };
 export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
   "past.purge": purgePast,
   "runs.nightly": requestNightlyRuns,
+  "digests.clock": clockDigests,
 };
 
 /** Every job the worker knows, by task name. */
@@ -36,4 +38,5 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...recoveryCaseTasks,
   ...runTasks,
   ...enablementTasks,
+  ...digestTasks,
 };

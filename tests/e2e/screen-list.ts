@@ -49,6 +49,7 @@ export const screens: readonly Screen[] = [
   { ...hub, name: "moving a customer on", press: ["m"] },
   plain("/board", "osc"),
   plain("/inbox", "designer"),
+  plain("/digest", "owner"),
   plain("/load", "osc"),
   plain("/overview", "owner"),
   plain("/experience", "owner"),
