@@ -92,6 +92,10 @@ const Rated = z
     outcome: share,
     disconfirmation: share,
     comment: z.string(),
+    standard: z
+      .object({ raw: share, meets: z.boolean().nullable() })
+      .nullable()
+      .meta({ description: "How it kept its standard (DOMAIN F32)" }),
     at: z.string(),
   })
   .meta({ id: "RatedInteraction" });

@@ -2,6 +2,7 @@ import type { Endpoint } from "../server/api-endpoint";
 import { consistencyEndpoints } from "./consistency";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
+import { driverEndpoints } from "./drivers";
 import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
 import { importEndpoints } from "./imports";
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   ...evaluationEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
+  ...driverEndpoints,
   ...runEndpoints,
   ...importEndpoints,
   ...screenEndpoints,

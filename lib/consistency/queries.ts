@@ -180,7 +180,7 @@ export async function getConsistencyBoard(ctx: Context, input: BoardInput): Prom
     cells: matrixOf(cells, target),
     weekly: weeklyOf(by, all, filter.since),
     people: funnelPlot(people, target),
-    speed: speedOf(speed, filter.since),
+    speed: speedOf(speed, filter.since, input.scale),
     disagreements,
   };
 }
@@ -200,7 +200,9 @@ export async function listRated(
     value === undefined ? Prisma.empty : Prisma.sql`and ${column} = ${value}`;
   const rows = await ctx.db.$queryRaw<Rated[]>`
     select i.id, i.customer_id as "customerId", c.name as "customerName", i.medium, i.route, i.type, m.name as "agentName",
-      i.experience_class as class, r.expectation, r.outcome, r.disconfirmation, coalesce(r.comment, '') as comment, i.started_at as at
+      i.experience_class as class, r.expectation, r.outcome, r.disconfirmation, coalesce(r.comment, '') as comment,
+      (select json_build_object('raw', e.raw, 'meets', e.meets) from evaluations e where e.workspace_id = i.workspace_id and e.interaction_id = i.id
+        order by e.number desc limit 1) as standard, i.started_at as at
     from interactions i join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id
     left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
     left join responses r on r.workspace_id = i.workspace_id and r.interaction_id = i.id and r.counts_for_class

@@ -8,7 +8,15 @@ import { chiSquareTail, type Homogeneity } from "../statistics/chi-square";
 import { baselineOf, baselinePoints } from "../statistics/control-baseline";
 import { minimumTrials, rateOf } from "../statistics/rate";
 import { isSkewed, logXmrChart, xmrChart } from "../statistics/xmr";
-import type { ConsistencyReport, Difference, Dimension, MatrixCell, SpeedChart, WeeklyChart } from "./schema";
+import type {
+  BoardInput,
+  ConsistencyReport,
+  Difference,
+  Dimension,
+  MatrixCell,
+  SpeedChart,
+  WeeklyChart,
+} from "./schema";
 
 /** Rated contacts of one week by medium and route; no route is ''. Weeks are their Mondays, `yyyy-mm-dd`. */
 export type WeekCell = { week: string; medium: string; route: string; k: number; n: number };
@@ -141,10 +149,10 @@ export function weeklyOf(by: Dimension, cells: readonly WeekCell[], since: strin
   });
 }
 
-/** Weekly medians on an XmR chart, on the logarithms where they lean to the right, limits frozen on the first twelve (DOMAIN C4, F37). */
-export function speedOf(weeks: SpeedChart["weeks"], since: string | null): SpeedChart {
+/** Weekly medians on an XmR chart, on the logarithms where they lean to the right and nobody asks for the plain scale, limits frozen on the first twelve (DOMAIN C4, F37). */
+export function speedOf(weeks: SpeedChart["weeks"], since: string | null, scale: BoardInput["scale"]): SpeedChart {
   const values = weeks.map(({ minutes }) => minutes);
-  const isLog = isSkewed(values);
+  const isLog = scale === "auto" && isSkewed(values);
   const chart = isLog ? logXmrChart(values, baselineOf(values)) : xmrChart(values, baselineOf(values));
   const from = Math.max(0, since ? weeks.findIndex((each) => each.week >= since) : 0);
   return {

@@ -21,7 +21,11 @@ const filter = {
   target: z.coerce.number().gt(0).lt(1).optional(),
 };
 
-export const BoardInput = z.strictObject(filter);
+export const BoardInput = z.strictObject({
+  ...filter,
+  /** Of the chart of answer times: as their skew asks, or plain. */
+  scale: z.enum(["auto", "plain"]).default("auto"),
+});
 export type BoardInput = z.output<typeof BoardInput>;
 
 /** The rows behind a number of the board. */
@@ -131,5 +135,7 @@ export type RatedRow = {
   outcome: number | null;
   disconfirmation: number | null;
   comment: string;
+  /** How it kept its standard (F32), as far as that was judged; null where nobody did. */
+  standard: { raw: number | null; meets: boolean | null } | null;
   at: string;
 };

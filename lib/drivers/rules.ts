@@ -46,19 +46,17 @@ function pulled(facts: readonly MomentFacts[], all: readonly MomentFacts[]): Mom
 type Weighed = { facts: MomentFacts; weight: number | null };
 
 /** What mending each is worth, largest first (DOMAIN F39); without a model, or below twenty ratings, none has a place. */
-function ranking(weighed: readonly Weighed[], target: number) {
+function ranking(weighed: readonly Weighed[], target: number): Priority[] {
   const standings = weighed.map(({ facts, weight }) => {
     const { shrunken, positive, volume } = facts;
     return { key: keyOf(facts), weight, shrunken, n: positive.n, volume };
   });
-  const { ranked, unranked } = rankMoments(standings, target);
-  const placed = ranked.flatMap(({ key }): Priority[] => {
+  return rankMoments(standings, target).ranked.flatMap(({ key }): Priority[] => {
     const standing = standings.find((each) => each.key === key);
     if (!standing || standing.weight === null || standing.shrunken === null) return [];
     const { weight, shrunken, volume } = standing;
     return [{ ...ofKey(key), weight, shrunken, volume, priority: priorityOf(weight, shrunken, volume, target) }];
   });
-  return { ranked: placed, unranked: unranked.map(ofKey) };
 }
 
 /** A moment that goes with worse ratings is nothing to have more of: it weighs nothing here. */
@@ -69,13 +67,25 @@ function weightOf({ voice }: Pick<TypeDrivers, "voice">, facts: MomentFacts, by:
   return driver && driver.beta < 0 ? 0 : weight;
 }
 
-function typeDrivers(
-  type: string,
-  own: readonly RatedCell[],
-  { ended, all, settings }: { ended: readonly EndedCell[]; all: readonly MomentFacts[]; settings: Settings },
-): TypeDrivers {
-  const voice = voiceModel(own, settings);
-  const moments = pulled(factsOf(own), all);
+/** What to mend first among the moments of one type: each weighs its share of what is explained. */
+export function rankedOfType(type: TypeDrivers, target: number): Priority[] {
+  return ranking(
+    type.moments.map((facts) => ({ facts, weight: weightOf(type, facts, "share") })),
+    target,
+  );
+}
+
+/** What to mend first of all moments: each weighs what it explains of its own customers' word. */
+export function rankedAcross(types: readonly TypeDrivers[], target: number): Priority[] {
+  const weighed = types.flatMap((type) =>
+    type.moments.map((facts) => ({ facts, weight: weightOf(type, facts, "weight") })),
+  );
+  return ranking(weighed, target);
+}
+
+type All = { ended: readonly EndedCell[]; all: readonly MomentFacts[]; settings: Settings };
+
+function typeDrivers(type: string, own: readonly RatedCell[], { ended, all, settings }: All): TypeDrivers {
   const seenHere = ended.flatMap((cell) => {
     const seen = new Map([...cell.seen].filter(([key]) => ofKey(key).type === type));
     return seen.size > 0 ? [{ ...cell, seen }] : [];
@@ -83,13 +93,9 @@ function typeDrivers(
   return {
     type,
     rated: own.reduce((sum, cell) => (cell.class === null ? sum : sum + cell.n), 0),
-    voice,
+    voice: voiceModel(own, settings),
     outcome: outcomeModel(seenHere, settings),
-    moments,
-    ...ranking(
-      moments.map((facts) => ({ facts, weight: weightOf({ voice }, facts, "share") })),
-      settings.target,
-    ),
+    moments: pulled(factsOf(own), all),
   };
 }
 
@@ -108,13 +114,6 @@ export function driversOf(input: DriversInput, settings: Settings): DriversResul
       { ended, all, settings },
     ),
   );
-  const across = types.flatMap((each) =>
-    each.moments.map((facts) => ({ facts, weight: weightOf(each, facts, "weight") })),
-  );
-  return {
-    target: settings.target,
-    types,
-    outcome: outcomeModel(ended, settings),
-    ranked: ranking(across, settings.target).ranked,
-  };
+  const { target } = settings;
+  return { target, types, outcome: outcomeModel(ended, settings), ranked: rankedAcross(types, target) };
 }

@@ -56,8 +56,6 @@ export type TypeDrivers = {
   voice: Estimate<VoiceModel>;
   outcome: Estimate<OutcomeModel>;
   moments: readonly MomentFacts[];
-  ranked: readonly Priority[];
-  unranked: readonly MomentKey[];
 };
 
 /** What a run of drivers found, for each type of contact and for all of them side by side. */
@@ -66,6 +64,105 @@ export type DriversResult = {
   types: readonly TypeDrivers[];
   /** Won or lost by the moments of every type. */
   outcome: Estimate<OutcomeModel>;
-  /** Across types a moment weighs what it explains of its customers' word. */
+  /** What to mend first at that target, across types. */
   ranked: readonly Priority[];
+};
+
+export const GetDrivers = z.strictObject({
+  type: z.string().trim().max(100).optional(),
+  /** The share of positive contacts aimed at; the workspace's own unless given. */
+  target: z.coerce.number().gt(0).lt(1).optional(),
+  /** Takes the newest run that is not about a later time. */
+  asOf: z.coerce.date().optional(),
+  run: z.uuid().optional(),
+});
+export type GetDrivers = z.output<typeof GetDrivers>;
+
+export const seenStates = ["missed", "done"] as const;
+
+/** The contacts behind a number of a run. */
+export const SeenInput = z.strictObject({
+  run: z.uuid(),
+  type: z.string().trim().max(100).optional(),
+  momentId: z.uuid().optional(),
+  state: z.enum(seenStates).optional(),
+  /** Only contacts that the customer rated, or only positive ones. */
+  rated: z.enum(["any", "positive"]).optional(),
+  /** Journeys that were won or lost instead of contacts. */
+  ended: z.enum(["any", "won", "lost"]).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type SeenInput = z.output<typeof SeenInput>;
+
+/** A contact, or the end of a journey, as a line. */
+export type SeenRow = {
+  id: string;
+  customerId: string;
+  customerName: string;
+  /** Of the contact; null for the end of a journey. */
+  type: string | null;
+  medium: string | null;
+  agentName: string | null;
+  state: "missed" | "done" | "done_well" | null;
+  class: ContactCell["class"];
+  /** Whether a journey was won; null for a contact. */
+  isWon: boolean | null;
+  at: string;
+};
+
+/** A moment in the report: who answers for it, how it stands, what it weighs and what mending it is worth. */
+export type MomentLine = MomentFacts & {
+  name: string;
+  nameHe: string;
+  responsibleRole: string | null;
+  responsibleName: string | null;
+  /** Its part of what is explained, 0 to 1, with 95 % of the redrawn parts; null without a model. */
+  share: number | null;
+  interval: { lo: number; hi: number } | null;
+  /** Its part of R2, and the part by relative weights (F38b). */
+  weight: number | null;
+  alone: number | null;
+  beta: number | null;
+  johnson: number | null;
+  johnsonShare: number | null;
+  /** What mending it is worth (F39), and its place by that; null where it has none. */
+  priority: number | null;
+  place: number | null;
+  leftOut: LeftOut["reason"] | null;
+};
+
+/** A moment in the model of won and lost. */
+export type OutcomeLine = MomentKey &
+  Pick<MomentLine, "name" | "nameHe" | "share" | "interval" | "weight" | "alone" | "beta"> & {
+    oddsRatio: number;
+    oddsLo: number;
+    oddsHi: number;
+  };
+
+type Whole = { status: "estimated"; n: number; rSquared: number; rSquaredOfControls: number; draws: number };
+
+/** The drivers of one type of contact, or of all, as one run found them; everything empty before the first run. */
+export type DriversReport = {
+  run: {
+    id: string;
+    asOf: string;
+    knownAt: string;
+    finishedAt: string | null;
+    configVersion: number;
+    seed: number;
+  } | null;
+  type: string | null;
+  target: number;
+  types: { type: string; rated: number }[];
+  moments: MomentLine[];
+  /** Null where every type has a model of its own. */
+  voice: (Whole & { method: "shapley" | "johnson" }) | CannotEstimate | null;
+  outcome:
+    | (Whole & { k: number; nullLogLikelihood: number; logLikelihood: number; intercept: number })
+    | CannotEstimate
+    | null;
+  outcomes: OutcomeLine[];
+  /** Keys of moments in the order of what to mend first. */
+  ranked: MomentKey[];
 };

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { systemContext } from "../auth/context";
 import { hashPassword } from "../auth/password";
-import { mondayOf } from "../consistency/rules";
 import type { Context } from "../context";
 import { createCustomer } from "../customers/create";
 import { CreateCustomer } from "../customers/schema";
@@ -10,8 +9,13 @@ import { newId } from "../identifiers";
 import { insertInteractions } from "../interactions/commands";
 import { writeResponse } from "../responses/commands";
 import { GiveResponse } from "../responses/schema";
+import { requestRun } from "../runs/commands";
+import { performRun } from "../runs/tasks";
 import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
+import { good, short, workingHour } from "./example-frame";
+import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
+import { tellSpeed, tellStandard } from "./standard-examples";
 
 /** One rated contact: how, by which route and whom, how many weeks ago, of which of the example's customers, and what was said. */
 export type Rating = {
@@ -26,10 +30,7 @@ export type Rating = {
 /** The worked examples of the measures of experience, each an interaction type of its own. */
 export type Example = { type: string; ratings: Rating[] };
 
-const good = { expectation: 4, outcome: 4 };
-const short = { expectation: 4, outcome: 3 };
 const hour = 3_600_000;
-const week = 7 * 24 * hour;
 
 const rated = (k: number, n: number, rest: Omit<Rating, "said">): Rating[] =>
   Array.from({ length: n }, (_, each) => ({ ...rest, said: each < k ? good : short }));
@@ -154,9 +155,6 @@ export const examples: readonly Example[] = [
   { type: "Example F36d", ratings: byPerson },
 ];
 
-/** A working hour of the week so many weeks before `now`, UTC. */
-const workingHour = (now: Date, weeksAgo: number) => new Date(Date.parse(mondayOf(now)) - weeksAgo * week + 34 * hour);
-
 async function makeAgents(ctx: Context): Promise<Map<string, string>> {
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
@@ -208,6 +206,13 @@ export async function tellExample(
   });
 }
 
+/** Which moments carry weight, so that the screens have something to show at once. */
+async function findDrivers(workspaceId: string): Promise<void> {
+  const ctx = await systemContext(workspaceId);
+  const { id } = await requestRun(ctx, { kind: "drivers", parameters: {} });
+  await performRun(ctx, id);
+}
+
 /**
  * Makes a workspace in which every worked example of the measures of experience can be read off the screens, each under an
  * interaction type of its own. Throws `conflict` `slug_taken` when it is there already.
@@ -235,6 +240,11 @@ export async function seedExamples(
     const agents = await makeAgents(ctx);
     const customerIds = await makeCustomers(ctx, served.length);
     for (const example of examples) await tellExample(ctx, example, { customerIds, agents });
+    for (const example of momentExamples) await tellMoments(ctx, example, customerIds);
+    await tellEndings(ctx, ownerMemberId);
+    await tellStandard(ctx, customerIds[0] ?? "", agents.get("Ann Aster") ?? "");
+    await tellSpeed(ctx);
+    await findDrivers(workspaceId);
   });
   return {
     slug,

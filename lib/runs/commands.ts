@@ -57,8 +57,12 @@ async function store(ctx: Context, kind: string, frame: Frame): Promise<{ id: st
 async function agentsOf(ctx: Context): Promise<string[] | null> {
   const teamId = teamOfRuns(ctx);
   if (!teamId) return null;
-  const where = { workspaceId: ctx.workspaceId, teamId };
-  return (await ctx.db.member.findMany({ where, select: { id: true }, orderBy: { id: "asc" } })).map(({ id }) => id);
+  const members = await ctx.db.member.findMany({
+    where: { workspaceId: ctx.workspaceId, teamId },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return members.map(({ id }) => id);
 }
 
 /**

@@ -43,8 +43,10 @@ function toView(run: AnalyticsRun, requestedByName: string | null): RunView {
 async function namesOf(ctx: Context, runs: readonly AnalyticsRun[]): Promise<Map<string, string>> {
   const ids = [...new Set(runs.flatMap(({ requestedById }) => requestedById ?? []))];
   if (ids.length === 0) return new Map();
-  const where = { workspaceId: ctx.workspaceId, id: { in: ids } };
-  const members = await ctx.db.member.findMany({ where, select: { id: true, name: true } });
+  const members = await ctx.db.member.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: ids } },
+    select: { id: true, name: true },
+  });
   return new Map(members.map(({ id, name }) => [id, name]));
 }
 
@@ -68,6 +70,13 @@ export async function readRun(ctx: Context, { id }: RunKey): Promise<RunWithResu
   const [view] = await toViews(ctx, [run]);
   if (!view) throw new AppError("not_found", "run");
   return { ...view, result: run.result === null ? null : (JSON.parse(run.result) as unknown) };
+}
+
+/** Of which time a run is, what was known, and whose contacts counted: for the rows behind its numbers. */
+export async function runFrameOf(ctx: Context, { id }: RunKey) {
+  const { kind, asOf, knownAt, config } = await findStored(ctx, id);
+  const { agentIds } = JSON.parse(config) as { agentIds: string[] | null };
+  return { kind, asOf, knownAt, agentIds };
 }
 
 /** The runs one may see without their results, newest first, by cursor. */

@@ -43,6 +43,7 @@ const tableOfName: Record<string, string> = {
   criterionId: "standard_criteria",
   evaluationId: "evaluations",
   otherId: "analytics_runs",
+  run: "analytics_runs",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
 import { systemContext } from "@/lib/auth/context";
-import { getConsistencyBoard } from "@/lib/consistency/queries";
-import { BoardInput, type ConsistencyReport, type VoiceReport } from "@/lib/consistency/schema";
+import { getConsistencyBoard, listRated } from "@/lib/consistency/queries";
+import { BoardInput, type ConsistencyReport, RatedInput, type VoiceReport } from "@/lib/consistency/schema";
 import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
+import { getDrivers } from "@/lib/drivers/queries";
+import { listSeen } from "@/lib/drivers/rows";
+import { GetDrivers, SeenInput } from "@/lib/drivers/schema";
 import { newId } from "@/lib/identifiers";
 import { seedExamples } from "@/lib/load/examples";
 import { serve } from "@/lib/server/api";
@@ -19,7 +22,7 @@ beforeAll(async () => {
   const { workspaceId } = await seedExamples(`examples-${newId().slice(-8)}`);
   ctx = await systemContext(workspaceId);
   ({ secret } = await makeKeyOf(ctx, "manager"));
-}, 120_000);
+}, 180_000);
 
 async function read<T>(path: string): Promise<T> {
   const response = await handle(
@@ -130,4 +133,89 @@ describe("the worked examples, read from the API", () => {
   test("what is counted is what a recount finds", async () => {
     expect(await countersOf(ctx)).toEqual(await recountOf(ctx));
   });
+});
+
+const run = <T>(work: () => Promise<T>) => inWorkspace(ctx.workspaceId, work);
+const drivers = (type: string, target?: number) =>
+  run(() => getDrivers(ctx, GetDrivers.parse({ type, ...(target ? { target } : {}) })));
+
+describe("the worked examples of the drivers, read off their page's query", () => {
+  test.each(["Example F38", "Example F38b"])("%s splits what customers say among three moments", async (type) => {
+    const { moments, voice, run: about } = await drivers(type);
+    const of = (name: string) => moments.find((moment) => moment.name === name);
+    const three = ["Responsiveness", "Clarity", "Follow-through"].map(of);
+    expect(voice).toMatchObject({ status: "estimated", method: "shapley", n: 160, draws: 200 });
+    expect(round(voice?.status === "estimated" ? voice.rSquared : null)).toBe(0.4348);
+    expect(three.map((each) => round(each?.beta))).toEqual([0.2452, 0.4129, 0.1613]);
+    expect(three.map((each) => round(each?.weight))).toEqual([0.1335, 0.2244, 0.077]);
+    expect(three.map((each) => round(each?.share))).toEqual([0.3069, 0.5159, 0.1771]);
+    expect(three.map((each) => round(each?.johnson))).toEqual([0.1345, 0.2217, 0.0787]);
+    expect(three.map((each) => round(each?.johnsonShare))).toEqual([0.3093, 0.5098, 0.1809]);
+    for (const each of three) expect((each?.interval?.lo ?? 1) < (each?.share ?? 0)).toBe(true);
+    expect(about).toMatchObject({ seed: 38 });
+  });
+
+  test("F38c splits won and lost between a fast reply and a named next step", async () => {
+    const { outcome, outcomes } = await drivers("Example F38c");
+    expect(outcome).toMatchObject({ status: "estimated", n: 150, k: 70 });
+    if (outcome?.status !== "estimated") return;
+    expect([outcome.nullLogLikelihood, outcome.logLikelihood, outcome.rSquared, outcome.intercept].map(round)).toEqual([
+      -103.6385, -91.5611, 0.1165, -1.3469,
+    ]);
+    const two = ["Fast reply", "Next step named"].map((name) => outcomes.find((each) => each.name === name));
+    expect(two.map((each) => round(each?.beta))).toEqual([0.9058, 1.3128]);
+    expect(two.map((each) => round(each?.oddsRatio))).toEqual([2.4739, 3.7166]);
+    expect(two.map((each) => round(each?.alone))).toEqual([0.0492, 0.0852]);
+    expect(two.map((each) => round(each?.weight))).toEqual([0.0402, 0.0763]);
+    expect(two.map((each) => round(each?.share))).toEqual([0.3453, 0.6547]);
+  });
+
+  test("F39 what mending each of three moments is worth", async () => {
+    const { moments, ranked } = await drivers("Example F39", 0.85);
+    const three = ["Handover call", "First reply", "Price explanation"].map((name) =>
+      moments.find((moment) => moment.name === name),
+    );
+    expect(three.map((each) => [round(each?.share), round(each?.shrunken), each?.volume])).toEqual([
+      [0.34, 0.71, 400],
+      [0.25, 0.88, 900],
+      [0.41, 0.8, 150],
+    ]);
+    expect(three.map((each) => round(each?.priority))).toEqual([19.04, 0, 3.075]);
+    expect(three.map((each) => each?.place)).toEqual([1, 3, 2]);
+    expect(ranked).toHaveLength(3);
+    expect(moments.filter(({ place }) => place === null).map(({ name }) => name)).toEqual(["Welcome", "Thanks given"]);
+  });
+
+  test("every number has the contacts behind it", async () => {
+    const { run: about, moments } = await drivers("Example F39", 0.85);
+    const [first] = moments;
+    const rows = (filter: object) =>
+      run(() => listSeen(ctx, SeenInput.parse({ run: about?.id, limit: 200, type: "Example F39", ...filter })));
+    const momentId = moments.find(({ name }) => name === "Price explanation")?.momentId;
+    expect((await rows({ momentId })).data).toHaveLength(150);
+    expect((await rows({ momentId, state: "missed" })).data).toHaveLength(41);
+    expect((await rows({ momentId, rated: "any" })).data).toHaveLength(115);
+    expect((await rows({ momentId, rated: "positive" })).data).toHaveLength(92);
+    const page = await rows({ momentId: first?.momentId });
+    expect([page.data.length, page.nextCursor === null]).toEqual([200, false]);
+    const ended = await run(() => listSeen(ctx, SeenInput.parse({ run: about?.id, ended: "won", limit: 200 })));
+    expect(ended.data).toHaveLength(70);
+  });
+});
+
+test("F32 and F32b stand beside the contact: met at .70, not met where a critical criterion was missed", async () => {
+  const { data } = await run(() => listRated(ctx, RatedInput.parse({ type: "Example F32" })));
+  expect(data.map(({ standard }) => [round(standard?.raw), standard?.meets])).toEqual([
+    [0.55, false],
+    [0.7, true],
+  ]);
+});
+
+test("F37 the speed of ten weeks on a plain scale signals in the eighth", async () => {
+  const { speed } = await run(() => getConsistencyBoard(ctx, BoardInput.parse({ scale: "plain" })));
+  expect(speed.weeks.map(({ minutes }) => minutes)).toEqual([12, 14, 11, 13, 15, 12, 14, 30, 13, 12]);
+  const { mean, meanRange, upper, lower, rangeUpper, points } = speed.chart ?? {};
+  expect([mean, meanRange, upper, lower, rangeUpper].map(round)).toEqual([14.6, 5.3333, 28.7867, 0.4133, 17.4293]);
+  expect(points?.flatMap(({ signals }, place) => (signals.length > 0 ? [place + 1] : []))).toEqual([8]);
+  expect(points?.some(({ isRangeSignal }) => isRangeSignal)).toBe(false);
 });
