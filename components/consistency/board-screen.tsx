@@ -55,6 +55,8 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
         >
           {t("to_enablement")}
         </LinkButton>
+        <LinkButton href={paths.themes(workspace)}>{t("to_themes")}</LinkButton>
+        <LinkButton href={paths.recoveryCases(workspace)}>{t("to_cases")}</LinkButton>
         <PrintButton label={t("print")} />
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-12 md:px-8">

@@ -87,27 +87,34 @@ export async function draftCodebook(ctx: Context): Promise<{ id: string; version
   });
 }
 
-/** Gives every theme of a draft its lasting id and key; a new one gets both. Throws `not_found` for an id that is no theme here. */
+type KnownTheme = { id: string; key: string; isPublished: boolean };
+
+const readThemes = (ctx: Context) => ctx.db.$queryRaw<KnownTheme[]>`
+  select t.id, t.key, exists (select from codebook_themes c join codebook_versions v on v.workspace_id = t.workspace_id and v.id = c.version_id
+    where c.workspace_id = t.workspace_id and c.theme_id = t.id and v.status = 'published') as "isPublished"
+  from themes t where t.workspace_id = ${ctx.workspaceId}::uuid`;
+
+/**
+ * Gives every theme of a draft its lasting id and key; a new one gets both, the same ones again when the draft is saved again.
+ * Throws `not_found` for an id that is no theme here, `invalid` when one is named twice.
+ */
 async function settleThemes(ctx: Context, inputs: readonly ThemeInput[]): Promise<CodebookTheme[]> {
   const { workspaceId } = ctx;
-  const known = await ctx.db.theme.findMany({ where: { workspaceId }, select: { id: true, key: true } });
-  const keyById = new Map(known.map(({ id, key }) => [id, key]));
-  const taken = new Set(known.map(({ key }) => key));
+  const known = await readThemes(ctx);
+  const named = inputs.flatMap(({ themeId }) => themeId ?? []);
+  if (named.some((id) => !known.some((theme) => theme.id === id))) throw new AppError("not_found", "theme");
+  if (new Set(named).size < named.length) throw new AppError("invalid", "input", { fields: { themes: "duplicate" } });
+  const taken = new Set(known.filter(({ id, isPublished }) => isPublished || named.includes(id)).map(({ key }) => key));
   const fresh: { workspaceId: string; id: string; key: string; createdAt: Date }[] = [];
-  const used = new Set<string>();
-  const settled = inputs.map(({ themeId, key, ...rest }): CodebookTheme => {
-    const standing = themeId ? keyById.get(themeId) : undefined;
-    if (themeId && standing === undefined) throw new AppError("not_found", "theme");
-    if (themeId && used.has(themeId)) throw new AppError("invalid", "input", { fields: { themes: "duplicate" } });
-    if (themeId && standing !== undefined) {
-      used.add(themeId);
-      return { themeId, key: standing, ...rest };
-    }
-    const ownKey = keyOf(key ?? rest.name, taken);
-    taken.add(ownKey);
-    const id = newId();
-    fresh.push({ workspaceId, id, key: ownKey, createdAt: ctx.now });
-    return { themeId: id, key: ownKey, ...rest };
+  const settled = inputs.map(({ themeId, key: wanted, ...rest }): CodebookTheme => {
+    const standing = known.find(({ id }) => id === themeId);
+    if (standing) return { themeId: standing.id, key: standing.key, ...rest };
+    const key = keyOf(wanted ?? rest.name, taken);
+    taken.add(key);
+    const earlier = known.find((theme) => theme.key === key);
+    const id = earlier?.id ?? newId();
+    if (!earlier) fresh.push({ workspaceId, id, key, createdAt: ctx.now });
+    return { themeId: id, key, ...rest };
   });
   await insertRows(ctx, "themes", fresh);
   return settled;
@@ -145,7 +152,7 @@ export async function saveCodebook(ctx: Context, input: SaveCodebook): Promise<{
 
 /**
  * Publishes a draft: comments are tagged by it from now on, and those of before are read again by its rules in a job. From
- * then on it never changes. Throws `refused` `incomplete` with what it lacks.
+ * then on it never changes. Throws `refused` `codebook_incomplete` with what it lacks.
  */
 export async function publishCodebook(
   ctx: Context,
@@ -156,7 +163,7 @@ export async function publishCodebook(
     const draft = await loadDraft(ctx, id);
     const issues = lintCodebook(draft.themes);
     if (issues.length > 0)
-      throw new AppError("refused", "incomplete", {
+      throw new AppError("refused", "codebook_incomplete", {
         fields: Object.fromEntries(issues.map(({ path, reason }) => [path, reason])),
       });
     const { count } = await ctx.db.codebookVersion.updateMany({

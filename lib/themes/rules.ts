@@ -23,7 +23,7 @@ export function lintCodebook(
 
 /** Decides whether a version may still be written. */
 export function planEdit(status: string): Decision<null> {
-  return status === "draft" ? permit(null) : refuse("published");
+  return status === "draft" ? permit(null) : refuse("not_a_draft");
 }
 
 /** What a comment says of a theme when nobody said otherwise: what the answer itself was. */

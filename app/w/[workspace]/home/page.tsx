@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
 import { getQueue } from "@/lib/home/queries";
 import { keys } from "@/lib/query-keys";
+import { listMyCases } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
 import { HomeScreen } from "./screen";
 
@@ -12,20 +14,30 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("home"))("title") };
 }
 
-const readHome = async (ctx: Context) => ({
-  queue: await getQueue(ctx),
-  now: ctx.now.toISOString(),
-  roles: ctx.roles,
-  timeZone: ctx.timeZone,
-});
+const readHome = async (ctx: Context) => {
+  const [queue, cases] = await Promise.all([getQueue(ctx), listMyCases(ctx)]);
+  return {
+    queue,
+    cases,
+    now: ctx.now.toISOString(),
+    roles: ctx.roles,
+    timeZone: ctx.timeZone,
+  };
+};
 
 export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { queue, now, roles, timeZone } = await load(workspace, readHome);
+  const { queue, cases, now, roles, timeZone } = await load(workspace, readHome);
   return (
     <Seed entries={[[keys.home.list(workspace), queue]]}>
       <Messages namespaces={["shell", "home", "plays", "interactions", "relays"]}>
-        <HomeScreen workspace={workspace} now={now} roles={[...roles]} timeZone={timeZone} />
+        <HomeScreen
+          workspace={workspace}
+          now={now}
+          roles={[...roles]}
+          timeZone={timeZone}
+          toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed />}
+        />
       </Messages>
     </Seed>
   );

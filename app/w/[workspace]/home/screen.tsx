@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { HomeList } from "@/components/home/home-list";
 import { Peek } from "@/components/home/peek";
 import { useQueue } from "@/components/home/use-queue";
@@ -28,13 +28,13 @@ const Composer = dynamic(() => import("@/components/interactions/composer").then
 });
 const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog), { ssr: false });
 
-type Props = { workspace: string; now: string; roles: Role[]; timeZone: string };
+type Props = { workspace: string; now: string; roles: Role[]; timeZone: string; toPutRight: ReactNode };
 
 const count = (queue: Queue | undefined, group: QueueItem["group"]) =>
   queue?.items.filter((item) => item.group === group).length ?? 0;
 
 /** "Who needs me now?", worked through by keyboard: j and k move, Enter opens, l logs. */
-export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props) {
+export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRight }: Props) {
   const t = useTranslations("home");
   const router = useRouter();
   const client = useQueryClient();
@@ -99,6 +99,7 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone }: Props
           <DateTime at={new Date(now).toISOString()} zone={timeZone} />
         </p>
       </PageHead>
+      {toPutRight}
       <div className="flex min-w-0 flex-1">
         <ListFrame
           isLoading={queue === undefined && !error}

@@ -1,4 +1,6 @@
 import { redirect } from "next/navigation";
+import { Suspense } from "react";
+import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
@@ -6,6 +8,7 @@ import { survivorOf } from "@/lib/customers/queries";
 import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
+import { listCasesOf } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
 import { HubScreen } from "./screen";
 
@@ -54,9 +57,20 @@ export default async function HubPage({ params, searchParams }: Props) {
             zone={zone}
             roles={[...roles]}
             isAsking={ask === "1"}
+            toPutRight={
+              <Suspense fallback={null}>
+                <ToPutRight workspace={workspace} customerId={id} now={now} />
+              </Suspense>
+            }
           />
         </Messages>
       </Seed>
     </>
   );
+}
+
+/** What went wrong for her and is not put right yet; the page does not wait for it. */
+async function ToPutRight({ workspace, customerId, now }: { workspace: string; customerId: string; now: string }) {
+  const rows = await load(workspace, listCasesOf, customerId);
+  return <MyCases workspace={workspace} rows={rows} now={now} isNamed={false} />;
 }

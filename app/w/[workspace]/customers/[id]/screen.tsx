@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Phone, Send, Waypoints } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { HubHead } from "@/components/hub/hub-head";
 import { Owed } from "@/components/hub/owed";
 import { ReachBar } from "@/components/hub/reach-bar";
@@ -56,6 +56,8 @@ type Props = {
   zone: string;
   roles: Role[];
   isAsking: boolean;
+  /** Bad contacts of hers that are not put right yet. */
+  toPutRight: ReactNode;
 };
 
 const everything: TimelineFilter = { kind: "all", spokeId: "", medium: "", personId: "" };
@@ -70,6 +72,7 @@ export function HubScreen({
   zone,
   roles,
   isAsking,
+  toPutRight,
 }: Props) {
   const t = useTranslations("hub");
   const common = useTranslations("common");
@@ -132,6 +135,7 @@ export function HubScreen({
       </HubHead>
       <div className="min-w-0 border-hairline xl:border-e">
         <Statement hub={hub} clauses={clausesOf(hub, now, wheelWords)} now={now} />
+        {toPutRight}
         <RecoveryPlays workspace={workspace} hub={hub} onChanged={refresh} />
         <div className="px-2 py-4 max-md:hidden print:block">
           <LiveWheel
