@@ -1,10 +1,12 @@
 import type { Endpoint } from "../server/api-endpoint";
+import { bulkEndpoints } from "./bulk";
 import { consistencyEndpoints } from "./consistency";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
 import { driverEndpoints } from "./drivers";
 import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
+import { exportEndpoints } from "./exports";
 import { importEndpoints } from "./imports";
 import { interactionEndpoints } from "./interactions";
 import { journeyEndpoints } from "./journeys";
@@ -43,6 +45,8 @@ export const endpoints: readonly Endpoint[] = [
   ...driverEndpoints,
   ...runEndpoints,
   ...importEndpoints,
+  ...bulkEndpoints,
+  ...exportEndpoints,
   ...screenEndpoints,
   ...memberEndpoints,
   ...workspaceEndpoints,

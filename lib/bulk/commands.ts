@@ -4,6 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { mayOnlyAskForOsc, requireOsc } from "../journeys/osc";
+import { requireMaker } from "../keys/queries";
 import { enqueue, record, transaction } from "../transaction";
 import { getOwnRun } from "./queries";
 import { planCancel, planConfirm, planUndo } from "./rules";
@@ -15,8 +16,11 @@ import type { AssignMany, BulkKey, BulkStatus } from "./schema";
  */
 export async function assignMany(ctx: Context, input: AssignMany): Promise<{ id: string }> {
   requirePermission(ctx, "osc.reassign");
+  await requireMaker(ctx);
   const { memberId: createdById, workspaceId } = ctx;
-  if (!createdById) throw new AppError("forbidden", "osc.reassign");
+  // What goes on in the background has all roles of who started it, which are more than those of such a key.
+  const isLesserKey = ctx.actor.kind === "key" && mayOnlyAskForOsc(ctx.roles);
+  if (!createdById || isLesserKey) throw new AppError("forbidden", "osc.reassign");
   return transaction(ctx, async (ctx) => {
     await requireOsc(ctx, input.memberId);
     const id = newId();

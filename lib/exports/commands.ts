@@ -5,6 +5,7 @@ import { filterOfQuery, queryOf } from "../customers/filter";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
+import { requireMaker } from "../keys/queries";
 import { notify } from "../notifications";
 import { nothingChanged, record, transaction } from "../transaction";
 import { planDecision, planFetch } from "./rules";
@@ -16,6 +17,7 @@ import type { DecideExport, ExportKey, ExportState, RequestExport } from "./sche
  */
 export async function requestExport(ctx: Context, { query, reason }: RequestExport): Promise<{ id: string }> {
   requirePermission(ctx, "personal_data.export", "request");
+  await requireMaker(ctx);
   const { memberId, workspaceId } = ctx;
   if (!memberId) throw new AppError("forbidden", "personal_data.export");
   const wanted = queryOf(filterOfQuery(query));
@@ -59,6 +61,7 @@ async function requireExport(ctx: Context, id: string) {
 /** Approves a request or refuses it; nobody decides her own. */
 export async function decideExport(ctx: Context, { id, decision }: DecideExport): Promise<{ id: string }> {
   requirePermission(ctx, "personal_data.export", "approve");
+  await requireMaker(ctx);
   const { memberId } = ctx;
   if (!memberId) throw new AppError("forbidden", "personal_data.export");
   return transaction(ctx, async (ctx) => {
@@ -82,6 +85,7 @@ export async function decideExport(ctx: Context, { id, decision }: DecideExport)
  */
 export async function openExport(ctx: Context, { id }: ExportKey): Promise<{ query: string }> {
   requirePermission(ctx, "personal_data.export", "request");
+  await requireMaker(ctx);
   return transaction(ctx, async (ctx) => {
     const request = await requireExport(ctx, id);
     if (request.requestedById !== ctx.memberId) throw new AppError("not_found", "export");

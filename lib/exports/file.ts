@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { exportCustomers } from "../customers/list-export";
-import type { StreamedFile } from "../server/stream-file";
+import type { StreamedFile } from "../server/streamed";
 import { record, transaction } from "../transaction";
 import { openExport } from "./commands";
 import type { ExportKey } from "./schema";

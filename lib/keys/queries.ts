@@ -1,5 +1,6 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import type { KeyView } from "./schema";
 
 /** Every key of the workspace, newest first, revoked ones too. */
@@ -29,4 +30,15 @@ export async function listKeys(ctx: Context): Promise<KeyView[]> {
     isExpired: row.expiresAt !== null && row.expiresAt <= ctx.now,
     revokedAt: row.revokedAt?.toISOString() ?? null,
   }));
+}
+
+/**
+ * Where two people are needed, or a job goes on as who started it: a key counts as a person only while it acts as who made
+ * it. Throws `forbidden` `key_of_nobody` for one that stands in for somebody else.
+ */
+export async function requireMaker(ctx: Context): Promise<void> {
+  const { actor, workspaceId, memberId } = ctx;
+  if (actor.kind !== "key") return;
+  const key = await ctx.db.apiKey.findFirst({ where: { workspaceId, id: actor.id }, select: { createdById: true } });
+  if (!memberId || key?.createdById !== memberId) throw new AppError("forbidden", "key_of_nobody");
 }

@@ -1,11 +1,14 @@
 import { setAppointment } from "@/lib/appointments/commands";
 import { SetAppointment } from "@/lib/appointments/schema";
+import { assignMany } from "@/lib/bulk/commands";
+import { AssignMany } from "@/lib/bulk/schema";
 import { addConnection } from "@/lib/connections/commands";
 import { recordConsent } from "@/lib/consents/commands";
 import { RecordConsent } from "@/lib/consents/schema";
 import type { Context } from "@/lib/context";
 import { mergeCustomers } from "@/lib/customers/merge";
 import { inWorkspace } from "@/lib/db";
+import { requestExport } from "@/lib/exports/commands";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { createKey } from "@/lib/keys/commands";
@@ -59,6 +62,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   const link = await inWorkspace(workspace.id, async () => {
     await mergeCustomers(owner, { survivorId: twin.customerId, loserId: other.customerId, fields: {} });
     await furnishOffice(owner);
+    await furnishJobs(workspace, owner, customerId, osc);
     await performRun(owner, (await requestRun(owner, RequestRun.parse({ kind: "drivers" }))).id);
     const [person] = await ctx.db.person.findMany({ where: { workspaceId: workspace.id, customerId } });
     const wish = { customerId, personId: person?.id, medium: "email", purpose: "marketing", state: "granted" };
@@ -66,6 +70,15 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
     return (await customerLink(ctx, { customerId })).address;
   });
   return { workspace, osc, owner, customerId, link };
+}
+
+/** A change of many that waits for its count, and a file of the list that waits for its approval. */
+async function furnishJobs(workspace: TestWorkspace, owner: Context, customerId: string, osc: TestMember) {
+  const selection = { kind: "ids", ids: [customerId] };
+  await assignMany(owner, AssignMany.parse({ selection, memberId: osc.memberId, reason: "A long journey" }));
+  const manager = await makeMember(workspace, { name: "Lena Lead", roles: ["manager"] });
+  const ctx = await contextOf(workspace, manager, new Date(), ["manager"]);
+  await requestExport(ctx, { query: "", reason: "Yearly review" });
 }
 
 async function furnishOffice(owner: Context): Promise<void> {

@@ -59,6 +59,8 @@ const tableOfNoun: Record<string, string> = {
   templates: "journey_templates",
   "standard-versions": "standard_versions",
   imports: "imports",
+  bulk: "bulk_runs",
+  exports: "exports",
   members: "members",
   spokes: "spokes",
   calendars: "calendars",

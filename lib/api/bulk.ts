@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { assignMany, cancelBulk, confirmBulk, undoBulk } from "../bulk/commands";
+import { getRunReport, listOwnRuns } from "../bulk/queries";
+import { AssignMany, bulkOutcomes, bulkStatuses } from "../bulk/schema";
+import { ById, endpoint, pageOf } from "../server/api-endpoint";
+
+const Counts = z
+  .object(Object.fromEntries(bulkOutcomes.map((outcome) => [outcome, z.number()])))
+  .meta({ id: "BulkCounts" });
+
+const Run = z
+  .object({
+    id: z.uuid(),
+    status: z.enum(bulkStatuses),
+    memberName: z.string().meta({ description: "Who becomes the OSC" }),
+    isRequest: z.boolean().meta({ description: "Managers are asked, and nothing changes before they agree" }),
+    counts: Counts,
+    total: z.number(),
+    error: z.string().nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+    undoUntil: z.string().nullable(),
+  })
+  .meta({ id: "BulkRun" });
+
+const Row = z.object({
+  position: z.number(),
+  customerId: z.uuid().nullable(),
+  name: z.string().nullable(),
+  reason: z.string(),
+});
+
+const Report = z.object({ ...Run.shape, refused: z.array(Row), kept: z.array(Row) }).meta({ id: "BulkReport" });
+const Step = z.object({ id: z.uuid(), status: z.enum(bulkStatuses) });
+
+const tag = "Bulk changes";
+const permission = "Manager, with a key of one's own.";
+
+export const bulkEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/bulk",
+    tag,
+    summary: "One's own changes of many customers that move or ended within ten minutes, newest first.",
+    permission,
+    response: pageOf(Run),
+    handle: async (ctx) => ({ data: await listOwnRuns(ctx), nextCursor: null }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/bulk",
+    tag,
+    summary: "Count what giving many customers another OSC would do; nothing changes before it is confirmed.",
+    permission,
+    body: AssignMany,
+    response: z.object({ id: z.uuid() }),
+    status: 202,
+    handle: assignMany,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/bulk/{id}",
+    tag,
+    summary: "One change: status, counts, whom it refused and whom its undo left; 200 of each at the most.",
+    permission,
+    params: ById,
+    response: Report,
+    handle: getRunReport,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/bulk/{id}/confirm",
+    tag,
+    summary: "Do what was counted.",
+    permission,
+    params: ById,
+    response: Step,
+    status: 202,
+    handle: confirmBulk,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/bulk/{id}/cancel",
+    tag,
+    summary: "Stop before the next batch; what was done stays.",
+    permission,
+    params: ById,
+    response: Step,
+    handle: cancelBulk,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/bulk/{id}/undo",
+    tag,
+    summary: "Take it back within ten minutes; whom somebody changed since stays.",
+    permission,
+    params: ById,
+    response: Step,
+    status: 202,
+    handle: undoBulk,
+  }),
+];
