@@ -30,6 +30,8 @@ export const paths = {
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),
   experienceRows: (slug: string, query = "") => w(slug, `/experience/rows${query ? `?${query}` : ""}`),
   disagreements: (slug: string, query = "") => w(slug, `/experience/views${query ? `?${query}` : ""}`),
+  drivers: (slug: string, query = "") => w(slug, `/experience/drivers${query ? `?${query}` : ""}`),
+  driverRows: (slug: string, query = "") => w(slug, `/experience/drivers/rows${query ? `?${query}` : ""}`),
   enablement: (slug: string, query = "") => w(slug, `/experience/enablement${query ? `?${query}` : ""}`),
   digests: (slug: string, query = "") => w(slug, `/digest${query ? `?${query}` : ""}`),
   themes: (slug: string, query = "") => w(slug, `/experience/themes${query ? `?${query}` : ""}`),

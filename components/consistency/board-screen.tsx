@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -40,6 +41,9 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           period: input.weeks === 0 ? t("all_time") : t("last_weeks", { count: input.weeks }),
         })}
       >
+        <LinkButton href={paths.drivers(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}>
+          {t("to_drivers")}
+        </LinkButton>
         {board.disagreements > 0 ? (
           <LinkButton
             href={paths.disagreements(
@@ -83,7 +87,14 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           </>
         )}
         {voice}
-        <SpeedSection speed={board.speed} />
+        <SpeedSection
+          speed={board.speed}
+          scaleAt={paths.experience(
+            workspace,
+            new URLSearchParams({ ...about, by: input.by, scale: input.scale === "plain" ? "auto" : "plain" }).toString(),
+          )}
+          isPlain={input.scale === "plain"}
+        />
         {board.media.length === 0 ? null : <Figures report={report} nameOf={nameOf} />}
       </div>
     </>
@@ -104,7 +115,9 @@ async function CoverageNote({ report: { coverage } }: Pick<ConsistencyBoard, "re
   );
 }
 
-async function SpeedSection({ speed }: Pick<ConsistencyBoard, "speed">) {
+type SpeedProps = Pick<ConsistencyBoard, "speed"> & { scaleAt: string; isPlain: boolean };
+
+async function SpeedSection({ speed, scaleAt, isPlain }: SpeedProps) {
   const t = await getTranslations("experience");
   const locale = await getLocale();
   if (speed.weeks.length === 0) return null;
@@ -115,7 +128,13 @@ async function SpeedSection({ speed }: Pick<ConsistencyBoard, "speed">) {
         id="speed"
         title={t("speed")}
         note={t(speed.chart ? (speed.isLog ? "speed_log" : "speed_note") : "speed_few")}
-      />
+      >
+        {speed.isLog || isPlain ? (
+          <Link href={scaleAt as never} className="no-print text-12 underline underline-offset-2">
+            {t(isPlain ? "scale_auto" : "scale_plain")}
+          </Link>
+        ) : null}
+      </SectionHead>
       <ScrollRegion label={t("speed")}>
         <SpeedChart
           speed={speed}

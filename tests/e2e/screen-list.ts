@@ -54,6 +54,8 @@ export const screens: readonly Screen[] = [
   plain("/overview", "owner"),
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
+  plain("/experience/drivers", "owner"),
+  inside("/experience/drivers/rows", "owner", ({ driversRunId }) => `/experience/drivers/rows?run=${driversRunId}`),
   plain("/experience/views", "owner"),
   plain("/experience/themes", "owner"),
   plain("/experience/themes/codebook", "owner"),

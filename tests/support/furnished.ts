@@ -6,6 +6,9 @@ import { createImport, storeImportFile } from "@/lib/imports/commands";
 import { CreateImport } from "@/lib/imports/schema";
 import { createKey } from "@/lib/keys/commands";
 import { customerLink } from "@/lib/links/commands";
+import { requestRun } from "@/lib/runs/commands";
+import { RequestRun } from "@/lib/runs/schema";
+import { performRun } from "@/lib/runs/tasks";
 import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
@@ -35,6 +38,8 @@ export type Furnished = {
   reset: string;
   customerToken: string;
   surveyToken: string;
+  /** A finished run of the drivers. */
+  driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
   givenNames: string[];
 };
@@ -50,17 +55,34 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const customerId = await makeBusyHub(workspace, osc, ctx);
   await takeInSeveral(workspace, osc, manager);
   await furnishVoices(ctx, customerId);
+  const driversRunId = await furnishDrivers(manager);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),
   };
+}
+
+/** Says of every rated contact how its next step went, and finds what that weighs. */
+async function furnishDrivers(manager: Context): Promise<string> {
+  const { workspaceId } = manager;
+  return inWorkspace(workspaceId, async () => {
+    await manager.db.$executeRaw`
+      insert into moment_observations (workspace_id, id, interaction_id, moment_id, state, observer_kind, observed_at)
+      select i.workspace_id, gen_random_uuid(), i.id, d.id,
+        case i.experience_class when 'positive' then 'done' when 'negative' then 'missed' else 'done_well' end, 'qa', i.started_at
+      from interactions i join defining_moments d on d.workspace_id = i.workspace_id and d.interaction_type = i.type
+      where i.workspace_id = ${workspaceId}::uuid and i.experience_class is not null`;
+    const { id } = await requestRun({ ...manager, now: new Date() }, RequestRun.parse({ kind: "drivers" }));
+    await performRun(manager, id);
+    return id;
+  });
 }
 
 async function invite(workspace: TestWorkspace, manager: Context, origin: string): Promise<string> {

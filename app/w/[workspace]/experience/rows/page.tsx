@@ -89,13 +89,23 @@ export default async function RatedRowsPage({ params, searchParams }: Props) {
 type Words = Awaited<ReturnType<typeof getTranslations>>;
 
 /** The scores in words, those that were given. */
-function scoresOf({ expectation, outcome, disconfirmation }: RatedRow, t: Words): string {
+function scoresOf(row: RatedRow, t: Words): string {
+  const { expectation, outcome, disconfirmation } = row;
   const given = [
     expectation === null ? null : t("score.expectation", { score: expectation }),
     outcome === null ? null : t("score.outcome", { score: outcome }),
     disconfirmation === null ? null : t("score.disconfirmation", { score: disconfirmation }),
+    standardOf(row, t),
   ];
   return given.filter(Boolean).join(" · ");
+}
+
+/** How the contact kept its standard, as far as that was judged. */
+function standardOf({ standard }: RatedRow, t: Words): string | null {
+  if (!standard || standard.raw === null) return null;
+  const share = `${(standard.raw * 100).toFixed(1)}\u00a0%`;
+  if (standard.meets === null) return t("standard_share", { share });
+  return t(standard.meets ? "standard_met" : "standard_missed", { share });
 }
 
 type RowProps = {
