@@ -13,6 +13,7 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { recoveryCaseEndpoints } from "./recovery-cases";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
@@ -20,6 +21,7 @@ import { runEndpoints } from "./runs";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
+import { themeEndpoints } from "./themes";
 import { viewEndpoints } from "./views";
 import { appointmentEndpoints, promiseEndpoints, taskEndpoints } from "./work";
 import { workspaceEndpoints } from "./workspace";
@@ -40,6 +42,8 @@ export const endpoints: readonly Endpoint[] = [
   ...templateEndpoints,
   ...standardEndpoints,
   ...evaluationEndpoints,
+  ...themeEndpoints,
+  ...recoveryCaseEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -31,6 +31,7 @@ import { createTeam } from "@/lib/workspaces/commands";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
+import { furnishRecovery } from "./recovered";
 import { contextOf, makeCustomer } from "./story";
 
 const day = 86_400_000;
@@ -56,6 +57,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   const ctx = await contextOf(workspace, osc, new Date());
   const customerId = await makeBusyHub(workspace, osc, ctx);
   await takeInSeveral(workspace, osc, owner);
+  await furnishRecovery(workspace, owner, customerId);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);

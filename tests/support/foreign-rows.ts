@@ -42,6 +42,13 @@ const tableOfName: Record<string, string> = {
   standardId: "standards",
   criterionId: "standard_criteria",
   evaluationId: "evaluations",
+  themeId: "themes",
+  themeIds: "themes",
+  responseId: "responses",
+  firstId: "members",
+  secondId: "members",
+  caseId: "recovery_cases",
+  stepId: "recovery_case_steps",
   otherId: "analytics_runs",
   run: "analytics_runs",
 };
@@ -71,6 +78,11 @@ const tableOfNoun: Record<string, string> = {
   interactions: "interactions",
   evaluations: "evaluations",
   runs: "analytics_runs",
+  responses: "responses",
+  codebook: "codebook_versions",
+  "coding-rounds": "coding_rounds",
+  "recovery-cases": "recovery_cases",
+  improvements: "improvements",
 };
 
 /** One id of every table of a workspace, by table. */
