@@ -5,6 +5,7 @@ import { closeDatabase } from "../lib/db";
 import { createWorkspace } from "../lib/workspaces/setup";
 import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
+import { enablePeople, tellWeek } from "./demo/enablement";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
 import { hearCustomers } from "./demo/voices";
@@ -24,6 +25,8 @@ async function seed(): Promise<void> {
   const ids = await enlist(await systemContext(workspaceId), ownerMemberId, owner, password);
   await tellStories(await setStage(workspaceId, ids, new Date()));
   await hearCustomers(workspaceId, ids, new Date());
+  await enablePeople(workspaceId, ids, new Date());
+  await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),
     { name: owner.name, role: "owner, admin, manager", email: owner.email, password },

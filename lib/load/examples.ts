@@ -13,6 +13,7 @@ import { requestRun } from "../runs/commands";
 import { performRun } from "../runs/tasks";
 import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
+import { tellEnablement } from "./enablement-example";
 import { good, short, workingHour } from "./example-frame";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
 import { tellSpeed, tellStandard } from "./standard-examples";
@@ -244,6 +245,7 @@ export async function seedExamples(
     await tellEndings(ctx, ownerMemberId);
     await tellStandard(ctx, customerIds[0] ?? "", agents.get("Ann Aster") ?? "");
     await tellSpeed(ctx);
+    await tellEnablement(ctx, customerIds);
     await findDrivers(workspaceId);
   });
   return {
