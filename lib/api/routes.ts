@@ -4,6 +4,8 @@ import { consistencyEndpoints } from "./consistency";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
 import { driverEndpoints } from "./drivers";
+import { digestEndpoints } from "./digests";
+import { enablementEndpoints } from "./enablement";
 import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
 import { exportEndpoints } from "./exports";
@@ -42,6 +44,8 @@ export const endpoints: readonly Endpoint[] = [
   ...templateEndpoints,
   ...standardEndpoints,
   ...evaluationEndpoints,
+  ...enablementEndpoints,
+  ...digestEndpoints,
   ...themeEndpoints,
   ...recoveryCaseEndpoints,
   ...reportEndpoints,

@@ -28,6 +28,7 @@ import { CreateTask } from "@/lib/tasks/schema";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
 import { createTeam } from "@/lib/workspaces/commands";
+import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
@@ -57,6 +58,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   const ctx = await contextOf(workspace, osc, new Date());
   const customerId = await makeBusyHub(workspace, osc, ctx);
   await takeInSeveral(workspace, osc, owner);
+  await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });

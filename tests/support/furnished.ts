@@ -14,6 +14,7 @@ import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
 import { makeBusyHub, takeInSeveral } from "./busy";
+import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { linkIn } from "./people";
 import { contextOf } from "./story";
@@ -56,6 +57,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   await takeInSeveral(workspace, osc, manager);
   await furnishVoices(ctx, customerId);
   const driversRunId = await furnishDrivers(manager);
+  await furnishEnablement(manager, osc.memberId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
