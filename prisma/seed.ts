@@ -6,6 +6,7 @@ import { createWorkspace } from "../lib/workspaces/setup";
 import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
+import { seeMoments } from "./demo/moments";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
 import { hearCustomers } from "./demo/voices";
@@ -26,6 +27,7 @@ async function seed(): Promise<void> {
   await tellStories(await setStage(workspaceId, ids, new Date()));
   await hearCustomers(workspaceId, ids, new Date());
   await enablePeople(workspaceId, ids, new Date());
+  await seeMoments(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

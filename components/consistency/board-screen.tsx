@@ -41,7 +41,9 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           period: input.weeks === 0 ? t("all_time") : t("last_weeks", { count: input.weeks }),
         })}
       >
-        <LinkButton href={paths.drivers(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}>
+        <LinkButton
+          href={paths.drivers(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}
+        >
           {t("to_drivers")}
         </LinkButton>
         {board.disagreements > 0 ? (
@@ -91,7 +93,11 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           speed={board.speed}
           scaleAt={paths.experience(
             workspace,
-            new URLSearchParams({ ...about, by: input.by, scale: input.scale === "plain" ? "auto" : "plain" }).toString(),
+            new URLSearchParams({
+              ...about,
+              by: input.by,
+              scale: input.scale === "plain" ? "auto" : "plain",
+            }).toString(),
           )}
           isPlain={input.scale === "plain"}
         />

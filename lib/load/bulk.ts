@@ -2,6 +2,7 @@ import type pg from "pg";
 import { newId } from "../identifiers";
 import { createWorkspace } from "../workspaces/setup";
 import { copy } from "./copy";
+import { makeLoadMoments, seenColumns, seenRows } from "./moments";
 import { type Made, made, type Place, random } from "./people";
 import { journeyTables, peopleTables } from "./tables";
 import { type Answered, answerColumns, answerRows, heardOf } from "./voices";
@@ -80,6 +81,8 @@ async function fillInteractions(
     },
   );
   await copy(client, "responses", answerColumns, () => answerRows(w, voices));
+  const momentIds = await makeLoadMoments(client, w);
+  await copy(client, "moment_observations", seenColumns, () => seenRows(w, momentIds, voices));
 }
 
 async function placeOf(client: pg.Client, workspaceId: string, ownerMemberId: string): Promise<Place> {

@@ -3,6 +3,8 @@ import { systemContext } from "@/lib/auth/context";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
 import { inWorkspace } from "@/lib/db";
+import { getDrivers } from "@/lib/drivers/queries";
+import { seeMoments } from "@/prisma/demo/moments";
 import { hearCustomers } from "@/prisma/demo/voices";
 import { makeMember, makeWorkspace } from "../../support/factories";
 
@@ -22,3 +24,20 @@ test("in the demo a manager sees that e-mail breaks the promise, and in which we
   expect(board.weekly.find(({ key }) => key === "email")?.weeks).toHaveLength(18);
   expect(board.people.units.map(({ unit }) => unit.name)).toContain("The marcus");
 });
+
+test("in the demo a manager sees which moment to mend first, and who answers for it", async () => {
+  const workspace = await makeWorkspace();
+  const ids = new Map([["owner", workspace.owner.memberId]]);
+  for (const key of ["dana", "mara", "marcus", "ines", "ruth", "amir"])
+    ids.set(key, (await makeMember(workspace, { name: `The ${key}` })).memberId);
+  await hearCustomers(workspace.id, ids, new Date());
+  await seeMoments(workspace.id, ids, new Date());
+  const ctx = await systemContext(workspace.id);
+  const { moments, voice, run } = await inWorkspace(workspace.id, () => getDrivers(ctx, {}));
+  expect([voice, run === null]).toEqual([null, false]);
+  expect(moments[0]).toMatchObject({ name: "Price explanation", place: 1, responsibleRole: "sales" });
+  const { voice: mails } = await inWorkspace(workspace.id, () => getDrivers(ctx, { type: "proposal/price talk" }));
+  expect(mails).toMatchObject({ status: "estimated", method: "shapley", n: 36 });
+  const rerun = await inWorkspace(workspace.id, () => getDrivers(ctx, { type: "design meeting", target: 0.7 }));
+  expect(rerun.target).toBe(0.7);
+}, 60_000);
