@@ -17,6 +17,7 @@ import { tellEnablement } from "./enablement-example";
 import { good, short, workingHour } from "./example-frame";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
 import { tellSpeed, tellStandard } from "./standard-examples";
+import { tellThemes } from "./theme-examples";
 
 /** One rated contact: how, by which route and whom, how many weeks ago, of which of the example's customers, and what was said. */
 export type Rating = {
@@ -245,6 +246,7 @@ export async function seedExamples(
     await tellEndings(ctx, ownerMemberId);
     await tellStandard(ctx, customerIds[0] ?? "", agents.get("Ann Aster") ?? "");
     await tellSpeed(ctx);
+    await tellThemes(ctx, { customerIds, ownerId: ownerMemberId });
     await tellEnablement(ctx, customerIds);
     await findDrivers(workspaceId);
   });

@@ -9,15 +9,23 @@ const plainWords = new Set(
 const hebrewPlain = new Set(["משפחת", "משפחה", "מר", "גב", "גברת", "דר"].map(foldText));
 const prefixLetters = new Set("והבכלמש");
 
-const address = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+/gu;
-const link = /\b(?:https?:\/\/|www\.)\S+/giu;
-const number = /\+?\p{Nd}(?:[\p{Nd}\s().\-/]{4,}\p{Nd})/gu;
+const bare = /\S+/gu;
+const link = /\b(?:https?:\/\/|www\.)\S{1,2000}/giu;
+const number = /\+?\p{Nd}(?:[\p{Nd}\s().\-/]{4,30}\p{Nd})/gu;
 const word = /[\p{L}\p{M}\p{N}]+(?:['’׳״"-][\p{L}\p{M}\p{N}]+)*['’׳]?/gu;
 
 /** The words by which people are called, folded; what is no name of anybody is left out. */
 export function nameWords(names: readonly (string | null | undefined)[]): ReadonlySet<string> {
   const words = names.flatMap((name) => foldText(name ?? "").split(/[\s@._+]+/));
   return new Set(words.filter((each) => each.length >= 2 && !plainWords.has(each) && !hebrewPlain.has(each)));
+}
+
+/** An address of mail becomes an ellipsis; what ends the sentence behind it stays. */
+function withoutAddress(piece: string): string {
+  const at = piece.indexOf("@");
+  if (at < 1 || piece.indexOf(".", at) < 0) return piece;
+  const last = piece.at(-1) ?? "";
+  return ".,;:!?)".includes(last) ? `${hidden}${last}` : hidden;
 }
 
 function isName(raw: string, names: ReadonlySet<string>): boolean {
@@ -37,10 +45,10 @@ function isName(raw: string, names: ReadonlySet<string>): boolean {
  */
 export function withoutNames(comment: string, names: ReadonlySet<string>): string {
   return comment
-    .replace(address, hidden)
+    .replace(bare, withoutAddress)
     .replace(link, hidden)
     .replace(number, hidden)
     .replace(word, (raw) => (isName(raw, names) ? hidden : raw))
-    .replace(/…(?:\s*(?:[&,]|and|ו)?\s*…)+/gu, hidden)
+    .replace(/…(?:\s{0,3}(?:(?:[&,]|and|ו)\s{0,3})?…)+/gu, hidden)
     .trim();
 }

@@ -33,13 +33,11 @@ export function polarityOf(found: Polarity | null): Polarity {
 
 /** The key of a new theme, made of its name, apart from those that are taken. */
 export function keyOf(name: string, taken: ReadonlySet<string>): string {
-  const plain =
-    name
-      .normalize("NFKD")
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, "_")
-      .replaceAll(/^_+|_+$/g, "")
-      .slice(0, 32) || "theme";
+  const words = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .split(/[^a-z0-9]/);
+  const plain = words.filter(Boolean).join("_").slice(0, 32) || "theme";
   for (let each = 1; ; each++) {
     const key = each === 1 ? plain : `${plain}_${each}`;
     if (!taken.has(key)) return key;

@@ -89,7 +89,7 @@ export async function retag(
       select r.id, r.comment, r.class, r.answered_at from responses r
       where r.workspace_id = ${workspaceId}::uuid and r.comment <> '' and r.source <> 'staff'
         ${before ? Prisma.sql`and (r.answered_at, r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : Prisma.empty}
-      order by r.answered_at desc, r.id desc limit ${Prisma.raw(String(batch))}`;
+      order by r.answered_at desc, r.id desc limit 500`;
     const codebook = await codebookInForce(ctx);
     const changed = await tagByRule(ctx, codebook, comments);
     const last = comments.at(-1);
