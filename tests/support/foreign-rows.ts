@@ -79,16 +79,16 @@ const tableOfNoun: Record<string, string> = {
   standards: "standards",
   interactions: "interactions",
   evaluations: "evaluations",
-  "enablement-items": "enablement_items",
-  "enablement-assignments": "enablement_assignments",
-  digests: "digests",
-  "digest-items": "digest_items",
   runs: "analytics_runs",
   responses: "responses",
   codebook: "codebook_versions",
   "coding-rounds": "coding_rounds",
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
+  "enablement-items": "enablement_items",
+  "enablement-assignments": "enablement_assignments",
+  digests: "digests",
+  "digest-items": "digest_items",
 };
 
 /** One id of every table of a workspace, by table. */

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DigestLink } from "@/components/digest/home-link";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
+import { countOpenItems } from "@/lib/digest/queries";
 import { getQueue } from "@/lib/home/queries";
 import { keys } from "@/lib/query-keys";
 import { listMyCases } from "@/lib/recovery-cases/queries";
@@ -15,9 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const readHome = async (ctx: Context) => {
-  const [queue, cases] = await Promise.all([getQueue(ctx), listMyCases(ctx)]);
+  const [queue, digest, cases] = await Promise.all([getQueue(ctx), countOpenItems(ctx), listMyCases(ctx)]);
   return {
     queue,
+    digest,
     cases,
     now: ctx.now.toISOString(),
     roles: ctx.roles,
@@ -27,7 +30,7 @@ const readHome = async (ctx: Context) => {
 
 export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { queue, cases, now, roles, timeZone } = await load(workspace, readHome);
+  const { queue, digest, cases, now, roles, timeZone } = await load(workspace, readHome);
   return (
     <Seed entries={[[keys.home.list(workspace), queue]]}>
       <Messages namespaces={["shell", "home", "plays", "interactions", "relays"]}>
@@ -36,6 +39,7 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
           now={now}
           roles={[...roles]}
           timeZone={timeZone}
+          digest={<DigestLink workspace={workspace} open={digest} />}
           toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed />}
         />
       </Messages>

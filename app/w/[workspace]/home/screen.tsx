@@ -28,13 +28,20 @@ const Composer = dynamic(() => import("@/components/interactions/composer").then
 });
 const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog), { ssr: false });
 
-type Props = { workspace: string; now: string; roles: Role[]; timeZone: string; toPutRight: ReactNode };
+type Props = {
+  workspace: string;
+  now: string;
+  roles: Role[];
+  timeZone: string;
+  toPutRight: ReactNode;
+  digest: ReactNode;
+};
 
 const count = (queue: Queue | undefined, group: QueueItem["group"]) =>
   queue?.items.filter((item) => item.group === group).length ?? 0;
 
 /** "Who needs me now?", worked through by keyboard: j and k move, Enter opens, l logs. */
-export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRight }: Props) {
+export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRight, digest }: Props) {
   const t = useTranslations("home");
   const router = useRouter();
   const client = useQueryClient();
@@ -95,6 +102,7 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRi
           </>
         }
       >
+        {digest}
         <p className="text-14 text-ink-2">
           <DateTime at={new Date(now).toISOString()} zone={timeZone} />
         </p>
