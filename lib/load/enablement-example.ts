@@ -5,7 +5,7 @@ import { newId } from "../identifiers";
 import { requestRun } from "../runs/commands";
 import { performRun } from "../runs/tasks";
 import { record, transaction } from "../transaction";
-import { type Rating, tellExample } from "./examples";
+import { type Rating, tellExample } from "./tell-example";
 
 const type = "Example F41";
 const day = 86_400_000;

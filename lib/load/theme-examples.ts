@@ -3,7 +3,7 @@ import { newId } from "../identifiers";
 import { getRound, markComment, startRound } from "../themes/coding";
 import { retag } from "../themes/tagging";
 import { record, transaction } from "../transaction";
-import { tellExample } from "./examples";
+import { tellExample } from "./tell-example";
 
 type Said = { outcome: number; comment: string };
 

@@ -6,7 +6,7 @@ import { weekBefore } from "../../lib/digest/week";
 import { assignItem, completeAssignment, createItem, verifyAssignment } from "../../lib/enablement/commands";
 import { writeNote } from "../../lib/enablement/notes";
 import { AssignItem, CreateItem } from "../../lib/enablement/schema";
-import { type Rating, tellExample } from "../../lib/load/examples";
+import { type Rating, tellExample } from "../../lib/load/tell-example";
 import { requestRun } from "../../lib/runs/commands";
 import { performRun } from "../../lib/runs/tasks";
 import { contextAs } from "./stage";

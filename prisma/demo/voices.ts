@@ -4,7 +4,7 @@ import { createCustomers } from "../../lib/customers/bulk";
 import { inWorkspace } from "../../lib/db";
 import { completeJourney } from "../../lib/journeys/endings";
 import { startJourneys } from "../../lib/journeys/start";
-import { type Rating, tellExample } from "../../lib/load/examples";
+import { type Rating, tellExample } from "../../lib/load/tell-example";
 import { seededRandom } from "../../lib/statistics/random";
 import { record, transaction } from "../../lib/transaction";
 
