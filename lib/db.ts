@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "./env";
-import { PrismaClient } from "./generated/prisma/client";
+import { type Prisma, PrismaClient } from "./generated/prisma/client";
 import { isId } from "./identifiers";
-import { type Query, rawQueries, withRaw } from "./raw-queries";
+import { type Query, rawQueries, statementOf, withRaw } from "./raw-queries";
 import { makeStatementNames } from "./statement-names";
 
 /** Who is asking; `within` sends on the connection of the transaction one is in. */
@@ -25,6 +25,7 @@ type Shared = {
   plain: pg.Pool;
   prisma: PrismaClient;
   begin(door: Door): Promise<Transaction>;
+  nameOf(query: { sql: string }): string;
   close(): Promise<void>;
 };
 
@@ -50,8 +51,8 @@ function together<T>(client: pg.PoolClient, send: () => T): T {
   }
 }
 
-/** A transaction on a connection of its own; `end` gives the connection back. */
-type Transaction = { query: Query; end(how: "COMMIT" | "ROLLBACK"): Promise<void> };
+/** A transaction on a connection of its own; `end` gives the connection back, and takes a last statement along. */
+type Transaction = { query: Query; end(how: "COMMIT" | "ROLLBACK", last?: unknown): Promise<void> };
 
 type Release = (broken?: Error) => void;
 type Send = (query: unknown, values: unknown, done: (error: Error | null, result?: unknown) => void) => void;
@@ -71,23 +72,25 @@ function beginOn(pool: pg.Pool): Shared["begin"] {
   return async (door) => {
     const client = await connect();
     const send = client.query.bind(client) as unknown as Query;
+    const opening = `BEGIN; ${doorStatement(door)}`;
     let state: "new" | "open" | "over" = "new";
     const query: Query = async (statement, values) => {
       if (state === "over") throw new Error("the transaction is over: await what belongs to it");
       if (state === "open") return send(statement, values);
       state = "open";
-      const opening = `BEGIN; ${doorStatement(door)}`;
       return (await flight(together(client, () => [send(opening), send(statement, values)])))[1];
     };
-    const end = async (how: "COMMIT" | "ROLLBACK") => {
-      const wasOpen = state === "open";
+    const end = async (how: "COMMIT" | "ROLLBACK", last?: unknown) => {
+      const statements = [...(state === "new" ? [opening] : []), ...(last ? [last] : []), how];
+      const isNeeded = state === "open" || last !== undefined;
       state = "over";
-      if (!wasOpen) return client.release();
-      let done: string;
+      if (!isNeeded) return client.release();
+      let done: string | undefined;
       try {
-        done = ((await send(how)) as pg.QueryResult).command;
+        const answers = await flight(together(client, () => statements.map((each) => send(each))));
+        done = (answers.at(-1) as pg.QueryResult).command;
       } catch (error) {
-        client.release(error as Error);
+        client.release(error instanceof pg.DatabaseError ? undefined : (error as Error));
         throw error;
       }
       client.release();
@@ -198,7 +201,7 @@ function open(): Shared {
     await prisma.$disconnect();
     await Promise.allSettled([pool.end(), plain.end()]);
   };
-  return { doors, pool, plain, prisma, begin, close };
+  return { doors, pool, plain, prisma, begin, nameOf, close };
 }
 
 function state(): Shared {
@@ -234,20 +237,27 @@ export function asUser<T>(userId: string | null, work: (db: UserDatabase) => Pro
 
 /**
  * Runs `work` in one database transaction of the workspace; `lib/transaction.ts` is the way in for commands. Everything that
- * is read and written meanwhile, on this path of work, belongs to it.
+ * is read and written meanwhile, on this path of work, belongs to it. What `conclude` answers is the last statement: it
+ * travels with COMMIT, so that what it locks is locked for no round trip.
  */
-export async function databaseTransaction<T>(workspaceId: string, work: (db: Database) => Promise<T>): Promise<T> {
-  const { doors, prisma, begin } = state();
+export async function databaseTransaction<T>(
+  workspaceId: string,
+  work: (db: Database) => Promise<T>,
+  conclude?: () => Promise<Prisma.Sql | null>,
+): Promise<T> {
+  const { doors, prisma, begin, nameOf } = state();
   const door: Door = { kind: "workspace", id: workspaceId };
   const { query, end } = await begin(door);
   let result: T;
+  let last: Prisma.Sql | null | undefined;
   try {
     result = await doors.run({ ...door, within: query }, async () => await work(prisma));
+    last = await conclude?.();
   } catch (error) {
     await end("ROLLBACK").catch(() => undefined); // a connection that cannot roll back is closed, which does the same
     throw error;
   }
-  await end("COMMIT");
+  await end("COMMIT", last ? statementOf(last, nameOf) : undefined);
   return result;
 }
 

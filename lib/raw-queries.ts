@@ -33,16 +33,18 @@ function rowsOf({ fields, rows }: pg.QueryArrayResult): Record<string, unknown>[
   });
 }
 
+/** A statement as pg takes it; `nameOf` names those to keep planned. */
+export function statementOf({ text, values }: Prisma.Sql, nameOf: (query: { sql: string }) => string) {
+  return { name: nameOf({ sql: text }), text, values: values.map(argumentOf), types, rowMode: "array" } as const;
+}
+
 /**
  * `$queryRaw` and `$executeRaw` on a connection of ours, with the values Prisma's have: its client adds a quarter of a
- * millisecond of processor to each statement, which is most of what a read costs. `nameOf` names the statements to keep.
+ * millisecond of processor to each statement, which is most of what a read costs.
  */
 export function rawQueries(send: Query, nameOf: (query: { sql: string }) => string) {
-  const run = ([first, ...rest]: Template) => {
-    const { text, values } = "raw" in first ? Prisma.sql(first, ...rest) : first;
-    const statement = { name: nameOf({ sql: text }), text, values: values.map(argumentOf), types, rowMode: "array" };
-    return send(statement) as Promise<pg.QueryArrayResult>;
-  };
+  const run = ([first, ...rest]: Template) =>
+    send(statementOf("raw" in first ? Prisma.sql(first, ...rest) : first, nameOf)) as Promise<pg.QueryArrayResult>;
   return {
     $queryRaw: <T>(...template: Template): Promise<T> => run(template).then(rowsOf) as Promise<T>,
     $executeRaw: (...template: Template): Promise<number> => run(template).then(({ rowCount }) => rowCount ?? 0),

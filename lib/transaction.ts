@@ -77,18 +77,19 @@ function stillMay({ workspaceId, actor, roles, isVouched }: Context): Prisma.Sql
     and (m.xmin = pg_current_xact_id()::xid or (m.status = 'active' and m.roles @> ${[...roles]}::text[])))`;
 }
 
-async function flush(ctx: Context, pending: Pending): Promise<void> {
-  if (pending.audit.length === 0) {
-    if (pending.isUnchanged && pending.jobs.length === 0) return;
+/** The statement that writes what was recorded, and fails when who began may not any more; null when there is nothing to write. */
+async function conclusionOf(ctx: Context, { audit, events, jobs, isUnchanged }: Pending): Promise<Prisma.Sql | null> {
+  if (audit.length === 0) {
+    if (isUnchanged && jobs.length === 0) return null;
     throw new Error("a write must record what happened");
   }
   if (ctx.isSame && !(await ctx.isSame)) throw new AppError("forbidden", "no_longer");
-  const written = await ctx.db.$queryRaw<
-    unknown[]
-  >`select app.record(${ctx.workspaceId}::uuid, ${JSON.stringify(pending.audit)}::jsonb,
-    ${JSON.stringify(pending.events)}::jsonb, ${JSON.stringify(pending.jobs)}::jsonb) where ${stillMay(ctx)}`;
-  if (written.length === 0) throw new AppError("forbidden", "no_longer");
+  return Prisma.sql`select case when ${stillMay(ctx)} then app.record(${ctx.workspaceId}::uuid, ${JSON.stringify(audit)}::jsonb,
+    ${JSON.stringify(events)}::jsonb, ${JSON.stringify(jobs)}::jsonb) else app.refuse_no_longer() end`;
 }
+
+/** The SQLSTATE of app.refuse_no_longer(). */
+const noLonger = "WH403";
 
 /** SQLSTATE of the database error inside, when there is one. */
 export function sqlState(error: unknown): string | undefined {
@@ -121,14 +122,14 @@ export async function transaction<T>(ctx: Context, work: (ctx: Context) => Promi
   if (ctx.pending) return work(ctx);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await databaseTransaction(ctx.workspaceId, async (db) => {
-        const pending: Pending = { audit: [], events: [], jobs: [], isUnchanged: false };
-        const inner: Context = { ...ctx, db, pending };
-        const result = await work(inner);
-        await flush(inner, pending);
-        return result;
-      });
+      const pending: Pending = { audit: [], events: [], jobs: [], isUnchanged: false };
+      return await databaseTransaction(
+        ctx.workspaceId,
+        (db) => work({ ...ctx, db, pending }),
+        () => conclusionOf(ctx, pending),
+      );
     } catch (error) {
+      if (sqlState(error) === noLonger) throw new AppError("forbidden", "no_longer");
       if (attempt >= 4 || !isRetryable(error)) throw error;
       await new Promise((resume) => setTimeout(resume, Math.random() * 20 * attempt));
     }

@@ -164,10 +164,12 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     const id = input.id ?? newId();
     const { touchpoint, clock } = planAfter(ctx, loaded, input);
     const insert = { loaded, id, at, done, next: touchpoint };
-    const isFailed = await insertInteraction(ctx, input, insert);
-    await writeAfter(ctx, loaded, input, touchpoint);
     clockAnswer(ctx, loaded, input, insert, effect);
-    await saveJourney(ctx, loaded, { ...journeyAfter(ctx, loaded, input, effect, at), ...clock });
+    const [isFailed] = await Promise.all([
+      insertInteraction(ctx, input, insert),
+      saveJourney(ctx, loaded, { ...journeyAfter(ctx, loaded, input, effect, at), ...clock }),
+    ]);
+    await writeAfter(ctx, loaded, input, touchpoint);
     await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
     if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
     if (isFailed) await openRecoveryCase(ctx, { interactionId: id, origin: "rule", at }, loaded);
