@@ -1,7 +1,10 @@
 import { databaseTransaction } from "@/lib/db";
 
 /** What may differ after a change was taken back: the record of both. */
-const leftOut = ["audit_log", "events", "audit_heads", "merges", "_prisma_migrations", "rate_limits"];
+const leftOut = [
+  ...["audit_log", "events", "audit_heads", "merges", "interaction_versions", "journey_value_versions"],
+  ...["_prisma_migrations", "rate_limits"],
+];
 
 export type Dump = Record<string, string[]>;
 
