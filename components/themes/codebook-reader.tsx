@@ -55,7 +55,7 @@ export function CodebookReader({ workspace, codebook: { inForce, versions }, may
             >
               <span>
                 <b className="block font-550 text-14">{namedIn(locale, theme)}</b>
-                <span className="text-12 text-ink-3">{theme.definition}</span>
+                <bdi className="text-12 text-ink-3">{theme.definition}</bdi>
               </span>
               <span className="grid gap-1 text-12 text-ink-2">
                 <bdi dir="ltr" lang="en">

@@ -66,7 +66,7 @@ async function Line({ line, name, rowsAt }: LineProps) {
     <tr className="border-hairline border-b align-top">
       <th scope="row" className="max-w-52 py-2.5 pe-5 text-start font-550 text-14">
         {name}
-        {definition ? <span className="block font-normal text-12 text-ink-3">{definition}</span> : null}
+        {definition ? <bdi className="block font-normal text-12 text-ink-3">{definition}</bdi> : null}
       </th>
       <td className="py-2.5 pe-5">
         <Share rate={prevalence} href={rowsAt({ theme: themeId })} label={t("rows_of", { name })} />

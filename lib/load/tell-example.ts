@@ -21,11 +21,18 @@ export type Example = { type: string; ratings: Rating[] };
 
 const hour = 3_600_000;
 
+type Scene = {
+  customerIds: readonly string[];
+  agents: ReadonlyMap<string, string>;
+  /** Whether answers were taken in when they were given, instead of now. */
+  isRecordedThen?: boolean;
+};
+
 /** Writes one example's contacts and answers through the product's own commands, in one transaction. */
 export async function tellExample(
   ctx: Context,
   { type, ratings }: Example,
-  { customerIds, agents }: { customerIds: readonly string[]; agents: ReadonlyMap<string, string> },
+  { customerIds, agents, isRecordedThen = false }: Scene,
 ): Promise<void> {
   await transaction(ctx, async (ctx) => {
     const rows = ratings.map((rating, each) => {
@@ -40,8 +47,12 @@ export async function tellExample(
       })),
     );
     for (const { id, at, rating } of rows) {
-      const answeredAt = new Date(at.getTime() + hour).toISOString();
-      await writeResponse(ctx, { ...GiveResponse.parse({ ...rating.said, answeredAt }), interactionId: id });
+      const answered = new Date(at.getTime() + hour);
+      const answeredAt = answered.toISOString();
+      await writeResponse(isRecordedThen ? { ...ctx, now: answered } : ctx, {
+        ...GiveResponse.parse({ ...rating.said, answeredAt }),
+        interactionId: id,
+      });
     }
   });
 }

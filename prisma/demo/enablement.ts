@@ -95,7 +95,11 @@ export async function enablePeople(workspaceId: string, ids: Map<string, string>
       take: 12,
     });
     const customerIds = finished.map(({ customerId }) => customerId);
-    await tellExample(ctx, { type: "proposal/price talk", ratings: priceMails() }, { customerIds, agents: ids });
+    await tellExample(
+      ctx,
+      { type: "proposal/price talk", ratings: priceMails() },
+      { customerIds, agents: ids, isRecordedThen: true },
+    );
     await train(workspaceId, ids, now);
     const { id } = await requestRun({ ...ctx, now: new Date() }, { kind: "enablement", parameters: {} });
     await performRun(ctx, id);

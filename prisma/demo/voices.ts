@@ -106,7 +106,7 @@ export async function hearCustomers(workspaceId: string, ids: ReadonlyMap<string
     const ratings = ratingsOf();
     for (const type of new Set(ratings.map((rating) => rating.type))) {
       const own = ratings.filter((rating) => rating.type === type);
-      await tellExample(ctx, { type, ratings: own }, { customerIds, agents: ids });
+      await tellExample(ctx, { type, ratings: own }, { customerIds, agents: ids, isRecordedThen: true });
     }
   });
 }

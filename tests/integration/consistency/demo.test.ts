@@ -4,13 +4,18 @@ import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
 import { inWorkspace } from "@/lib/db";
 import { getDrivers } from "@/lib/drivers/queries";
+import { getImprovement, listImprovements } from "@/lib/improvements/queries";
+import { ImprovementsInput } from "@/lib/improvements/schema";
+import { getCaseSummary } from "@/lib/recovery-cases/queries";
+import { getThemesReport } from "@/lib/themes/queries";
 import { seeMoments } from "@/prisma/demo/moments";
+import { putRight } from "@/prisma/demo/recovery";
 import { hearCustomers } from "@/prisma/demo/voices";
 import { makeMember, makeWorkspace } from "../../support/factories";
 
 test("in the demo a manager sees that e-mail breaks the promise, and in which week it broke", async () => {
   const workspace = await makeWorkspace();
-  const ids = new Map<string, string>();
+  const ids = new Map([["owner", workspace.owner.memberId]]);
   for (const key of ["dana", "mara", "marcus", "ines", "ruth", "amir"])
     ids.set(key, (await makeMember(workspace, { name: `The ${key}` })).memberId);
   const now = new Date();
@@ -23,7 +28,20 @@ test("in the demo a manager sees that e-mail breaks the promise, and in which we
   expect(board.cells.filter(({ medium, route, isBelow }) => medium === "phone" && route === "" && isBelow)).toEqual([]);
   expect(board.weekly.find(({ key }) => key === "email")?.weeks).toHaveLength(18);
   expect(board.people.units.map(({ unit }) => unit.name)).toContain("The marcus");
-});
+
+  await putRight(workspace.id, ids, now);
+  const run = <T>(work: () => Promise<T>) => inWorkspace(workspace.id, work);
+  const { themes } = await run(() => getThemesReport(ctx, { weeks: 0 }));
+  expect(themes[0]?.key).toBe("price_clarity");
+  expect(themes[0]?.lift).toBeGreaterThan(1);
+  const { open, late, toldInTime } = await run(() => getCaseSummary(ctx));
+  expect([open, late, (toldInTime.rate ?? 0) > 0.5, (toldInTime.rate ?? 1) < 1]).toEqual([2, 2, true, true]);
+  const rows = await run(() => listImprovements(ctx, ImprovementsInput.parse({ show: "all" })));
+  const price = rows.find(({ cause, state }) => cause === "price_clarity" && state === "done");
+  expect(price?.ownerName).toBe("The ines");
+  const { measure } = await run(() => getImprovement(ctx, { id: price?.id ?? "" }));
+  expect([measure.before.n > 20, ["proven", "not_proven"].includes(measure.verdict)]).toEqual([true, true]);
+}, 90_000);
 
 test("in the demo a manager sees which moment to mend first, and who answers for it", async () => {
   const workspace = await makeWorkspace();

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { mediumNames, typeNames } from "@/components/consistency/type-names";
 import { Agreement } from "@/components/themes/agreement";
 import { CommentList } from "@/components/themes/comment-list";
 import { ThemeFigures } from "@/components/themes/figures";
 import { ThemeFilters } from "@/components/themes/filters";
 import { ThemesTable } from "@/components/themes/themes-table";
+import { namedIn } from "@/components/themes/words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
@@ -141,7 +142,7 @@ async function listedOf({ workspace, report, list, input, mayTag }: Listed) {
   );
   const theme = report.themes.find((each) => each.themeId === themeId);
   const words = [
-    theme ? theme.name : null,
+    theme ? namedIn(await getLocale(), theme) : null,
     input.class ? t(`class.${input.class}`) : null,
     input.polarity ? t(`polarity.${input.polarity}`) : null,
     input.untagged ? t("without_theme") : null,
