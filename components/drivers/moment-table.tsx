@@ -28,7 +28,7 @@ export async function MomentTable({ report, nameOfType, rowsAt }: Props) {
         note={t(report.type === null ? "moments_across" : "moments_note", { target: percentOf(report.target) })}
       />
       <ScrollRegion label={t("moments")} className="relative">
-        <table className="w-full border-collapse text-13">
+        <table className="w-full min-w-180 border-collapse text-13">
           <thead>
             <tr className="border-hairline-strong border-b text-12 text-ink-3">
               {columns.map((column) => (
@@ -66,7 +66,8 @@ type RowProps = {
 
 async function Row({ line, name, owner, type, rowsAt }: RowProps) {
   const t = await getTranslations("drivers");
-  const { share, interval, beta, leftOut, place, priority } = line;
+  const { share, interval, beta, leftOut, priority, isChance } = line;
+  const place = (priority ?? 0) > 0 ? line.place : null;
   return (
     <tr className="border-hairline border-b align-top">
       <th scope="row" className="py-2 pe-4 text-start font-450">
@@ -81,14 +82,19 @@ async function Row({ line, name, owner, type, rowsAt }: RowProps) {
           <span className="text-12 text-ink-3">{leftOut ? t(`left_out.${leftOut}`) : t("no_weight")}</span>
         ) : (
           <>
-            <ShareBar share={share} interval={interval} isWeak={(beta ?? 0) < 0} />
+            <ShareBar share={share} interval={interval} isWeak={isChance || (beta ?? 0) < 0} />
             <span className="num block text-12 text-ink-2">
-              {percentOf(share)}{" "}
+              <bdi dir="ltr">{percentOf(share)}</bdi>{" "}
               <span className="text-ink-3">
-                {interval ? <bdi>{`${percentOf(interval.lo)}–${percentOf(interval.hi)}`}</bdi> : t("no_interval")}
+                {interval ? (
+                  <bdi dir="ltr">{`${percentOf(interval.lo)}–${percentOf(interval.hi)}`}</bdi>
+                ) : (
+                  t("no_interval")
+                )}
               </span>
             </span>
-            {(beta ?? 0) < 0 ? <span className="block text-12 text-ink-3">{t("against")}</span> : null}
+            {isChance ? <span className="block text-12 text-ink-3">{t("chance")}</span> : null}
+            {!isChance && (beta ?? 0) < 0 ? <span className="block text-12 text-ink-3">{t("against")}</span> : null}
           </>
         )}
       </td>
@@ -144,7 +150,9 @@ function Share({ rate: { rate, k, n, lo, hi }, href, needs, none }: ShareProps) 
           {percentOf(rate)} {k}/{n}
         </bdi>
       </RowsLink>
-      <bdi className="num block text-12 text-ink-3">{`${percentOf(lo)}–${percentOf(hi)}`}</bdi>
+      <span className="num block text-12 text-ink-3">
+        <bdi dir="ltr">{`${percentOf(lo)}–${percentOf(hi)}`}</bdi>
+      </span>
       {n < 20 ? <span className="block text-12 text-ink-3">{needs(20 - n)}</span> : null}
     </span>
   );

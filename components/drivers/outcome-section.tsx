@@ -38,9 +38,12 @@ export async function OutcomeSection({ report: { outcome, outcomes, type }, name
                   <span>
                     <ShareBar share={line.share ?? 0} interval={line.interval} isWeak={(line.beta ?? 0) < 0} />
                     <span className="num block text-12 text-ink-2">
-                      {percentOf(line.share ?? 0)}{" "}
+                      <bdi dir="ltr">{percentOf(line.share ?? 0)}</bdi>{" "}
                       {line.interval ? (
-                        <bdi className="text-ink-3">{`${percentOf(line.interval.lo)}–${percentOf(line.interval.hi)}`}</bdi>
+                        <bdi
+                          dir="ltr"
+                          className="text-ink-3"
+                        >{`${percentOf(line.interval.lo)}–${percentOf(line.interval.hi)}`}</bdi>
                       ) : null}
                     </span>
                   </span>

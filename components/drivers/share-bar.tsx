@@ -17,6 +17,7 @@ export function ShareBar({ share, interval, isWeak }: Props) {
         strokeWidth="1"
         className={isWeak ? "fill-sheet stroke-ink-3" : "fill-ink-2"}
       />
+      {interval ? <path d={`M${x(interval.lo)} 9H${x(interval.hi)}`} strokeWidth="4" className="stroke-sheet" /> : null}
       {interval ? (
         <path
           d={`M${x(interval.lo)} 9H${x(interval.hi)}M${x(interval.lo)} 5V13M${x(interval.hi)} 5V13`}

@@ -5,7 +5,8 @@ export function percentOf(share: number): string {
 
 /** A figure to four places, as the worked examples give it. */
 export function figureOf(value: number | null): string {
-  return value === null ? "" : value.toFixed(4);
+  if (value === null) return "";
+  return (Math.abs(value) < 0.00005 ? 0 : value).toFixed(4);
 }
 
 /** A worth to one place below a thousand, whole above. */

@@ -41,6 +41,7 @@ const Moment = z.object({
   priority: share.meta({ description: "Weight x shortfall x volume (DOMAIN F39)" }),
   place: z.number().nullable(),
   leftOut: z.enum(["too_few", "seldom_together", "beyond_ten", "constant", "repeated"]).nullable(),
+  isChance: z.boolean().meta({ description: "Its type's moments together explain no more than chance would" }),
 });
 
 const Outcome = z.object({

@@ -1,3 +1,4 @@
+import { chiSquareTail } from "../statistics/chi-square";
 import { keyOf } from "./cells";
 import { rankedAcross, rankedOfType } from "./rules";
 import type {
@@ -17,10 +18,14 @@ export type MomentName = Pick<MomentLine, "name" | "nameHe" | "responsibleRole" 
 
 type Asked = { run: DriversReport["run"]; type: string | null; target: number | null };
 
+const chance = 0.05;
+
 const nobody: MomentName = { name: "", nameHe: "", responsibleRole: null, responsibleName: null };
 
 function linesOf(type: TypeDrivers, ranked: readonly Priority[], names: ReadonlyMap<string, MomentName>): MomentLine[] {
   const { found, leftOut } = type.voice;
+  const isChance =
+    found.status === "estimated" && chiSquareTail(found.n * found.rSquared, found.drivers.length) >= chance;
   return type.moments.map((facts) => {
     const place = ranked.findIndex((each) => keyOf(each) === keyOf(facts));
     const at = found.status === "estimated" ? found.drivers.findIndex((each) => keyOf(each) === keyOf(facts)) : -1;
@@ -39,6 +44,7 @@ function linesOf(type: TypeDrivers, ranked: readonly Priority[], names: Readonly
       priority: ranked[place]?.priority ?? null,
       place: place < 0 ? null : place + 1,
       leftOut: leftOut.find((each) => keyOf(each) === keyOf(facts))?.reason ?? null,
+      isChance,
     };
   });
 }

@@ -63,8 +63,8 @@ function ranking(weighed: readonly Weighed[], target: number): Priority[] {
 function weightOf({ voice }: Pick<TypeDrivers, "voice">, facts: MomentFacts, by: "share" | "weight"): number | null {
   if (voice.found.status !== "estimated") return null;
   const driver = voice.found.drivers.find(({ momentId }) => momentId === facts.momentId);
-  const weight = driver?.[by] ?? null;
-  return driver && driver.beta < 0 ? 0 : weight;
+  if (!driver || driver.share === null) return null;
+  return driver.beta < 0 ? 0 : driver[by];
 }
 
 /** What to mend first among the moments of one type: each weighs its share of what is explained. */

@@ -130,6 +130,8 @@ export type MomentLine = MomentFacts & {
   priority: number | null;
   place: number | null;
   leftOut: LeftOut["reason"] | null;
+  /** Whether chance alone explains as much as all moments of its type together (p 0.05 or more). */
+  isChance: boolean;
 };
 
 /** A moment in the model of won and lost. */
