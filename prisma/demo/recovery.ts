@@ -57,19 +57,25 @@ async function callOnly(found: Old | undefined, workspaceId: string, ids: Map<st
   await takeCaseStep(ctx, { id, version, stepId: steps[0]?.id ?? "", note: said.call_and_apologise });
 }
 
-/** What Theo decided about the price: agreed at once, begun eight weeks ago and done six weeks ago. */
-async function improve(id: string, { workspaceId, ids }: Work, now: Date, proposedAt: Date): Promise<void> {
-  const boss = (at: Date) => contextAs(workspaceId, ids, "owner", at);
-  const before = (days: number) => new Date(now.getTime() - days * day);
-  await editImprovement(await boss(proposedAt), {
+type Change = { id: string; workspaceId: string; ids: Map<string, string>; before: (days: number) => Date };
+
+/** Theo agrees at once; Ines begins eight weeks ago. */
+async function begin({ id, workspaceId, ids, before }: Change, proposedAt: Date): Promise<void> {
+  const boss = await contextAs(workspaceId, ids, "owner", proposedAt);
+  await editImprovement(boss, {
     ...{ id, version: 1, title: "Every line of the price on the phone first, then by mail" },
     ...{ ownerId: ids.get("ines") ?? "", dueOn: before(ended).toISOString().slice(0, 10) },
   });
-  await moveImprovement(await boss(proposedAt), { id, version: 2, state: "accepted", note: "" });
-  const ines = (days: number) => contextAs(workspaceId, ids, "ines", before(days));
-  await moveImprovement(await ines(begun), { id, version: 3, state: "in_progress", note: "" });
+  await moveImprovement(boss, { id, version: 2, state: "accepted", note: "" });
+  const ines = await contextAs(workspaceId, ids, "ines", before(begun));
+  await moveImprovement(ines, { id, version: 3, state: "in_progress", note: "" });
+}
+
+/** Ines has done it six weeks ago. */
+async function finish({ id, workspaceId, ids, before }: Change): Promise<void> {
+  const ines = await contextAs(workspaceId, ids, "ines", before(ended));
   const note = "The price sheet is read out before it is sent.";
-  await moveImprovement(await ines(ended), { id, version: 4, state: "done", note });
+  await moveImprovement(ines, { id, version: 4, state: "done", note });
 }
 
 /** Somebody whose journey goes on says that she was let down: the case stands on Home and on her Wheel. */
@@ -91,16 +97,19 @@ export async function putRight(workspaceId: string, ids: Map<string, string>, no
     await letDown({ ...ctx, now: new Date(now.getTime() - 3 * hour) }, ids.get("dana") ?? "");
     await retag(ctx);
     const old = await readOld(ctx, new Date(now.getTime() - stillOpen * day));
-    const improved = new Set<string>();
+    const before = (days: number) => new Date(now.getTime() - days * day);
+    let change: Change | null = null;
+    let isDone = false;
     // The last two wait: one for everything, one for what comes after the call.
     for (const [place, each] of old.slice(0, -2).entries()) {
-      const scene = { workspaceId, ids, isSlow: place % 6 === 5 };
-      const improvementId = await work(each, scene);
-      const isFirst = improvementId !== null && each.cause === "price_clarity" && improved.size === 0;
-      if (isFirst && each.openedAt.getTime() < now.getTime() - (begun + 5) * day) {
-        improved.add(improvementId);
-        await improve(improvementId, scene, now, new Date(each.openedAt.getTime() + 4 * day));
+      if (change && !isDone && each.openedAt > before(ended)) {
+        await finish(change);
+        isDone = true;
       }
+      const id = await work(each, { workspaceId, ids, isSlow: place % 6 === 5 });
+      if (change || id === null || each.cause !== "price_clarity") continue;
+      change = { id, workspaceId, ids, before };
+      await begin(change, new Date(each.openedAt.getTime() + 4 * day));
     }
     await callOnly(old.at(-1), workspaceId, ids);
   });
