@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { assignMany, cancelBulk, confirmBulk, undoBulk } from "../bulk/commands";
 import { getRunReport, listOwnRuns } from "../bulk/queries";
-import { AssignMany, bulkOutcomes, bulkStatuses } from "../bulk/schema";
+import { AssignMany, type BulkSelection, bulkOutcomes, bulkStatuses } from "../bulk/schema";
+import type { Context } from "../context";
+import { AppError } from "../errors";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
 const Counts = z
@@ -33,6 +35,14 @@ const Row = z.object({
 const Report = z.object({ ...Run.shape, refused: z.array(Row), kept: z.array(Row) }).meta({ id: "BulkReport" });
 const Step = z.object({ id: z.uuid(), status: z.enum(bulkStatuses) });
 
+/** Throws `not_found` when the selection names somebody who is not here; a list would have left her out. */
+async function requireCustomers({ db, workspaceId }: Context, selection: BulkSelection): Promise<void> {
+  const ids = [...new Set(selection.kind === "ids" ? selection.ids : selection.except)];
+  if (ids.length === 0) return;
+  const found = await db.customer.count({ where: { workspaceId, id: { in: ids } } });
+  if (found < ids.length) throw new AppError("not_found", "customer");
+}
+
 const tag = "Bulk changes";
 const permission = "Manager, with a key of one's own.";
 
@@ -55,7 +65,10 @@ export const bulkEndpoints = [
     body: AssignMany,
     response: z.object({ id: z.uuid() }),
     status: 202,
-    handle: assignMany,
+    handle: async (ctx, input) => {
+      await requireCustomers(ctx, input.selection);
+      return assignMany(ctx, input);
+    },
   }),
   endpoint({
     method: "GET",

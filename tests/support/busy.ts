@@ -8,7 +8,7 @@ import { RecordConsent } from "@/lib/consents/schema";
 import type { Context } from "@/lib/context";
 import { mergeCustomers } from "@/lib/customers/merge";
 import { inWorkspace } from "@/lib/db";
-import { requestExport } from "@/lib/exports/commands";
+import { decideExport, requestExport } from "@/lib/exports/commands";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { createKey } from "@/lib/keys/commands";
@@ -76,13 +76,18 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   return { workspace, osc, owner, customerId, link };
 }
 
-/** A change of many that waits for its count, and a file of the list that waits for its approval. */
+/** A change of many that waits for its count, and a file of the list that somebody else approved. */
 async function furnishJobs(workspace: TestWorkspace, owner: Context, customerId: string, osc: TestMember) {
   const selection = { kind: "ids", ids: [customerId] };
   await assignMany(owner, AssignMany.parse({ selection, memberId: osc.memberId, reason: "A long journey" }));
-  const manager = await makeMember(workspace, { name: "Lena Lead", roles: ["manager"] });
-  const ctx = await contextOf(workspace, manager, new Date(), ["manager"]);
-  await requestExport(ctx, { query: "", reason: "Yearly review" });
+  const admin = await contextOf(
+    workspace,
+    await makeMember(workspace, { name: "Lena Lead", roles: ["admin"] }),
+    owner.now,
+    ["admin"],
+  );
+  const { id } = await requestExport(owner, { query: "", reason: "Yearly review" });
+  await decideExport(admin, { id, decision: "approved" });
 }
 
 async function furnishOffice(owner: Context): Promise<void> {

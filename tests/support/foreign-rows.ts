@@ -3,6 +3,8 @@ import type pg from "pg";
 /** Which table a name in a path or an input means. */
 const tableOfName: Record<string, string> = {
   customerId: "customers",
+  ids: "customers",
+  except: "customers",
   survivorId: "customers",
   loserId: "customers",
   personId: "persons",

@@ -52,6 +52,8 @@ describe("changes of many customers by the API", () => {
     const wish = { selection, memberId: manager.memberId, reason: "On leave" };
     const refused = await send(key, "POST", "/bulk", wish);
     expect([refused.status, refused.reason]).toEqual([422, "not_an_osc"]);
+    const stranger = { selection: { kind: "ids", ids: [...customerIds, crypto.randomUUID()] } };
+    expect((await send(key, "POST", "/bulk", { ...wish, ...stranger })).status).toBe(404);
     const begun = await send(key, "POST", "/bulk", { ...wish, memberId: crew.otherOsc.memberId });
     expect(begun.status).toBe(202);
     const { id } = begun.body;
