@@ -2,17 +2,16 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { visibleScores } from "../evaluations/visibility";
+import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
-import type { Hub, HubStage, HubTouchpoint } from "./schema";
-
-type HubRow = Omit<Hub, "next" | "lastDone" | "stages"> & { touchpoints: HubTouchpoint[] };
+import type { Hub, HubStage } from "./schema";
 
 /** The stages of templates that journeys run on: a published version never changes. */
-const stagesOfTemplates = new Map<string, HubStage[]>();
+const stagesOfTemplates = new Map<string, string>();
 const templatesAtMost = 500;
 
-async function stagesOf(ctx: Context, templateId: string): Promise<HubStage[]> {
+async function stagesOf(ctx: Context, templateId: string): Promise<string> {
   const key = `${ctx.workspaceId} ${templateId}`;
   const known = stagesOfTemplates.get(key);
   if (known) return known;
@@ -21,20 +20,30 @@ async function stagesOf(ctx: Context, templateId: string): Promise<HubStage[]> {
       allowed_next as "allowedNext", required_fields as "requiredFields", entry_status as "entryStatus"
     from stages where workspace_id = ${ctx.workspaceId}::uuid and template_id = ${templateId}::uuid order by position`;
   if (stagesOfTemplates.size >= templatesAtMost) stagesOfTemplates.clear();
-  stagesOfTemplates.set(key, stages);
-  return stages;
+  const text = JSON.stringify(stages);
+  stagesOfTemplates.set(key, text);
+  return text;
 }
 
+const touchpointJson =
+  Prisma.raw(`json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'medium', t.medium, 'state', t.state, 'spokeId', t.spoke_id,
+  'ownerName', tm.name, 'startedAt', app.iso(t.started_at), 'dueAt', app.iso(t.due_at), 'closedAt', app.iso(t.closed_at), 'version', t.version)`);
+
 /**
- * The hub: one customer with the journey her lists show (or the one named), in one statement,
+ * The hub as JSON: one customer with the journey her lists show (or the one named), in one statement,
  * and one more for a template that this process has not met.
  * Throws `not_found` when she is not here or may not be seen. A merged customer answers with where she went.
  */
-export async function getHub(ctx: Context, customerId: string, journeyId?: string): Promise<Hub> {
+export async function hubText(ctx: Context, customerId: string, journeyId?: string): Promise<string> {
   requirePermission(ctx, "journeys.read");
   if (!isId(customerId) || (journeyId && !isId(journeyId))) throw new AppError("not_found", "customer");
-  const rows = await ctx.db.$queryRaw<HubRow[]>`
-    select
+  const [row] = await ctx.db.$queryRaw<{ hub: string; templateId: string }[]>`
+    select to_json(hub)::text as hub, j.template_id as "templateId"
+    from customers c
+    join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and (j.id = ${journeyId ?? null}::uuid or (${journeyId ?? null}::uuid is null and j.is_primary))
+    join members om on om.workspace_id = j.workspace_id and om.id = j.osc_id
+    left join members am on am.workspace_id = j.workspace_id and am.id = j.accountable_id
+    cross join lateral (select
       json_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'segment', c.segment, 'place', c.place, 'origin', c.origin, 'flag', c.flag,
         'notes', c.notes, 'timeZone', c.time_zone, 'createdAt', app.iso(c.created_at), 'version', c.version, 'mergedIntoId', c.merged_into_id) as customer,
       json_build_object('id', j.id, 'status', j.status, 'need', j.need, 'stageId', j.stage_id, 'templateId', j.template_id, 'oscId', j.osc_id,
@@ -56,11 +65,11 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
         'consents', (select coalesce(json_object_agg(k.medium, k.state), '{}') from (select distinct on (co.medium) co.medium, co.state from consents co
           where co.workspace_id = p.workspace_id and co.person_id = p.id order by co.medium, co.at desc, co.state) k)) order by p.is_primary desc, p.created_at, p.id), '[]')
         from (select * from persons p where p.workspace_id = j.workspace_id and p.customer_id = j.customer_id and p.merged_into_id is null order by p.is_primary desc, p.created_at limit 50) p) as persons,
-      (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'medium', t.medium, 'state', t.state, 'spokeId', t.spoke_id,
-        'ownerName', tm.name, 'startedAt', app.iso(t.started_at), 'dueAt', app.iso(t.due_at), 'closedAt', app.iso(t.closed_at), 'version', t.version)), '[]') from (
-          (select * from touchpoints where workspace_id = j.workspace_id and journey_id = j.id and state in ('planned', 'due', 'in_progress'))
-          union all (select * from touchpoints where workspace_id = j.workspace_id and journey_id = j.id and state = 'completed' order by closed_at desc limit 1)) t
-        left join members tm on tm.workspace_id = t.workspace_id and tm.id = t.owner_id) as touchpoints,
+      (select ${touchpointJson} from touchpoints t left join members tm on tm.workspace_id = t.workspace_id and tm.id = t.owner_id
+        where t.workspace_id = j.workspace_id and t.journey_id = j.id and t.state in ('planned', 'due') limit 1) as next,
+      (select ${touchpointJson} from touchpoints t left join members tm on tm.workspace_id = t.workspace_id and tm.id = t.owner_id
+        where t.workspace_id = j.workspace_id and t.journey_id = j.id and t.state in ('in_progress', 'completed')
+        order by (t.state = 'in_progress') desc, t.closed_at desc limit 1) as "lastDone",
       (select coalesce(json_agg(json_build_object('id', p.id, 'text', p.text, 'state', p.state, 'dueAt', app.iso(p.due_at), 'madeAt', app.iso(p.made_at),
         'spokeId', p.spoke_id, 'byName', pm.name, 'version', p.version) order by p.due_at), '[]') from (
           select * from promises where workspace_id = j.workspace_id and customer_id = j.customer_id order by (state = 'open') desc, due_at desc limit 20) p
@@ -89,16 +98,13 @@ export async function getHub(ctx: Context, customerId: string, journeyId?: strin
             select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
             where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 200) newest) i
         left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id
-        where i.nth <= 12 or i.experience_class is not null) as touches
-    from customers c
-    join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and (j.id = ${journeyId ?? null}::uuid or (${journeyId ?? null}::uuid is null and j.is_primary))
-    join members om on om.workspace_id = j.workspace_id and om.id = j.osc_id
-    left join members am on am.workspace_id = j.workspace_id and am.id = j.accountable_id
+        where i.nth <= 12 or i.experience_class is not null) as touches) hub
     where c.workspace_id = ${ctx.workspaceId}::uuid and c.id = ${customerId}::uuid and ${visibleJourneys(ctx)}`;
-  const row = rows[0];
   if (!row) throw new AppError("not_found", "customer");
-  const { touchpoints, ...hub } = row;
-  const inState = (...states: string[]) => touchpoints.find(({ state }) => states.includes(state)) ?? null;
-  const stages = await stagesOf(ctx, hub.journey.templateId);
-  return { ...hub, stages, next: inState("planned", "due"), lastDone: inState("in_progress") ?? inState("completed") };
+  return `${row.hub.slice(0, -1)},"stages":${await stagesOf(ctx, row.templateId)}}`;
+}
+
+/** The hub, for who reads it here and does not send it on. Throws as `hubText`. */
+export async function getHub(ctx: Context, customerId: string, journeyId?: string): Promise<Hub> {
+  return JSON.parse(await hubText(ctx, customerId, journeyId)) as Hub;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { type ActionResult, AppError, type FieldErrors, type PublicError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
+import { JsonText } from "../json-text";
 import { log } from "../log";
 import { sqlState } from "../transaction";
 
@@ -78,8 +79,9 @@ export function statusOf(error: PublicError): number {
   return statuses[error.code];
 }
 
-/** What leaves the server as JSON: bigint as number, dates as ISO text. */
+/** What leaves the server as JSON: bigint as number, dates as ISO text, and what is JSON already as it is. */
 export function toJson(value: unknown): string {
+  if (value instanceof JsonText) return value.text;
   try {
     return JSON.stringify(value);
   } catch {

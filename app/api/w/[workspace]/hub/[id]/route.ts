@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { getHub } from "@/lib/hub/queries";
+import { hubText } from "@/lib/hub/queries";
+import { JsonText } from "@/lib/json-text";
 import { get } from "@/lib/server/route";
 
-export const GET = get(z.object({ id: z.string(), journey: z.string().optional() }), (ctx, { id, journey }) =>
-  getHub(ctx, id, journey),
+export const GET = get(
+  z.object({ id: z.string(), journey: z.string().optional() }),
+  async (ctx, { id, journey }) => new JsonText(await hubText(ctx, id, journey)),
 );

@@ -1,5 +1,6 @@
 import { TimelineInput } from "@/lib/hub/schema";
-import { getTimeline } from "@/lib/hub/timeline";
+import { timelineText } from "@/lib/hub/timeline";
+import { JsonText } from "@/lib/json-text";
 import { get } from "@/lib/server/route";
 
-export const GET = get(TimelineInput, getTimeline);
+export const GET = get(TimelineInput, async (ctx, input) => new JsonText(await timelineText(ctx, input)));
