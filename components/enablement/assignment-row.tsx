@@ -44,10 +44,17 @@ function actsOn({ state }: AssignmentView, { isMine, canAssign }: { isMine: bool
   ];
 }
 
-type Props = { workspace: string; assignment: AssignmentView; canAssign: boolean; isMine: boolean };
+type Props = {
+  workspace: string;
+  assignment: AssignmentView;
+  canAssign: boolean;
+  isMine: boolean;
+  /** Whether it says whose it is; one's own need not. */
+  isNamed?: boolean;
+};
 
 /** One assignment as a line: who has what until when, how far it is, what to do with it. */
-export function AssignmentRow({ workspace, assignment, canAssign, isMine }: Props) {
+export function AssignmentRow({ workspace, assignment, canAssign, isMine, isNamed = true }: Props) {
   const t = useTranslations("enablement");
   const isHebrew = useLocale() === "he";
   const router = useRouter();
@@ -63,7 +70,8 @@ export function AssignmentRow({ workspace, assignment, canAssign, isMine }: Prop
   return (
     <li className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-hairline border-t py-1.5 text-13">
       <p className="min-w-0 flex-1 basis-72">
-        <bdi className="font-550">{assignment.memberName}</bdi> <bdi className="text-ink-2">{item}</bdi>
+        {isNamed ? <bdi className="me-1 font-550">{assignment.memberName}</bdi> : null}
+        <bdi className={isNamed ? "text-ink-2" : "font-550"}>{item}</bdi>
       </p>
       <span className="text-12 text-ink-3">
         {isWaiting ? (

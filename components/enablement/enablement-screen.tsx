@@ -5,6 +5,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { percent } from "@/components/ui/rate";
 import { Select } from "@/components/ui/select";
 import type { EnablementBoard, OwnAssignment } from "@/lib/enablement/schema";
+import { isolated } from "@/lib/isolated";
 import { paths } from "@/lib/paths";
 import { CoverageSection } from "./coverage-section";
 import { EffectSection } from "./effect-section";
@@ -143,11 +144,12 @@ async function Answers({ board, moments }: AnswerProps) {
         {first ? (
           <Why>
             {t("proposal_why", {
-              share: percent(first.shrunken),
+              share: isolated(percent(first.shrunken)),
               n: first.n,
-              target: percent(ranking?.target ?? 0),
+              target: isolated(percent(ranking?.target ?? 0)),
               weight: first.weight.toFixed(2),
             })}
+            {first.isGiven ? `, ${t("given")}` : null}
           </Why>
         ) : ranking ? null : (
           <Why>{t("no_ranking_hint")}</Why>

@@ -15,8 +15,8 @@ export function OwnSection({ workspace, own, memberId, hasHead }: Props) {
   const isHebrew = useLocale() === "he";
   if (own.length === 0) return <EmptyState title={t("own_empty")}>{t("own_hint")}</EmptyState>;
   return (
-    <section aria-label={t("own_title")}>
-      {hasHead ? <SectionHead title={t("own_title")} /> : null}
+    <section aria-label={t(hasHead ? "own_or_coached" : "own_title")} className={hasHead ? undefined : "pt-4"}>
+      {hasHead ? <SectionHead title={t("own_or_coached")} /> : null}
       {own.map((assignment) => {
         const isMine = assignment.memberId === memberId;
         const words = (isHebrew && assignment.contentHe) || assignment.content;
@@ -24,7 +24,13 @@ export function OwnSection({ workspace, own, memberId, hasHead }: Props) {
         return (
           <div key={assignment.id} className="pb-3">
             <ul>
-              <AssignmentRow workspace={workspace} assignment={assignment} canAssign={false} isMine={isMine} />
+              <AssignmentRow
+                workspace={workspace}
+                assignment={assignment}
+                canAssign={false}
+                isMine={isMine}
+                isNamed={!isMine}
+              />
             </ul>
             {words && isMine ? (
               <p dir="auto" className="max-w-[46em] whitespace-pre-line text-14 text-ink-2">

@@ -2,8 +2,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { percent } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import type { EnablementBoard } from "@/lib/enablement/schema";
+import { isolated } from "@/lib/isolated";
 import { AssignButton } from "./assign-button";
 import type { MomentOption, PersonOption } from "./enablement-screen";
+import { WriteButton } from "./write-button";
 
 type Props = {
   workspace: string;
@@ -15,18 +17,21 @@ type Props = {
 };
 
 const most = 8;
+/** What would be rounded to nothing is not worth a line. */
+const leastShown = 0.05;
 
 /** Driver x shortfall x person or department, largest first, each one press away from being assigned. */
 export async function ProposalSection({ workspace, board, moments, people, canAssign, now }: Props) {
   const t = await getTranslations("enablement");
   const isHebrew = (await getLocale()) === "he";
   const { proposals, ranking, items } = board;
-  if (!ranking || proposals.length === 0) return null;
+  const shown = proposals.filter(({ priority }) => priority >= leastShown).slice(0, most);
+  if (!ranking || shown.length === 0) return null;
   return (
     <section aria-labelledby="proposals">
       <SectionHead id="proposals" title={t("proposals")} note={t("proposals_note")} />
       <ol>
-        {proposals.slice(0, most).map((proposal) => {
+        {shown.map((proposal) => {
           const moment = moments.find(({ id }) => id === proposal.momentId);
           const item = items.find(({ id }) => id === proposal.itemId);
           const name = isHebrew ? proposal.nameHe : proposal.name;
@@ -42,15 +47,17 @@ export async function ProposalSection({ workspace, board, moments, people, canAs
                 <bdi className="text-ink-2">{(isHebrew && moment?.nameHe) || moment?.name}</bdi>
                 <span className="block text-12 text-ink-3">
                   {t("proposal_why", {
-                    share: percent(proposal.shrunken),
+                    share: isolated(percent(proposal.shrunken)),
                     n: proposal.n,
-                    target: percent(ranking.target),
+                    target: isolated(percent(ranking.target)),
                     weight: proposal.weight.toFixed(2),
                   })}
                 </span>
               </p>
               <span className="num text-ink-2">{t("worth", { priority: proposal.priority.toFixed(1) })}</span>
-              {item && canAssign ? (
+              {proposal.isGiven ? (
+                <span className="text-ink-2">{t("given")}</span>
+              ) : item && canAssign ? (
                 <AssignButton
                   workspace={workspace}
                   item={item}
@@ -61,7 +68,10 @@ export async function ProposalSection({ workspace, board, moments, people, canAs
                   now={now}
                 />
               ) : item ? null : (
-                <span className="text-warn">{t("write_item")}</span>
+                <span className="flex flex-wrap items-center gap-x-2 text-warn">
+                  {t("write_item")}
+                  {canAssign && moment ? <WriteButton workspace={workspace} moment={moment} /> : null}
+                </span>
               )}
             </li>
           );

@@ -123,6 +123,7 @@ const Report = z
         itemId: z.uuid().nullable(),
         memberIds: z.array(z.uuid()),
         scope: z.enum(["person", "team"]),
+        isGiven: z.boolean().meta({ description: "Given already but not done yet" }),
         name: z.string(),
         nameHe: z.string(),
         weight: z.number(),

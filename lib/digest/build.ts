@@ -72,7 +72,8 @@ async function itemsOf(ctx: Context, department: StoredDepartment, week: DigestW
   const news = (await candidatesOf(ctx, department, week)).filter((about) => isNews(about, said)).slice(0, mostItems);
   const items: NewItem[] = [];
   for (const about of news) {
-    const quotes = await quotesOf(ctx, about, department, week);
+    const quoted = new Set(items.flatMap((item) => item.quotes.map(({ text }) => text)));
+    const quotes = await quotesOf(ctx, about, { department, week, quoted });
     items.push({ id: newId(), about, quotes, ownerId: await ownerOf(ctx, about, department) });
   }
   return items;

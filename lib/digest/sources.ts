@@ -208,8 +208,15 @@ function contactsOf(ctx: Context, about: About, { id }: Department): Prisma.Sql 
   }
 }
 
-/** Two customers' words about an item, the unhappy and the latest first, without any name. */
-export async function quotesOf(ctx: Context, about: About, department: Department, week: DigestWeek): Promise<Quote[]> {
+/**
+ * Two customers' words about an item, the unhappy and the latest first, without any name; what another item of the same
+ * digest quotes comes last.
+ */
+export async function quotesOf(
+  ctx: Context,
+  about: About,
+  { department, week, quoted }: { department: Department; week: DigestWeek; quoted: ReadonlySet<string> },
+): Promise<Quote[]> {
   const which = contactsOf(ctx, about, department);
   if (!which) return [];
   const rows = await ctx.db.$queryRaw<Comment[]>`
@@ -223,5 +230,7 @@ export async function quotesOf(ctx: Context, about: About, department: Departmen
     rows.map(({ interactionId }) => interactionId),
   );
   const said = new Map(rows.map(({ text, language }) => [quotable(text, names), language]));
-  return [...said].slice(0, 2).map(([text, language]) => ({ text: text.slice(0, 300), language }));
+  const quotes = [...said].map(([text, language]) => ({ text: text.slice(0, 300), language }));
+  const [fresh, again] = [false, true].map((isAgain) => quotes.filter(({ text }) => quoted.has(text) === isAgain));
+  return [...(fresh ?? []), ...(again ?? [])].slice(0, 2);
 }

@@ -1,3 +1,4 @@
+import { isolated } from "../isolated";
 import { rateOf } from "../statistics/rate";
 import type { About } from "./schema";
 
@@ -9,9 +10,6 @@ export type Translate = {
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}\u00a0%`;
 const points = (share: number) => (share * 100).toFixed(1);
-
-/** Numbers keep their order inside words of either direction. */
-const isolated = (text: string) => `\u2066${text}\u2069`;
 
 const named = (t: Translate, group: string, key: string) => {
   const name = `${group}.${key.replaceAll(/[ /]/g, "_")}`;

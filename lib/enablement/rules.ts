@@ -111,30 +111,28 @@ const sumOf = (counts: readonly Count[]): Count => ({
 
 /**
  * Who should be given what first: driver x shortfall x person, or her department where single people have too few ratings
- * to be ranked (DOMAIN C5, F39). Largest first. Whoever has the item already is left out; nobody below the minimum is ranked.
+ * to be ranked (DOMAIN C5, F39). Largest first. Whoever did it, or need not, is left out; whoever was given it and has not done it
+ * is marked; nobody below the minimum is ranked.
  */
 export function proposeAssignments(drivers: readonly RankedDriver[], known: Known): Proposal[] {
-  const has = new Set(known.held.map(({ itemId, memberId }) => `${itemId} ${memberId}`));
+  const stateOf = new Map(known.held.map(({ itemId, memberId, state }) => [`${itemId} ${memberId}`, state]));
   const proposals = drivers.flatMap(({ momentId, type, weight }) => {
     const item = known.items.find((each) => each.momentId === momentId);
-    const lacks = ({ memberId }: PersonRating) => !item || !has.has(`${item.id} ${memberId}`);
+    const held = ({ memberId }: PersonRating) => (item ? stateOf.get(`${item.id} ${memberId}`) : undefined);
+    const lacks = (person: PersonRating) => isWaiting(held(person) ?? "assigned");
     const counts = known.ratings.filter((each) => each.type === type && each.n > 0);
     const shared = { momentId, itemId: item?.id ?? null, weight };
     const people = [...shortfallsOf(counts)]
       .filter(([person, rate]) => person.n >= minimumTrials && rate < known.target && lacks(person))
-      .map(([{ memberId, name, k, n }, shrunken]) => ({
+      .map(([person, shrunken]) => ({ ...person, shrunken, isGiven: held(person) !== undefined }))
+      .map(({ memberId, name, k, n, shrunken, isGiven }) => ({
         ...shared,
+        isGiven,
         ...{ memberIds: [memberId], scope: "person" as const, name, nameHe: name, shrunken, k, n },
         priority: priorityOf(weight, shrunken, n, known.target),
       }));
-    return [
-      ...people,
-      ...teamsOf(
-        counts.filter((person) => person.n < minimumTrials && lacks(person)),
-        shared,
-        known,
-      ),
-    ];
+    const few = counts.filter((person) => person.n < minimumTrials && held(person) === undefined);
+    return [...people, ...teamsOf(few, shared, known)];
   });
   return proposals
     .filter(({ priority }) => priority > 0)
@@ -154,7 +152,7 @@ function teamsOf(
     const shrunken = k / n;
     return {
       ...shared,
-      ...{ memberIds: people.map(({ memberId }) => memberId), scope: "team" as const },
+      ...{ memberIds: people.map(({ memberId }) => memberId), scope: "team" as const, isGiven: false },
       ...{ name: first.teamName, nameHe: first.teamNameHe || first.teamName, shrunken, k, n },
       priority: priorityOf(shared.weight, shrunken, n, target),
     };

@@ -155,6 +155,8 @@ export type Proposal = {
   memberIds: string[];
   /** One person by name; several as their department. */
   scope: "person" | "team";
+  /** Given already but not done yet. */
+  isGiven: boolean;
   name: string;
   nameHe: string;
   weight: number;

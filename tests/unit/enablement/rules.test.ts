@@ -80,14 +80,26 @@ describe("what to train first", () => {
   const items = [{ id: "call", momentId: "m1" }];
   const known = { items, held: [], target: 0.85 };
 
-  test("is driver x shortfall x volume of the person, largest first; who reaches the target or has it already is left out", () => {
+  test("is driver x shortfall x volume of the person, largest first; who reaches the target or did it is left out, who has it before her is marked", () => {
     const ratings = [rated("ann", 30, 100), rated("ben", 66, 120), rated("cal", 49, 70), rated("eve", 99, 100)];
     const proposals = proposeAssignments(drivers, { ...known, ratings });
     expect(proposals.map(({ name }) => name)).toEqual(["ann", "ben", "cal"]);
     const [first] = proposals;
     expect(first?.priority).toBeCloseTo(0.34 * (0.85 - (first?.shrunken ?? 0)) * 100, 10);
     const held = [{ itemId: "call", memberId: "ann", state: "assigned" as const }];
-    expect(proposeAssignments(drivers, { ...known, held, ratings }).map(({ name }) => name)).toEqual(["ben", "cal"]);
+    const marked = proposeAssignments(drivers, { ...known, held, ratings });
+    expect(marked.map(({ name, isGiven }) => [name, isGiven])).toEqual([
+      ["ann", true],
+      ["ben", false],
+      ["cal", false],
+    ]);
+    for (const state of ["completed", "verified", "waived"] as const) {
+      const done = [{ itemId: "call", memberId: "ann", state }];
+      expect(proposeAssignments(drivers, { ...known, held: done, ratings }).map(({ name }) => name)).toEqual([
+        "ben",
+        "cal",
+      ]);
+    }
   });
 
   test("ranks nobody below twenty ratings, but a department whose people have them together", () => {
