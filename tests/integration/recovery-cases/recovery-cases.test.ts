@@ -5,12 +5,16 @@ import { MergeCustomers } from "@/lib/customers/schema";
 import { judgeInteraction, observeMoments } from "@/lib/evaluations/commands";
 import { linkCase, moveImprovement, proposeImprovement } from "@/lib/improvements/commands";
 import { getImprovement, listImprovements } from "@/lib/improvements/queries";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction } from "@/lib/interactions/schema";
 import { deactivateMember } from "@/lib/members/leaving";
 import { assignCase, closeCase, setRecovery, takeCaseStep } from "@/lib/recovery-cases/commands";
 import { getCase, getCaseSummary, listCases, listCasesOf, listMyCases } from "@/lib/recovery-cases/queries";
 import { CasesInput, type CaseView } from "@/lib/recovery-cases/schema";
 import { recoveryCaseTasks } from "@/lib/recovery-cases/tasks";
+import { draftStandard, publishStandard, saveStandardDraft } from "@/lib/standards/commands";
 import { getStandardVersion, listStandards } from "@/lib/standards/queries";
+import { CriterionInput } from "@/lib/standards/schema";
 import { makeMember, type TestMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
 import { contactWith, say } from "../../support/voices";
@@ -153,6 +157,26 @@ describe("a bad contact", () => {
     await say(await team.worker(later(70)), interactionId, bad);
     await judgeAs("passed", judge);
     expect((await caseOf(interactionId))?.state).toBe("open");
+  });
+
+  test("what a rule finds critical with the log opens a case in the log's own transaction", async () => {
+    const boss = await team.as(team.manager, monday);
+    const chat = (await team.run(() => listStandards(boss))).find(({ medium }) => medium === "chat");
+    const draft = await team.run(() => draftStandard(boss, { id: chat?.id ?? "" }));
+    const version = await team.run(() => getStandardVersion(boss, draft.id));
+    const criteria = version.criterionList.map(({ id: _, momentName: __, momentNameHe: ___, ...criterion }) =>
+      CriterionInput.parse({ ...criterion, critical: criterion.rule === "next_step" ? "customer" : null }),
+    );
+    await team.run(() => saveStandardDraft(boss, { id: draft.id, version: 1, passMark: version.passMark, criteria }));
+    await team.run(() => publishStandard(boss, { id: draft.id, version: 2 }));
+    const { customerId } = await team.customer();
+    const seller = await team.as(team.osc, later(30));
+    const chatted = { customerId, medium: "chat", direction: "outbound", isTwoWay: true };
+    const log = (next: unknown) =>
+      team.run(() => logInteraction(seller, LogInteraction.parse({ ...chatted, next, completesNext: true })));
+    const good = await log({ name: "Visit", due: { unit: "business_days", amount: 2 } });
+    const poor = await log("none");
+    expect([await caseOf(good.id), (await caseOf(poor.id))?.origin]).toEqual([null, "rule"]);
   });
 
   test("a moment that the customer herself saw missed opens a case of whoever answers for it", async () => {
