@@ -9,8 +9,8 @@ import type { Estimate, LeftOut, OutcomeModel, VoiceModel } from "./schema";
 
 type Draws = { seed: number; draws: number };
 
-/** Moments that a model of won and lost holds at most: its cost doubles with each. */
-const mostPredictors = 8;
+/** Moments that a model of won and lost holds at most: its cost grows fourfold with each. */
+const mostPredictors = 6;
 const mostOfVoice = 30;
 
 const scoreOf = { negative: -1, neutral: 0, positive: 1 } as const;
@@ -70,13 +70,13 @@ function johnsonOf(cells: readonly OutcomeCell[], keys: readonly string[], { dri
   return weights.map((weight, place) => ({ weight, share: shares[place] ?? null }));
 }
 
-/** What goes with winning journeys, moment by moment, after their value and route (DOMAIN F38c). */
+/** What goes with winning journeys, moment by moment, done or missed, after their value and route (DOMAIN F38c). */
 export function outcomeModel(cells: readonly EndedCell[], draws: Draws): Estimate<OutcomeModel> {
   const others = routeControls(cells);
   const controls = 1 + others.length;
   const { found, leftOut } = fitTogether(cells, mostPredictors, (keys) => {
     const trials = cells.flatMap(({ seen, isWon, isLarge, route, n }): TrialCell[] => {
-      const predictors = statesOf(seen, keys);
+      const predictors = statesOf(seen, keys)?.map((state) => Math.min(1, state));
       const first = [isLarge ? 1 : 0, ...others.map((other) => (other === route ? 1 : 0))];
       return predictors ? [{ controls: first, predictors, k: isWon ? n : 0, n }] : [];
     });
