@@ -13,11 +13,19 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
+  // What takes long alone begins first, beside what is measured; what comes in many small pieces fills both workers last.
+  projects: [
+    { name: "alone", testMatch: ["speed.spec.ts", "trouble.spec.ts"] },
+    { name: "journeys", testIgnore: ["speed.spec.ts", "trouble.spec.ts", "screens.spec.ts"] },
+    { name: "screens", testMatch: "screens.spec.ts" },
+  ],
   reporter: report ? [["line"], ["json", { outputFile: report }]] : "line",
   use: {
     baseURL: process.env.WHEELHOUSE_ORIGIN,
     locale: "en-GB",
-    trace: "retain-on-failure",
+    // A trace of every test costs a fifth of the run; what a failed page showed is told without one.
+    trace: process.env.WHEELHOUSE_TRACE ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath && { executablePath }),
       chromiumSandbox: !isRoot,

@@ -11,9 +11,17 @@ import { collectErrors } from "../support/page";
 import { untranslatedIn } from "../support/untranslated";
 import { type Screen, screens, withoutScreen } from "./screen-list";
 
-const themes = ["light", "dark"] as const;
-const locales = ["en", "he"] as const;
-const widths = [390, 1440] as const;
+type Theme = "light" | "dark";
+
+/** Each language with the theme in which the server sends it, and the one that is the page's own switch away. */
+const looks = [
+  { locale: "en", themes: ["light", "dark"] },
+  { locale: "he", themes: ["dark", "light"] },
+] as const;
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+] as const;
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 const test = base.extend<object, { furnished: Furnished }>({
@@ -61,19 +69,51 @@ function overflowing(page: Page): Promise<string[]> {
   });
 }
 
-async function inaccessible(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
+/** The rules of axe that look at colours; all others look at what stands where. */
+const ofColours = ["color-contrast", "link-in-text-block"];
+
+async function inaccessible(page: Page, isSameShape: boolean): Promise<string[]> {
+  // What passed need not be told; gathering it takes longer than looking.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  const { violations } = await (isSameShape ? axe.withRules(ofColours) : axe.withTags(rules)).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 4).map(({ html, any }) => `${id}: ${html.slice(0, 200)} (${any[0]?.message ?? ""})`),
   );
 }
 
-/** Everything that is wrong with the open page at one width. */
-async function faultsOf(page: Page, locale: (typeof locales)[number], given: readonly string[]): Promise<string[]> {
+/** What stands where and what is seen of it, colours aside: pages of one shape differ in colours at the most. */
+function shapeOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const drawn = [...document.querySelectorAll("*")].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const { display, visibility, opacity, pointerEvents, overflow } = getComputedStyle(element);
+      const own = element === document.documentElement ? "" : [...element.attributes].map(({ value }) => value).join();
+      return [element.tagName, x, y, width, height, display, visibility, opacity, pointerEvents, overflow, own].join();
+    });
+    return `${drawn.join("\n")}\n${document.body.textContent}`;
+  });
+}
+
+/** Puts the page into the other theme as its own switch does, and waits until the colours stand. */
+async function turnTo(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(async (theme) => {
+    document.documentElement.dataset.theme = theme;
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  }, theme);
+}
+
+/** Everything that is wrong with the open page at one width; one whose shape was looked at has its colours left. */
+async function faultsOf(
+  page: Page,
+  locale: (typeof looks)[number]["locale"],
+  given: readonly string[],
+  isSameShape = false,
+): Promise<string[]> {
   const [lang, dir] = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
   const turned = lang === locale && dir === directionOf(locale) ? [] : [`html is ${lang} ${dir}`];
   const untranslated = (await untranslatedIn(page, locale, given)).map((text) => `untranslated: ${text}`);
-  return [...turned, ...untranslated, ...(await overflowing(page)), ...(await inaccessible(page))];
+  return [...turned, ...untranslated, ...(await overflowing(page)), ...(await inaccessible(page, isSameShape))];
 }
 
 for (const screen of screens) {
@@ -82,21 +122,28 @@ for (const screen of screens) {
     furnished,
     baseURL,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const url = baseURL ?? "";
     const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce" });
     await signIn(context, furnished, screen, url);
     const page = await context.newPage();
     const errors = collectErrors(page, screen.status ? [String(screen.status)] : []);
     const faults: string[] = [];
-    for (const locale of locales) {
-      for (const theme of themes) {
-        await context.addCookies(Object.entries({ locale, theme }).map(([name, value]) => ({ name, value, url })));
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-          if (width === widths[0]) await open(page, screen.path(furnished), screen);
-          const found = await faultsOf(page, locale, furnished.givenNames);
-          faults.push(...found.map((fault) => `${locale} ${theme} ${width}: ${fault}`));
+    for (const { locale, themes } of looks) {
+      const cookies = { locale, theme: themes[0] };
+      await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+      await page.setViewportSize(sizes[0]);
+      await open(page, screen.path(furnished), screen);
+      expect(await page.locator("html").getAttribute("data-theme")).toBe(themes[0]);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        const seen = new Set<string>();
+        for (const theme of themes) {
+          await turnTo(page, theme);
+          const shape = await shapeOf(page);
+          const found = await faultsOf(page, locale, furnished.givenNames, seen.has(shape));
+          seen.add(shape);
+          faults.push(...found.map((fault) => `${locale} ${theme} ${size.width}: ${fault}`));
         }
       }
     }
