@@ -100,7 +100,7 @@ function Step({ workspace, found, step }: Pick<Props, "workspace" | "found"> & {
   const isTelling = step.name === "customer_told";
   const isBlocked = isTelling && found.steps.some(({ id, doneAt }) => id !== step.id && doneAt === null);
   const take = async () => {
-    const input = { id: found.id, version: found.version, stepId: step.id, note };
+    const input = { id: found.id, stepId: step.id, note };
     if (await run(() => takeCaseStepAction(workspace, input))) router.refresh();
   };
   return (

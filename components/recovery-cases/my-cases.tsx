@@ -46,7 +46,10 @@ export async function MyCases({ workspace, rows, now, isNamed }: Props) {
         ))}
       </ul>
       {rows.length > 5 ? (
-        <Link href={paths.recoveryCases(workspace, "mine=1")} className="text-12 underline underline-offset-2">
+        <Link
+          href={paths.recoveryCases(workspace, isNamed ? "mine=1" : "")}
+          className="text-12 underline underline-offset-2"
+        >
           {t("all_mine", { count: rows.length })}
         </Link>
       ) : null}

@@ -58,10 +58,10 @@ export function CodebookReader({ workspace, codebook: { inForce, versions }, may
                 <bdi className="text-12 text-ink-3">{theme.definition}</bdi>
               </span>
               <span className="grid gap-1 text-12 text-ink-2">
-                <bdi dir="ltr" lang="en">
+                <bdi dir="ltr" lang="en" className="justify-self-start">
                   {theme.words.join(" · ")}
                 </bdi>
-                <bdi dir="rtl" lang="he">
+                <bdi dir="rtl" lang="he" className="justify-self-start">
                   {theme.wordsHe.join(" · ")}
                 </bdi>
               </span>

@@ -38,7 +38,7 @@ const isMine = ({ memberId, spokeId }: Context, { ownerId, steps }: LoadedCase) 
  * A case with its steps, locked behind its interaction, for whoever sees the customer and for who has a part in it. Throws
  * `not_found`, and `conflict` when the caller saw an older version.
  */
-async function loadCase(ctx: Context, id: string, version: number): Promise<LoadedCase> {
+async function loadCase(ctx: Context, id: string, version: number | undefined): Promise<LoadedCase> {
   if (!isId(id)) throw new AppError("not_found", "recovery_case");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   await ctx.db.$queryRaw`select 1 from recovery_cases where workspace_id = ${w} and id = ${id}::uuid for update`;
@@ -57,7 +57,7 @@ async function loadCase(ctx: Context, id: string, version: number): Promise<Load
     steps: row.steps.map((step) => ({ ...step, doneAt: step.doneAt === null ? null : new Date(step.doneAt) })),
   };
   if (!isMine(ctx, found)) await requireVisibleCustomer(ctx, found.customerId);
-  if (version !== found.version)
+  if (version !== undefined && version !== found.version)
     throw new AppError("conflict", "version", { current: { state: found.state, version: found.version } });
   return found;
 }

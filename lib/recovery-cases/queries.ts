@@ -35,10 +35,13 @@ const columns = (
   (select count(*)::int from recovery_case_steps s where s.workspace_id = ${w} and s.case_id = c.id) as total,
   (select s.name from recovery_case_steps s where s.workspace_id = ${w} and s.case_id = c.id and s.done_at is null order by s.position limit 1) as "nextStep"`;
 
-const mine = (
-  ctx: Context,
-) => Prisma.sql`(c.owner_id = ${ctx.memberId}::uuid or exists (select from recovery_case_steps ms where ms.workspace_id = c.workspace_id
-  and ms.case_id = c.id and ms.done_at is null and ms.owner_id = ${ctx.memberId}::uuid))`;
+/** Open cases that she owns or has a step left in, each found by its own index; closed ones that were hers. */
+function mine({ workspaceId, memberId }: Context, isClosed: boolean): Prisma.Sql {
+  if (isClosed) return Prisma.sql`c.owner_id = ${memberId}::uuid`;
+  return Prisma.sql`c.id in (
+    select o.id from recovery_cases o where o.workspace_id = ${workspaceId}::uuid and o.owner_id = ${memberId}::uuid and o.closed_at is null
+    union select s.case_id from recovery_case_steps s where s.workspace_id = ${workspaceId}::uuid and s.owner_id = ${memberId}::uuid and s.done_at is null)`;
+}
 
 /** Cases that the reader may see: open ones by due time, closed ones newest first, by cursor. */
 export async function listCases(
@@ -55,7 +58,7 @@ export async function listCases(
   const rows = await ctx.db.$queryRaw<CaseRow[]>`
     select ${columns(w)} from ${from(w)}
     where c.workspace_id = ${w} and ${visibleCases(ctx)} and c.closed_at is ${isClosed ? Prisma.sql`not null` : Prisma.sql`null`}
-      ${show === "late" ? Prisma.sql`and c.due_at <= ${ctx.now}` : Prisma.empty} ${onlyMine ? Prisma.sql`and ${mine(ctx)}` : Prisma.empty}
+      ${show === "late" ? Prisma.sql`and c.due_at <= ${ctx.now}` : Prisma.empty} ${onlyMine ? Prisma.sql`and ${mine(ctx, isClosed)}` : Prisma.empty}
       ${cause ? Prisma.sql`and c.cause = ${cause}` : Prisma.empty} ${type ? Prisma.sql`and i.type = ${type}` : Prisma.empty} ${place} limit ${limit + 1}`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);

@@ -15,7 +15,9 @@ export type CaseStepName = (typeof caseSteps)[number];
 const key = { id: z.uuid(), version: z.number().int() };
 
 export const TakeCaseStep = z.strictObject({
-  ...key,
+  id: z.uuid(),
+  /** Left out, whichever stands: a step is taken once whoever else works beside. */
+  version: z.number().int().optional(),
   stepId: z.uuid(),
   /** What was done; for the last step what the customer was told, and needed there. */
   note: z.string().trim().max(2_000).default(""),

@@ -3,7 +3,6 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
-import { insertRows } from "../insert-rows";
 import { ofMyTeam } from "../reports/queries";
 import { enqueue, nothingChanged, record, transaction } from "../transaction";
 import { codebookInForce } from "./codebook";
@@ -29,7 +28,7 @@ const wordsOf = ({ themes }: CodebookView): ThemeWords[] =>
 
 /**
  * Tags comments by the rules of the codebook. What a person tagged or took off stays as she said; what a rule of an earlier
- * version found and this one does not is taken off. Running it again changes nothing. Answers how many tags it changed.
+ * version found and this one does not is taken off. Running it again, or twice at once, changes nothing. Answers how many tags it changed.
  */
 async function tagByRule(ctx: Context, codebook: CodebookView, comments: readonly Comment[]): Promise<number> {
   if (comments.length === 0) return 0;
@@ -41,26 +40,29 @@ async function tagByRule(ctx: Context, codebook: CodebookView, comments: readonl
   const known = new Map<string, Standing[]>();
   for (const tag of standing) known.set(tag.response_id, [...(known.get(tag.response_id) ?? []), tag]);
   const words = wordsOf(codebook);
-  const fresh: { workspaceId: string; id: string; responseId: string; themeId: string; versionId: string }[] = [];
+  const fresh: { id: string; responseId: string; themeId: string; polarity: Polarity; matched: string }[] = [];
   const stale: Prisma.Sql[] = [];
   for (const { id: responseId, comment, class: found } of comments) {
     const before = known.get(responseId) ?? [];
     const themes = findThemes(comment, words);
     for (const { themeId, matched } of themes) {
       if (before.some((tag) => tag.theme_id === themeId && (!tag.removed || tag.by_hand))) continue;
-      const rest = { polarity: polarityOf(found), source: "rule", matched, taggedAt: ctx.now };
-      fresh.push({ workspaceId, id: newId(), responseId, themeId, versionId: codebook.id, ...rest });
+      fresh.push({ id: newId(), responseId, themeId, polarity: polarityOf(found), matched });
     }
     for (const tag of before)
       if (tag.source === "rule" && !tag.removed && !themes.some(({ themeId }) => themeId === tag.theme_id))
         stale.push(Prisma.sql`(${responseId}::uuid, ${tag.theme_id}::uuid)`);
   }
-  await insertRows(ctx, "comment_tags", fresh);
+  const added = await ctx.db.$executeRaw`
+    insert into comment_tags (workspace_id, id, response_id, theme_id, version_id, polarity, source, matched, tagged_at)
+    select ${workspaceId}::uuid, f.id, f."responseId", f."themeId", ${codebook.id}::uuid, f.polarity, 'rule', f.matched, ${ctx.now}
+    from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) f(id uuid, "responseId" uuid, "themeId" uuid, polarity text, matched text)
+    on conflict (workspace_id, response_id, theme_id) where removed_at is null do nothing`;
   if (stale.length > 0)
     await ctx.db
       .$executeRaw`update comment_tags set removed_at = ${ctx.now} where workspace_id = ${workspaceId}::uuid and removed_at is null
       and source = 'rule' and (response_id, theme_id) in (${Prisma.join(stale)})`;
-  return fresh.length + stale.length;
+  return added + stale.length;
 }
 
 /** Tags one comment by the codebook in force, after it was given. A comment that is gone needs nothing. */

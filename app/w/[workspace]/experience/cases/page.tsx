@@ -95,7 +95,7 @@ export default async function CasesPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-3 pb-12 md:px-7">
         {found ? (
           <CasePanel
-            key={`${found.id}:${found.version}`}
+            key={found.id}
             workspace={workspace}
             found={found}
             now={now}
