@@ -3,8 +3,7 @@ import type { Context } from "../context";
 import { type Decision, enforce } from "../decision";
 import { AppError } from "../errors";
 import { proposeImprovement } from "../improvements/commands";
-import { notify } from "../notifications";
-import { nothingChanged, record, transaction } from "../transaction";
+import { record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { planAcknowledge, planAct } from "./rules";
 import type { About, ActOnItem, ItemKey, ItemState } from "./schema";
@@ -82,39 +81,5 @@ export async function actOnItem(ctx: Context, { action, ...key }: ActOnItem): Pr
     const decision = planAct(item);
     enforce(decision);
     return decide(ctx, item, decision, { action, ...(await linkOf(ctx, item.about, action)) });
-  });
-}
-
-/** Seven days have passed: what nobody decided goes to the managers, once. */
-export async function escalateDigest(ctx: Context, digestId: string): Promise<void> {
-  await transaction(ctx, async (ctx) => {
-    const { workspaceId } = ctx;
-    const rows = await ctx.db.$queryRaw<{ id: string; spokeId: string; name: string }[]>`
-      update digest_items i set escalated_at = ${ctx.now}, version = i.version + 1
-      from digests d join spokes s on s.workspace_id = d.workspace_id and s.id = d.spoke_id
-      where i.workspace_id = ${workspaceId}::uuid and i.digest_id = ${digestId}::uuid and i.state = 'open' and i.escalated_at is null
-        and d.workspace_id = ${workspaceId}::uuid and d.id = i.digest_id and d.sent_at <= ${new Date(ctx.now.getTime() - 7 * 86_400_000)}
-      returning i.id, d.spoke_id as "spokeId", s.name`;
-    const [first] = rows;
-    if (!first) return nothingChanged(ctx);
-    const managers = await ctx.db.member.findMany({
-      where: { workspaceId, status: "active", roles: { has: "manager" } },
-      select: { id: true },
-      orderBy: { id: "asc" },
-      take: 50,
-    });
-    const params = { department: first.name, count: rows.length };
-    await notify(
-      ctx,
-      managers.map(({ id }) => id),
-      "digest_late",
-      null,
-      params,
-    );
-    record(ctx, "digest.escalated", {
-      subject: `digest:${digestId}`,
-      detail: { items: rows.map(({ id }) => id) },
-      data: { spokeId: first.spokeId },
-    });
   });
 }

@@ -13,20 +13,29 @@ export function translatorIn(locale: string): Translate {
 
 export type LetterItem = { about: About; quotes: readonly Quote[]; ownerName: string | null };
 
-type Digest = { department: { name: string; nameHe: string }; url: string; items: readonly LetterItem[] };
+type Digest = {
+  department: { name: string; nameHe: string };
+  url: string;
+  items: readonly LetterItem[];
+  /** Nobody decided in time: it goes to a manager. */
+  isLate?: boolean;
+};
 
-/** The week of a department as a letter in the language of its reader: each item with number, interval, quotes and owner. */
+/**
+ * The week of a department, or what nobody decided of it, as a letter in the language of its reader: each item with number,
+ * interval, quotes and owner.
+ */
 export function setDigest(
   { email, locale }: { email: string; locale: string },
-  { department, url, items }: Digest,
+  { department, url, items, isLate = false }: Digest,
 ): Mail {
   const known = localeOf(locale, null);
   const t = translatorIn(known);
   const name = (known === "he" && department.nameHe) || department.name;
   const letter: Letter = {
-    subject: t("digest.mail_subject", { department: name, count: items.length }),
+    subject: t(isLate ? "digest.late_subject" : "digest.mail_subject", { department: name, count: items.length }),
     paragraphs: [
-      t("digest.mail_intro", { department: name }),
+      t(isLate ? "digest.late_intro" : "digest.mail_intro", { department: name }),
       ...items.flatMap(({ about, quotes, ownerName }, place) => {
         const { title, number, suggestion } = wordsOf(t, about, known);
         const owner = ownerName ? t("digest.owner", { name: `\u2068${ownerName}\u2069` }) : t("digest.owner_none");
@@ -38,7 +47,7 @@ export function setDigest(
       }),
     ],
     action: { label: t("digest.mail_do"), url },
-    foot: t("digest.mail_foot", { email, department: name }),
+    foot: t(isLate ? "digest.late_foot" : "digest.mail_foot", { email, department: name }),
   };
   return setLetter(email, letter, known);
 }

@@ -2,7 +2,7 @@ import { systemContext } from "../auth/context";
 import { asUser, inWorkspace } from "../db";
 import type { TaskHandler } from "../journeys/tasks";
 import { buildDigests, clockDigest } from "./build";
-import { escalateDigest } from "./commands";
+import { escalateDigest } from "./escalate";
 
 /** The jobs of this noun, by task name. Each may run twice and does its work once. */
 export const digestTasks: Record<string, TaskHandler> = {

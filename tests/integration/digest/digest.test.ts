@@ -198,6 +198,10 @@ describe("a weekly digest", () => {
     await run("digest.unanswered", { digestId: digest?.id }, later(7 * day));
     await run("digest.unanswered", { digestId: digest?.id }, later(7 * day + 1000));
     expect(await late()).toBe(1);
+    const mails = await within(() =>
+      database().mail.findMany({ where: { workspaceId: workspace.id, recipient: workspace.owner.email } }),
+    );
+    expect(mails.map(({ subject }) => subject)).toEqual(["Sales: nobody decided for seven days (1 item)"]);
     const { escalated } = await within(async () => getDigestScreen(await boss(), DigestsInput.parse({})));
     expect(escalated.map(({ spokeKey }) => spokeKey)).toEqual(["sales"]);
     expect(await within(async () => countOpenItems(await boss()))).toBe(1);
