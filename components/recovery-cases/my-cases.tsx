@@ -4,6 +4,9 @@ import { paths } from "@/lib/paths";
 import type { CaseRow } from "@/lib/recovery-cases/schema";
 import { CaseClock } from "./case-clock";
 
+/** So many stand here; the others a press away. */
+const most = 3;
+
 type Props = { workspace: string; rows: readonly CaseRow[]; now: string; isNamed: boolean };
 
 /** The bad contacts that somebody here puts right, each with its clock and the next step; nothing where there is none. */
@@ -16,7 +19,7 @@ export async function MyCases({ workspace, rows, now, isNamed }: Props) {
         {t("mine")} <span className="num font-normal text-12 text-ink-3">{rows.length}</span>
       </h2>
       <ul>
-        {rows.slice(0, 5).map((row) => (
+        {rows.slice(0, most).map((row) => (
           <li key={row.id} className="flex flex-wrap items-center gap-x-5 gap-y-0.5 py-1 text-13">
             <CaseClock openedAt={row.openedAt} dueAt={row.dueAt} now={now} />
             <Link
@@ -45,7 +48,7 @@ export async function MyCases({ workspace, rows, now, isNamed }: Props) {
           </li>
         ))}
       </ul>
-      {rows.length > 5 ? (
+      {rows.length > most ? (
         <Link
           href={paths.recoveryCases(workspace, isNamed ? "mine=1" : "")}
           className="text-12 underline underline-offset-2"

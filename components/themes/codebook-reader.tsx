@@ -11,7 +11,7 @@ import { useWrite } from "@/components/ui/use-write";
 import { paths } from "@/lib/paths";
 import { draftCodebookAction } from "@/lib/themes/actions";
 import type { CodebookState } from "@/lib/themes/schema";
-import { namedIn } from "./words";
+import { definedIn, namedIn } from "./words";
 
 type Props = { workspace: string; codebook: CodebookState; mayEdit: boolean };
 
@@ -55,7 +55,7 @@ export function CodebookReader({ workspace, codebook: { inForce, versions }, may
             >
               <span>
                 <b className="block font-550 text-14">{namedIn(locale, theme)}</b>
-                <bdi className="text-12 text-ink-3">{theme.definition}</bdi>
+                <bdi className="text-12 text-ink-3">{definedIn(locale, theme.definition)}</bdi>
               </span>
               <span className="grid gap-1 text-12 text-ink-2">
                 <bdi dir="ltr" lang="en" className="justify-self-start">

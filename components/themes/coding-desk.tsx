@@ -8,7 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { useWrite } from "@/components/ui/use-write";
 import { markCommentAction } from "@/lib/themes/actions";
 import type { CodingItem, CodingRoundView } from "@/lib/themes/schema";
-import { namedIn } from "./words";
+import { definedIn, namedIn } from "./words";
 
 type Props = { workspace: string; round: CodingRoundView };
 
@@ -69,7 +69,7 @@ function Item({ workspace, round, item, number, isOpen }: ItemProps) {
           <Checkbox
             key={theme.themeId}
             label={namedIn(locale, theme)}
-            title={theme.definition}
+            title={definedIn(locale, theme.definition)}
             checked={chosen.includes(theme.themeId)}
             onChange={(event) =>
               setChosen((before) =>

@@ -6,7 +6,7 @@ import { SectionHead } from "@/components/ui/section-head";
 import type { Rate } from "@/lib/statistics/rate";
 import type { Quote, ThemeLine, ThemesReport } from "@/lib/themes/schema";
 import { ShareBar } from "./share-bar";
-import { namedIn } from "./words";
+import { definedIn, namedIn } from "./words";
 
 type Props = { report: ThemesReport; rowsAt: (filter: Record<string, string>) => string };
 
@@ -42,7 +42,12 @@ export async function ThemesTable({ report, rowsAt }: Props) {
           </thead>
           <tbody>
             {spoken.map((line) => (
-              <Line key={line.themeId} line={line} name={namedIn(locale, line)} rowsAt={rowsAt} />
+              <Line
+                key={line.themeId}
+                line={{ ...line, definition: definedIn(locale, line.definition) }}
+                name={namedIn(locale, line)}
+                rowsAt={rowsAt}
+              />
             ))}
           </tbody>
         </table>

@@ -7,3 +7,8 @@ export function figureOf(value: number | null): string {
 export function namedIn(locale: string, { name, nameHe }: { name: string; nameHe: string }): string {
   return (locale === "he" && nameHe) || name;
 }
+
+/** What a theme means, for readers of the language that it was written in. */
+export function definedIn(locale: string, definition: string): string {
+  return /[\u05d0-\u05ea]/.test(definition) === (locale === "he") ? definition : "";
+}
