@@ -25,9 +25,8 @@ async function stagesOf(ctx: Context, templateId: string): Promise<string> {
   return text;
 }
 
-const touchpointJson =
-  Prisma.raw(`json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'medium', t.medium, 'state', t.state, 'spokeId', t.spoke_id,
-  'ownerName', tm.name, 'startedAt', app.iso(t.started_at), 'dueAt', app.iso(t.due_at), 'closedAt', app.iso(t.closed_at), 'version', t.version)`);
+const touchpointJson = Prisma.sql`json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'medium', t.medium, 'state', t.state, 'spokeId', t.spoke_id,
+  'ownerName', tm.name, 'startedAt', app.iso(t.started_at), 'dueAt', app.iso(t.due_at), 'closedAt', app.iso(t.closed_at), 'version', t.version)`;
 
 /**
  * The hub as JSON: one customer with the journey her lists show (or the one named), in one statement,
