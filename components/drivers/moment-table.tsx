@@ -112,7 +112,7 @@ async function Row({ line, name, owner, type, rowsAt }: RowProps) {
       <td className="py-2 pe-4">
         <Share
           rate={line.done}
-          href={rowsAt({ state: "missed" })}
+          href={rowsAt({ state: "done" })}
           needs={(count) => t("needs", { count })}
           none={t("none")}
         />
