@@ -30,7 +30,7 @@ export async function DigestScreen({ workspace, screen, translate }: Props) {
       <div className="px-4 pb-12 md:px-7">
         {spokes.length > 1 ? <Departments workspace={workspace} screen={screen} isHebrew={isHebrew} /> : null}
         {escalated.length > 0 ? (
-          <section aria-labelledby="escalated" className="mt-4 rounded-lg border border-warn bg-warn-quiet px-3.5 pb-2">
+          <section aria-labelledby="escalated" className="mt-4 rounded-lg border border-warn px-3.5 pb-2">
             <SectionHead id="escalated" title={t("escalated")} note={t("escalated_note")} />
             {escalated.map((digest) => (
               <Week key={digest.id} {...shared} digest={digest} isEscalated />
