@@ -39,10 +39,22 @@ export function ImprovementActions({ workspace, improvement, cause, people }: Pr
   const act = async (work: Parameters<typeof run>[0]) => {
     if (await run(work)) router.refresh();
   };
-  const save = () => {
-    const { ownerId, ...words } = edited;
-    return act(() => editImprovementAction(workspace, { id, version, ...words, ...(ownerId ? { ownerId } : {}) }));
-  };
+  const { ownerId, ...words } = edited;
+  const edits = { id, version, ...words, ...(ownerId ? { ownerId } : {}) };
+  const isEdited =
+    words.description !== improvement.description ||
+    words.dueOn !== improvement.dueOn ||
+    ownerId !== (improvement.ownerId ?? "") ||
+    words.title !== improvement.title;
+  const save = () => act(() => editImprovementAction(workspace, edits));
+  // What was written down goes along with the decision.
+  const move = (next: "accepted" | "in_progress" | "done" | "rejected") =>
+    act(async () => {
+      if (!isEdited || next === "rejected") return moveImprovementAction(workspace, { id, version, state: next, note });
+      const saved = await editImprovementAction(workspace, edits);
+      if (!saved.ok) return saved;
+      return moveImprovementAction(workspace, { id, version: saved.data.version, state: next, note });
+    });
   const to = following[state];
   const mayGoOn = mayLead || to !== "accepted";
   return (
@@ -107,11 +119,7 @@ export function ImprovementActions({ workspace, improvement, cause, people }: Pr
       </Field>
       <div className="flex flex-wrap gap-2">
         {mayGoOn ? (
-          <Button
-            kind="primary"
-            isBusy={isBusy}
-            onClick={() => void act(() => moveImprovementAction(workspace, { id, version, state: to, note }))}
-          >
+          <Button kind="primary" isBusy={isBusy} onClick={() => void move(to)}>
             {t(`move.${to}`)}
           </Button>
         ) : null}
@@ -119,11 +127,7 @@ export function ImprovementActions({ workspace, improvement, cause, people }: Pr
           {common("save")}
         </Button>
         {mayLead ? (
-          <Button
-            kind="text"
-            disabled={isBusy || note.trim() === ""}
-            onClick={() => void act(() => moveImprovementAction(workspace, { id, version, state: "rejected", note }))}
-          >
+          <Button kind="text" disabled={isBusy || note.trim() === ""} onClick={() => void move("rejected")}>
             {t("move.rejected")}
           </Button>
         ) : null}

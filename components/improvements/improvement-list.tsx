@@ -50,7 +50,9 @@ export async function ImprovementList({ rows, openId, hrefOf, nameOfType }: Prop
               </span>
             </span>
             <span>
-              <bdi className="block">{row.ownerName ?? t("nobody")}</bdi>
+              <span className="block">
+                <bdi>{row.ownerName ?? t("nobody")}</bdi>
+              </span>
               <span className={`num text-12 ${row.isLate ? "text-bad" : "text-ink-3"}`}>
                 {t(row.isLate ? "was_due" : "due", { date: date.format(new Date(row.dueOn)) })}
               </span>

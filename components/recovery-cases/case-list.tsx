@@ -62,7 +62,9 @@ export async function CaseList({ rows, now, openId, hrefOf, ...names }: Props) {
             {row.cause ? <span className="block text-12 text-ink-2">{names.nameOfCause(row.cause)}</span> : null}
           </span>
           <span className="text-12">
-            <bdi className="block text-13">{row.ownerName ?? t("nobody")}</bdi>
+            <span className="block text-13">
+              <bdi>{row.ownerName ?? t("nobody")}</bdi>
+            </span>
             <span className="num text-ink-3">
               {row.nextStep ? t("next", { step: t(`step.${row.nextStep}`) }) : t("all_done")} {row.done}/{row.total}
             </span>
