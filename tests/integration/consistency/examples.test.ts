@@ -11,6 +11,7 @@ import { GetDrivers, SeenInput } from "@/lib/drivers/schema";
 import { newId } from "@/lib/identifiers";
 import { seedExamples } from "@/lib/load/examples";
 import { serve } from "@/lib/server/api";
+import type { ThemesReport } from "@/lib/themes/schema";
 import { countersOf, recountOf } from "../../support/voices";
 import { makeKeyOf } from "../api/client";
 
@@ -34,11 +35,33 @@ async function read<T>(path: string): Promise<T> {
 
 const consistency = (type: string, rest = "") =>
   read<ConsistencyReport>(`/reports/consistency?by=media&type=${encodeURIComponent(type)}${rest}`);
+const themes = (type: string) => read<ThemesReport>(`/reports/themes?weeks=0&type=${encodeURIComponent(type)}`);
 const voice = (type: string) => read<VoiceReport>(`/reports/voice?type=${encodeURIComponent(type)}`);
 const channel = (report: ConsistencyReport, key: string) => report.channels.find((each) => each.key === key);
 const round = (value: number | null | undefined) => (typeof value === "number" ? Number(value.toFixed(4)) : value);
 
 describe("the worked examples, read from the API", () => {
+  test("F40 how often a theme is spoken of, and how much likelier after bad contacts", async () => {
+    const report = await themes("Example F40");
+    const line = report.themes.find(({ key }) => key === "price_clarity");
+    expect([report.comments, report.negative, line?.prevalence.k, line?.negative.k]).toEqual([200, 50, 24, 18]);
+    const { prevalence, negative, lift } = line ?? {};
+    expect([prevalence?.rate, negative?.rate, negative?.lo, negative?.hi, lift].map(round)).toEqual([
+      0.12, 0.75, 0.551, 0.88, 3,
+    ]);
+    const rows = `/comments?type=Example+F40&weeks=0&class=negative&limit=200&themeId=${line?.themeId}`;
+    expect((await read<{ data: unknown[] }>(rows)).data).toHaveLength(18);
+  });
+
+  test("F40b how alike two people read the codebook", async () => {
+    const { agreement } = await themes("Example F40b");
+    const line = agreement?.themes.find(({ name }) => name === "Price clarity");
+    expect(line).toMatchObject({ bothYes: 40, firstOnly: 5, secondOnly: 10, bothNo: 45, isSound: true });
+    const { n, observed, expected, kappa } = line?.kappa ?? {};
+    expect([n, observed, expected, kappa].map(round)).toEqual([100, 0.85, 0.5, 0.7]);
+    expect(round(agreement?.all?.kappa)).toBe(0.7);
+  });
+
   test("F30 satisfaction, effort and promoters", async () => {
     const { csat, ces, nps } = await voice("Example F30");
     expect([csat.rate, ces.mean, ces.easy.rate]).toEqual([0.7, 5, 0.7]);
