@@ -136,7 +136,10 @@ async function furnishStandards(
   return inWorkspace(workspaceId, async () => {
     const [standard] = await listStandards(manager);
     const { id: standardDraftId } = await draftStandard(manager, { id: standard?.id ?? "" });
-    const call = await manager.db.interaction.findFirstOrThrow({ where: { workspaceId, customerId, medium: "phone" } });
+    const call = await manager.db.interaction.findFirstOrThrow({
+      where: { workspaceId, customerId, medium: "phone", isAutomated: false },
+      orderBy: { startedAt: "desc" },
+    });
     return { standardId: standard?.inForceId ?? "", standardDraftId, interactionId: call.id };
   });
 }

@@ -1,5 +1,4 @@
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
@@ -18,9 +17,12 @@ type Props = {
 };
 
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
+  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id)]);
+  reading.catch(() => undefined); // of a merged customer nobody asks for it
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  return { ...(await getWheel(ctx, id, journeyId)), now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  const [wheel, cases] = await reading;
+  return { ...wheel, cases, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -28,7 +30,7 @@ export default async function HubPage({ params, searchParams }: Props) {
   const { ask, journey } = await searchParams;
   const read = await load(workspace, readHub, id, journey);
   if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
-  const { hub, timeline, now, zone, roles } = read;
+  const { hub, timeline, cases, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
@@ -57,20 +59,10 @@ export default async function HubPage({ params, searchParams }: Props) {
             zone={zone}
             roles={[...roles]}
             isAsking={ask === "1"}
-            toPutRight={
-              <Suspense fallback={null}>
-                <ToPutRight workspace={workspace} customerId={id} now={now} />
-              </Suspense>
-            }
+            toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />}
           />
         </Messages>
       </Seed>
     </>
   );
-}
-
-/** What went wrong for her and is not put right yet; the page does not wait for it. */
-async function ToPutRight({ workspace, customerId, now }: { workspace: string; customerId: string; now: string }) {
-  const rows = await load(workspace, listCasesOf, customerId);
-  return <MyCases workspace={workspace} rows={rows} now={now} isNamed={false} />;
 }
