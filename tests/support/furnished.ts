@@ -137,7 +137,7 @@ async function furnishStandards(
     const [standard] = await listStandards(manager);
     const { id: standardDraftId } = await draftStandard(manager, { id: standard?.id ?? "" });
     const call = await manager.db.interaction.findFirstOrThrow({
-      where: { workspaceId, customerId, medium: "phone", isAutomated: false },
+      where: { workspaceId, customerId, medium: "phone", isAutomated: false, journeyId: { not: null } },
       orderBy: { startedAt: "desc" },
     });
     return { standardId: standard?.inForceId ?? "", standardDraftId, interactionId: call.id };
