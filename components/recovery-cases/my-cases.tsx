@@ -51,6 +51,7 @@ export async function MyCases({ workspace, rows, now, isNamed }: Props) {
       {rows.length > most ? (
         <Link
           href={paths.recoveryCases(workspace, isNamed ? "mine=1" : "")}
+          prefetch={false}
           className="text-12 underline underline-offset-2"
         >
           {t("all_mine", { count: rows.length })}

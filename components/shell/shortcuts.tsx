@@ -44,25 +44,39 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
     }),
     [],
   );
+  // Each has a listener of its own, which stays while others come and go: a screen that appears between "g" and "h" must
+  // not forget the "g".
+  const listeners = useRef(new Map<string, (event: KeyboardEvent) => void>());
   useEffect(() => {
-    if (version === 0) return undefined;
-    const bindings = Object.fromEntries(
-      registry.list().map(({ keys }) => [
-        keys,
-        (event: KeyboardEvent) => {
-          if (isWriting(event) && (!keys.includes("$mod") || belongsToText.has(keys))) return;
-          event.preventDefault();
-          registry
-            .list()
-            .findLast((each) => each.keys === keys)
-            ?.run();
-        },
-      ]),
-    );
-    const handler = createKeybindingsHandler(bindings);
-    window.addEventListener("keydown", handler);
-    return () => window.removeEventListener("keydown", handler);
+    if (version === 0) return;
+    const bound = new Set(registry.list().map(({ keys }) => keys));
+    for (const [keys, listener] of listeners.current) {
+      if (bound.has(keys)) continue;
+      window.removeEventListener("keydown", listener);
+      listeners.current.delete(keys);
+    }
+    for (const keys of bound) {
+      if (listeners.current.has(keys)) continue;
+      const run = (event: KeyboardEvent) => {
+        if (isWriting(event) && (!keys.includes("$mod") || belongsToText.has(keys))) return;
+        event.preventDefault();
+        registry
+          .list()
+          .findLast((each) => each.keys === keys)
+          ?.run();
+      };
+      const listener = createKeybindingsHandler({ [keys]: run });
+      window.addEventListener("keydown", listener);
+      listeners.current.set(keys, listener);
+    }
   }, [registry, version]);
+  useEffect(() => {
+    const all = listeners.current;
+    return () => {
+      for (const listener of all.values()) window.removeEventListener("keydown", listener);
+      all.clear();
+    };
+  }, []);
   return <ShortcutContext value={registry}>{children}</ShortcutContext>;
 }
 
