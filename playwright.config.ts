@@ -13,11 +13,16 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // What takes long alone begins first, beside what is measured; what comes in many small pieces fills both workers last.
+  // What is measured has the machine to itself; what takes long begins next, what comes in many small pieces fills both workers last.
   projects: [
-    { name: "alone", testMatch: ["speed.spec.ts", "trouble.spec.ts"] },
-    { name: "journeys", testIgnore: ["speed.spec.ts", "trouble.spec.ts", "screens.spec.ts"] },
-    { name: "screens", testMatch: "screens.spec.ts" },
+    { name: "measured", testMatch: "speed.spec.ts" },
+    { name: "trouble", testMatch: "trouble.spec.ts", dependencies: ["measured"] },
+    {
+      name: "journeys",
+      testIgnore: ["speed.spec.ts", "trouble.spec.ts", "screens.spec.ts"],
+      dependencies: ["measured"],
+    },
+    { name: "screens", testMatch: "screens.spec.ts", dependencies: ["measured"] },
   ],
   reporter: report ? [["line"], ["json", { outputFile: report }]] : "line",
   use: {
