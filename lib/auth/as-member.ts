@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { findContext } from "./context";
+import { lookUpSession, refusalOf, touchSession } from "./context";
 import type { SessionToken } from "./token";
 
 /** What is known of members from their last requests, by session and workspace. */
@@ -12,11 +12,9 @@ function markOf({ now: _now, db: _db, ...rest }: Context): string {
   return JSON.stringify(rest);
 }
 
-function remember(key: string, ctx: Context): string {
+function remember(key: string, ctx: Context, mark: string): void {
   if (seen.size >= seenAtMost) seen.clear();
-  const mark = markOf(ctx);
   seen.set(key, { ctx, mark });
-  return mark;
 }
 
 /**
@@ -32,19 +30,23 @@ export async function asMember<T>(
   if (!session) throw new AppError("unauthenticated", "session");
   const key = `${session.userId} ${session.sessionId} ${slug}`;
   const known = seen.get(key);
-  const asked = findContext(session, slug).then((ctx) => ({ ctx, mark: remember(key, ctx) }));
-  if (!known) return work((await asked).ctx);
+  // One statement, sent before the work's first: what waits for it may hold a connection, so it must need no second one.
+  const asked = lookUpSession(session, slug).then((found) => found && { ...found, mark: markOf(found.ctx) });
   const isSame = asked.then(
-    ({ mark }) => mark === known.mark,
+    (found) => found?.mark === known?.mark,
     () => false,
   );
-  const early = work({ ...known.ctx, now: new Date(), isSame });
-  const [worked, found] = await Promise.allSettled([early, asked]);
-  if (found.status === "rejected") {
+  const early = known && work({ ...known.ctx, now: new Date(), isSame });
+  const [worked, answer] = await Promise.allSettled([early, asked]);
+  if (answer.status === "rejected") throw answer.reason;
+  const found = answer.value;
+  if (!found) {
     seen.delete(key);
-    throw found.reason;
+    throw await refusalOf(session);
   }
-  if (found.value.mark !== known.mark) return work(found.value.ctx);
+  remember(key, found.ctx, found.mark);
+  await touchSession(session, found);
+  if (!early || found.mark !== known.mark) return work(found.ctx);
   if (worked.status === "rejected") throw worked.reason;
-  return worked.value;
+  return worked.value as T;
 }

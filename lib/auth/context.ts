@@ -23,16 +23,15 @@ type Row = {
   last_used_at: Date;
 };
 
-/** Marks the session as used, at most once an hour, so that reading costs no write. */
-async function touchSession(session: SessionToken, lastUsedAt: Date, now: Date): Promise<void> {
-  if (now.getTime() - lastUsedAt.getTime() < 3_600_000) return;
-  await asUser(session.userId, (db) =>
-    db.session.updateMany({ where: { id: session.sessionId, revokedAt: null }, data: { lastUsedAt: now } }),
-  );
-}
+/** A session as one statement found it: what it may do in the workspace, and when it was used before. */
+export type FoundSession = { ctx: Context; lastUsedAt: Date };
 
-/** Builds the context of a signed-in member of the workspace, or null when the session or the membership does not hold. */
-export async function contextOfSession(session: SessionToken, slug: string, now = new Date()): Promise<Context | null> {
+/** Asks with one statement what a session may do in the workspace; null when the session or the membership does not hold. */
+export async function lookUpSession(
+  session: SessionToken,
+  slug: string,
+  now = new Date(),
+): Promise<FoundSession | null> {
   const idleSince = new Date(now.getTime() - sessionSeconds * 1000);
   const rows = await asUser(
     session.userId,
@@ -49,8 +48,7 @@ export async function contextOfSession(session: SessionToken, slug: string, now 
   );
   const row = rows[0];
   if (!row) return null;
-  await touchSession(session, row.last_used_at, now);
-  return {
+  const ctx: Context = {
     workspaceId: row.workspace_id,
     slug: row.slug,
     actor: { kind: "member", id: row.member_id },
@@ -67,6 +65,22 @@ export async function contextOfSession(session: SessionToken, slug: string, now 
     db: database(),
     isVouched: true,
   };
+  return { ctx, lastUsedAt: row.last_used_at };
+}
+
+/** Marks the session as used, at most once an hour, so that reading costs no write. */
+export async function touchSession(session: SessionToken, { ctx: { now }, lastUsedAt }: FoundSession): Promise<void> {
+  if (now.getTime() - lastUsedAt.getTime() < 3_600_000) return;
+  await asUser(session.userId, (db) =>
+    db.session.updateMany({ where: { id: session.sessionId, revokedAt: null }, data: { lastUsedAt: now } }),
+  );
+}
+
+/** Builds the context of a signed-in member of the workspace, or null when the session or the membership does not hold. */
+export async function contextOfSession(session: SessionToken, slug: string, now = new Date()): Promise<Context | null> {
+  const found = await lookUpSession(session, slug, now);
+  if (found) await touchSession(session, found);
+  return found?.ctx ?? null;
 }
 
 /** The session the browser sent, or null. */
@@ -103,11 +117,9 @@ export async function readUser(): Promise<SignedInUser | null> {
   return session ? userOfSession(session) : null;
 }
 
-/** The context of a session in a workspace; throws `unauthenticated` when it does not hold, `not_found` without a membership. */
-export async function findContext(session: SessionToken, slug: string): Promise<Context> {
-  const ctx = await contextOfSession(session, slug);
-  if (ctx) return ctx;
-  throw new AppError((await userOfSession(session)) ? "not_found" : "unauthenticated", "workspace");
+/** Why a session has no context in a workspace: it does not hold (`unauthenticated`), or it is no member's (`not_found`). */
+export async function refusalOf(session: SessionToken): Promise<AppError> {
+  return new AppError((await userOfSession(session)) ? "not_found" : "unauthenticated", "workspace");
 }
 
 /**
@@ -117,7 +129,9 @@ export async function findContext(session: SessionToken, slug: string): Promise<
 export const requireContext = cache(async (slug: string): Promise<Context> => {
   const session = await readSession();
   if (!session) throw new AppError("unauthenticated", "session");
-  return findContext(session, slug);
+  const ctx = await contextOfSession(session, slug);
+  if (!ctx) throw await refusalOf(session);
+  return ctx;
 });
 
 /** A context for work nobody at a screen asked for: the worker, the seed, the command line. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { asMember } from "@/lib/auth/as-member";
 import { endSessions } from "@/lib/auth/sessions";
 import type { Context } from "@/lib/context";
-import { databaseTransaction, inWorkspace } from "@/lib/db";
+import { asUser, databaseTransaction, inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { record, transaction } from "@/lib/transaction";
 import { makeMember, makeSession, makeWorkspace } from "../support/factories";
@@ -67,6 +67,22 @@ describe("a request that begins before its session was asked", () => {
       await expect(one.write()).rejects.toMatchObject({ code: expect.stringMatching(/unauthenticated|not_found/) });
       expect(await one.teams()).toBe(0);
     }
+  });
+
+  test("never waits for a connection that its own writes hold, also when the session is marked as used, or was ended", async () => {
+    const { session, ask, write, teams } = await scene();
+    await ask();
+    const anHourAgo = new Date(Date.now() - 2 * 3_600_000);
+    const mark = (data: object) =>
+      asUser(session.userId, (db) => db.session.updateMany({ where: { id: session.sessionId }, data }));
+    const many = () => Promise.allSettled(Array.from({ length: 30 }, write));
+    await mark({ lastUsedAt: anHourAgo });
+    expect((await many()).filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(await teams()).toBe(30);
+    await mark({ revokedAt: new Date() });
+    const refused = { status: "rejected", reason: expect.objectContaining({ code: "unauthenticated" }) };
+    expect(await many()).toEqual(Array.from({ length: 30 }, () => refused));
+    expect(await teams()).toBe(30);
   });
 
   test("without a session nothing begins", async () => {
