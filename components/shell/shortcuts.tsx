@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from "react";
 import { createKeybindingsHandler } from "tinykeys";
 
 /** One key of the product: where it works, what it says in the help, what it does. */
@@ -26,69 +26,58 @@ function isWriting(event: KeyboardEvent): boolean {
 /** Keys with a modifier that the text one writes keeps for itself. */
 const belongsToText = new Set(["$mod+z"]);
 
+type Bound = { owners: (() => Shortcut)[]; listener: (event: KeyboardEvent) => void };
+
+function listen(keys: string): Bound {
+  const owners: Bound["owners"] = [];
+  const run = (event: KeyboardEvent) => {
+    if (isWriting(event) && (!keys.includes("$mod") || belongsToText.has(keys))) return;
+    event.preventDefault();
+    owners.at(-1)?.().run();
+  };
+  const listener = createKeybindingsHandler({ [keys]: run });
+  window.addEventListener("keydown", listener);
+  return { owners, listener };
+}
+
+/**
+ * Every key has a listener of its own, which stays while others come and go: a screen that appears between "g" and "h" must
+ * not forget the "g".
+ */
+function makeRegistry(): Registry {
+  const all = new Map<string, Bound>();
+  return {
+    add: (shortcut) => {
+      const { keys } = shortcut();
+      const bound = all.get(keys) ?? listen(keys);
+      all.set(keys, bound);
+      bound.owners.push(shortcut);
+      return () => {
+        bound.owners.splice(bound.owners.indexOf(shortcut), 1);
+        if (bound.owners.length > 0) return;
+        window.removeEventListener("keydown", bound.listener);
+        all.delete(keys);
+      };
+    },
+    list: () => [...all.values()].flatMap(({ owners }) => owners.map((each) => each())),
+  };
+}
+
 /** Keeps every shortcut of the screen; the help sheet lists exactly these. */
 export function ShortcutProvider({ children }: { children: ReactNode }) {
-  const shortcuts = useRef(new Set<() => Shortcut>());
-  const [version, setVersion] = useState(0);
-  const registry = useMemo<Registry>(
-    () => ({
-      add: (shortcut) => {
-        shortcuts.current.add(shortcut);
-        setVersion((each) => each + 1);
-        return () => {
-          shortcuts.current.delete(shortcut);
-          setVersion((each) => each + 1);
-        };
-      },
-      list: () => [...shortcuts.current].map((each) => each()),
-    }),
-    [],
-  );
-  // Each has a listener of its own, which stays while others come and go: a screen that appears between "g" and "h" must
-  // not forget the "g".
-  const listeners = useRef(new Map<string, (event: KeyboardEvent) => void>());
-  useEffect(() => {
-    if (version === 0) return;
-    const bound = new Set(registry.list().map(({ keys }) => keys));
-    for (const [keys, listener] of listeners.current) {
-      if (bound.has(keys)) continue;
-      window.removeEventListener("keydown", listener);
-      listeners.current.delete(keys);
-    }
-    for (const keys of bound) {
-      if (listeners.current.has(keys)) continue;
-      const run = (event: KeyboardEvent) => {
-        if (isWriting(event) && (!keys.includes("$mod") || belongsToText.has(keys))) return;
-        event.preventDefault();
-        registry
-          .list()
-          .findLast((each) => each.keys === keys)
-          ?.run();
-      };
-      const listener = createKeybindingsHandler({ [keys]: run });
-      window.addEventListener("keydown", listener);
-      listeners.current.set(keys, listener);
-    }
-  }, [registry, version]);
-  useEffect(() => {
-    const all = listeners.current;
-    return () => {
-      for (const listener of all.values()) window.removeEventListener("keydown", listener);
-      all.clear();
-    };
-  }, []);
+  const [registry] = useState(makeRegistry);
   return <ShortcutContext value={registry}>{children}</ShortcutContext>;
 }
 
-/** Binds keys while the component is on the screen; the one bound last wins. */
+/** Binds keys from the moment the component can be seen until it is gone; the one bound last wins. */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   const registry = useContext(ShortcutContext);
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
   const keys = shortcuts.map((each) => each.keys).join("|");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!registry || keys === "") return undefined;
     const undo = keys.split("|").map((_each, index) => registry.add(() => latest.current[index] as Shortcut));
     return () => {

@@ -64,7 +64,7 @@ async function logCall(page: Page, locale: Locale): Promise<void> {
   await expect(dialog).toBeHidden();
   await expect(page.getByText(/Logged for|תועד עבור/)).toBeVisible();
   expect(await idOf(page)).not.toBe(id);
-  await expect.poll(async () => ((await row.count()) === 0 ? "gone" : row.textContent())).not.toBe(reason);
+  await expect.poll(async () => (await row.allTextContents()).join()).not.toBe(reason);
 }
 
 async function tabTo(page: Page, isThere: () => Promise<boolean>, key = "Tab"): Promise<void> {
@@ -152,3 +152,25 @@ for (const locale of ["en", "he"] as const) {
     expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
   });
 }
+
+test("a key that is pressed the moment a list can be seen is heard", async ({ page, workspace, signIn }) => {
+  const { osc } = await makeMorning(workspace);
+  await signIn(osc);
+  await page.goto(`/w/${workspace.slug}/home`);
+  await expect(rowsOf(page)).toHaveCount(3);
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(rowsOf(page)).toHaveCount(0);
+  await expect(page.getByRole("link", { name: names[0] })).toBeVisible();
+  await page.evaluate(() => {
+    const press = (_changes: unknown, watch: MutationObserver) => {
+      if (!document.querySelector("li[data-customer]")) return;
+      watch.disconnect();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "r", code: "KeyR", bubbles: true }));
+    };
+    new MutationObserver(press).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.waitForURL(/\/customers\/.*ask=1/);
+});
