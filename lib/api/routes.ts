@@ -1,5 +1,6 @@
 import type { Endpoint } from "../server/api-endpoint";
 import { bulkEndpoints } from "./bulk";
+import { codingRoundEndpoints } from "./coding-rounds";
 import { consistencyEndpoints } from "./consistency";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
@@ -10,6 +11,7 @@ import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
 import { exportEndpoints } from "./exports";
 import { importEndpoints } from "./imports";
+import { improvementEndpoints } from "./improvements";
 import { interactionEndpoints } from "./interactions";
 import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
@@ -47,7 +49,9 @@ export const endpoints: readonly Endpoint[] = [
   ...enablementEndpoints,
   ...digestEndpoints,
   ...themeEndpoints,
+  ...codingRoundEndpoints,
   ...recoveryCaseEndpoints,
+  ...improvementEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -1,19 +1,10 @@
 import { z } from "zod";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 import { discardCodebook, draftCodebook, getCodebook, publishCodebook, saveCodebook } from "../themes/codebook";
-import { getRound, listRounds, markComment, startRound } from "../themes/coding";
 import { getThemesReport, listComments } from "../themes/queries";
-import {
-  CommentsInput,
-  MarkComment,
-  PublishCodebook,
-  polarities,
-  SaveCodebook,
-  StartRound,
-  TagComment,
-  ThemesInput,
-} from "../themes/schema";
+import { CommentsInput, PublishCodebook, polarities, SaveCodebook, TagComment, ThemesInput } from "../themes/schema";
 import { tagComment, untagComment } from "../themes/tagging";
+import { Agreement } from "./coding-rounds";
 import { Share } from "./rate";
 
 const Polarity = z.enum(polarities);
@@ -58,37 +49,6 @@ const CodebookState = z
     ),
   })
   .meta({ id: "CodebookState" });
-
-const Kappa = z
-  .object({ n: z.number(), observed: z.number(), expected: z.number(), kappa: z.number() })
-  .nullable()
-  .meta({ id: "Kappa", description: "Agreement beyond chance (DOMAIN F40b); null where chance alone explains it" });
-
-const counts = { bothYes: z.number(), firstOnly: z.number(), secondOnly: z.number(), bothNo: z.number() };
-
-const Agreement = z
-  .object({
-    roundId: z.uuid(),
-    type: z.string().nullable(),
-    comments: z.number(),
-    finishedAt: z.string(),
-    firstName: z.string(),
-    secondName: z.string(),
-    codebookNumber: z.number(),
-    all: Kappa,
-    isSound: z.boolean().nullable(),
-    themes: z.array(
-      z.object({
-        themeId: z.uuid(),
-        name: z.string(),
-        nameHe: z.string(),
-        ...counts,
-        kappa: Kappa,
-        isSound: z.boolean().nullable(),
-      }),
-    ),
-  })
-  .meta({ id: "ThemeAgreement" });
 
 const Report = z
   .object({
@@ -153,43 +113,13 @@ const Comment = z
   })
   .meta({ id: "Comment" });
 
-const roundFields = {
-  id: z.uuid(),
-  type: z.string().nullable(),
-  comments: z.number(),
-  startedAt: z.string(),
-  finishedAt: z.string().nullable(),
-  firstName: z.string(),
-  secondName: z.string(),
-  firstDone: z.number(),
-  secondDone: z.number(),
-  isMine: z.boolean(),
-};
-
-const Round = z
-  .object({
-    ...roundFields,
-    themes: z.array(z.object({ themeId: z.uuid(), name: z.string(), nameHe: z.string(), definition: z.string() })),
-    items: z.array(
-      z.object({
-        responseId: z.uuid(),
-        comment: z.string(),
-        language: z.string().nullable(),
-        themeIds: z.array(z.uuid()).nullable(),
-      }),
-    ),
-    agreement: Agreement.nullable(),
-  })
-  .meta({ id: "CodingRound" });
-const RoundRow = z.object({ ...roundFields, kappa: z.number().nullable() }).meta({ id: "CodingRoundSummary" });
-
 const tag = "Themes";
 const readers = "Manager, QA, Marketing, Auditor.";
 const taggers = "Manager, QA, Marketing.";
 const editors = "Manager, Admin.";
 const Versioned = z.object({ id: z.uuid(), version: z.number() });
 
-/** What comments are about: the report, the comments and their tags, the codebook, and double coding. */
+/** What comments are about: the report, the comments and their tags, and the codebook. */
 export const themeEndpoints = [
   endpoint({
     method: "GET",
@@ -281,46 +211,5 @@ export const themeEndpoints = [
     permission: editors,
     params: ById,
     handle: discardCodebook,
-  }),
-  endpoint({
-    method: "GET",
-    path: "/coding-rounds",
-    tag,
-    summary: "Rounds of double coding, the newest first.",
-    permission: readers,
-    response: pageOf(RoundRow),
-    handle: async (ctx) => ({ data: await listRounds(ctx), nextCursor: null }),
-  }),
-  endpoint({
-    method: "POST",
-    path: "/coding-rounds",
-    tag,
-    summary: "Draw a share of the comments for two people who tag them blind; the seed draws the same again.",
-    permission: taggers,
-    body: StartRound,
-    response: z.object({ id: z.uuid(), comments: z.number() }),
-    status: 201,
-    handle: startRound,
-  }),
-  endpoint({
-    method: "GET",
-    path: "/coding-rounds/{id}",
-    tag,
-    summary: "One round: a coder sees the comments and her own marks; the agreement comes when both are through.",
-    permission: readers,
-    params: ById,
-    response: Round,
-    handle: (ctx, { id }) => getRound(ctx, id),
-  }),
-  endpoint({
-    method: "POST",
-    path: "/coding-rounds/{id}/marks",
-    tag,
-    summary: "Mark the themes of one comment, for one of the two coders.",
-    permission: "The two coders.",
-    params: ById,
-    body: MarkComment.omit({ roundId: true }),
-    response: z.object({ left: z.number(), isFinished: z.boolean() }),
-    handle: (ctx, { id, ...input }) => markComment(ctx, { ...input, roundId: id }),
   }),
 ];
