@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ScrollRegion } from "@/components/ui/scroll-region";
+import { FigureFold, FigureList, FigureTable } from "@/components/ui/figure-table";
 import type { ConsistencyReport } from "@/lib/consistency/schema";
 import { figureOf } from "./words";
 
@@ -9,7 +9,6 @@ type Props = { report: ConsistencyReport; nameOf: (key: string) => string };
 export async function Figures({ report, nameOf }: Props) {
   const t = await getTranslations("experience");
   const { channels, allChannels, judgedChannels } = report;
-  const cell = "num px-3 py-1 text-end";
   const columns = ["k", "n", "rate", "lo", "hi", "shrunken", "lo90", "hi90", "chance"] as const;
   const rest: [string, number | null][] = [
     ["level", report.level],
@@ -27,60 +26,31 @@ export async function Figures({ report, nameOf }: Props) {
     ["customers_share", report.customers.rate],
   ];
   return (
-    <details className="pt-6">
-      <summary className="cursor-pointer py-1 text-13 font-550">{t("figures")}</summary>
-      <ScrollRegion label={t("figures")}>
-        <table className="mt-2 border-collapse text-12">
-          <thead>
-            <tr className="border-hairline-strong border-b text-ink-3">
-              <th scope="col" className="py-1 pe-3 text-start font-450">
-                {t(`by_one.${report.by}`)}
-              </th>
-              {columns.map((column) => (
-                <th key={column} scope="col" className="px-3 py-1 text-end font-450">
-                  {t(`figure.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {channels.map((channel) => (
-              <tr key={channel.key} className="border-hairline border-b">
-                <th scope="row" className="py-1 pe-3 text-start font-450">
-                  {nameOf(channel.key)}
-                </th>
-                <td className={cell}>{channel.k}</td>
-                <td className={cell}>{channel.n}</td>
-                {[
-                  channel.rate,
-                  channel.lo,
-                  channel.hi,
-                  channel.shrunken,
-                  channel.lo90,
-                  channel.hi90,
-                  channel.chanceToReach,
-                ].map((value, place) => (
-                  <td key={columns[place + 2]} className={cell}>
-                    {figureOf(value)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <dl className="mt-3 grid max-w-120 grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-12">
-          {rest.map(([name, value]) =>
-            value === null ? null : (
-              <div key={name} className="col-span-2 grid grid-cols-subgrid">
-                <dt className="text-ink-2">{t(`figure.${name}`)}</dt>
-                <dd className="num text-end">
-                  <bdi dir="ltr">{figureOf(value)}</bdi>
-                </dd>
-              </div>
-            ),
-          )}
-        </dl>
-      </ScrollRegion>
-    </details>
+    <FigureFold title={t("figures")}>
+      <FigureTable
+        head={t(`by_one.${report.by}`)}
+        columns={columns.map((column) => t(`figure.${column}`))}
+        rows={channels.map((channel) => ({
+          key: channel.key,
+          name: nameOf(channel.key),
+          values: [
+            channel.k,
+            channel.n,
+            ...[
+              channel.rate,
+              channel.lo,
+              channel.hi,
+              channel.shrunken,
+              channel.lo90,
+              channel.hi90,
+              channel.chanceToReach,
+            ].map(figureOf),
+          ],
+        }))}
+      />
+      <FigureList
+        figures={rest.flatMap(([name, value]) => (value === null ? [] : [[t(`figure.${name}`), figureOf(value)]]))}
+      />
+    </FigureFold>
   );
 }

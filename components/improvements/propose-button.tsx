@@ -1,23 +1,22 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { useWrite } from "@/components/ui/use-write";
 import { proposeImprovementAction } from "@/lib/improvements/actions";
+import { type CauseOption, CauseSelect } from "./cause-select";
 
-type Props = { workspace: string; causes: readonly { key: string; name: string; nameHe: string }[] };
+type Props = { workspace: string; causes: readonly CauseOption[] };
 
 /** Proposes an improvement for a cause before it came back often enough by itself. */
 export function ProposeButton({ workspace, causes }: Props) {
   const t = useTranslations("improvements");
   const common = useTranslations("common");
-  const locale = useLocale();
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [isOpen, setOpen] = useState(false);
@@ -46,20 +45,13 @@ export function ProposeButton({ workspace, causes }: Props) {
           }
         >
           <div className="grid gap-4">
-            <Field label={t("cause")} isRequired>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={cause}
-                  placeholder={t("choose_cause")}
-                  options={causes.map(({ key, name, nameHe }) => ({
-                    value: key,
-                    label: (locale === "he" && nameHe) || name,
-                  }))}
-                  onChange={(event) => setCause(event.target.value)}
-                />
-              )}
-            </Field>
+            <CauseSelect
+              label={t("cause")}
+              placeholder={t("choose_cause")}
+              causes={causes}
+              value={cause}
+              onChange={setCause}
+            />
             <Field label={t("title_label")} isRequired>
               {(control) => (
                 <Input

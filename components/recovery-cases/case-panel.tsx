@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import type { CauseOption } from "@/components/improvements/cause-select";
 import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { Field } from "@/components/ui/field";
@@ -17,7 +18,6 @@ import type { CaseStepView, CaseView } from "@/lib/recovery-cases/schema";
 import { CaseClock } from "./case-clock";
 import { CloseForm } from "./close-form";
 
-export type CauseOption = { key: string; name: string; nameHe: string };
 type Props = {
   workspace: string;
   found: CaseView;

@@ -1,23 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { type CauseOption, CauseSelect } from "@/components/improvements/cause-select";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useWrite } from "@/components/ui/use-write";
 import { closeCaseAction } from "@/lib/recovery-cases/actions";
 import type { CaseView } from "@/lib/recovery-cases/schema";
-import type { CauseOption } from "./case-panel";
 
 type Props = { workspace: string; found: CaseView; causes: readonly CauseOption[] };
 
 /** What came of it and why it had happened; there once the customer was told. */
 export function CloseForm({ workspace, found, causes }: Props) {
   const t = useTranslations("cases");
-  const locale = useLocale();
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [cause, setCause] = useState("");
@@ -30,20 +28,13 @@ export function CloseForm({ workspace, found, causes }: Props) {
   return (
     <div className="mt-3 grid gap-3 border-hairline border-t pt-3" aria-busy={isBusy}>
       <div className="grid gap-3 md:grid-cols-[14rem_minmax(0,1fr)]">
-        <Field label={t("cause")} isRequired>
-          {(control) => (
-            <Select
-              {...control}
-              value={cause}
-              placeholder={t("choose_cause")}
-              options={causes.map(({ key, name, nameHe }) => ({
-                value: key,
-                label: (locale === "he" && nameHe) || name,
-              }))}
-              onChange={(event) => setCause(event.target.value)}
-            />
-          )}
-        </Field>
+        <CauseSelect
+          label={t("cause")}
+          placeholder={t("choose_cause")}
+          causes={causes}
+          value={cause}
+          onChange={setCause}
+        />
         <Field label={t("outcome")} isRequired>
           {(control) => (
             <Textarea

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { mediumNames, routeNames, typeNames } from "@/components/consistency/type-names";
 import { SaidMark } from "@/components/hub/said-mark";
-import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import { HappeningRow } from "@/components/ui/happening-row";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHead } from "@/components/ui/page-head";
 import { listRated } from "@/lib/consistency/queries";
@@ -119,29 +119,14 @@ type RowProps = {
 function Row({ row, workspace, names, word, scores }: RowProps) {
   const about = [names.medium(row.medium), row.route ? names.route(row.route) : null, names.type(row.type)];
   return (
-    <li className="grid gap-x-5 gap-y-0.5 border-hairline border-b py-2 text-13 md:grid-cols-[9rem_minmax(0,14rem)_minmax(0,1fr)]">
-      <span className="num text-12 text-ink-3">
-        <DateTime at={row.at} shape="both" />
-      </span>
-      <span className="min-w-0">
-        <Link
-          href={paths.customer(workspace, row.customerId)}
-          prefetch={false}
-          className="font-550 underline decoration-hairline-strong underline-offset-2"
-        >
-          <bdi>{row.customerName}</bdi>
-        </Link>
-        {row.agentName ? <bdi className="block text-12 text-ink-3">{row.agentName}</bdi> : null}
-      </span>
-      <span className="min-w-0">
-        <SaidMark tone={row.class} word={word} /> <span className="text-12 text-ink-3">{scores}</span>
-        <span className="block text-12 text-ink-3">{about.filter(Boolean).join(" · ")}</span>
-        {row.comment ? (
-          <q dir="auto" className="said block">
-            {row.comment}
-          </q>
-        ) : null}
-      </span>
-    </li>
+    <HappeningRow workspace={workspace} row={row}>
+      <SaidMark tone={row.class} word={word} /> <span className="text-12 text-ink-3">{scores}</span>
+      <span className="block text-12 text-ink-3">{about.filter(Boolean).join(" · ")}</span>
+      {row.comment ? (
+        <q dir="auto" className="said block">
+          {row.comment}
+        </q>
+      ) : null}
+    </HappeningRow>
   );
 }
