@@ -176,7 +176,8 @@ function poolConfig(max: number): pg.PoolConfig & { pipeline: boolean } {
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 30_000,
+    // Where a person waits, a statement that takes longer is a fault; the worker's may take their time.
+    statement_timeout: process.env.NEXT_RUNTIME ? 5_000 : 30_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: "wheelhouse",
   };
