@@ -61,6 +61,7 @@ export const paths = {
   keys: (slug: string) => w(slug, "/settings/keys"),
   audit: (slug: string, query = "") => w(slug, `/settings/audit${query ? `?${query}` : ""}`),
   apiDocs: () => at("/docs/api"),
+  apiSubject: (key: string) => at(`/docs/api/${key}`),
   apiDocument: () => at("/api/v1/openapi.json"),
   mails: (slug: string) => w(slug, "/mails"),
   customerPage: (token: string) => at(`/c/${token}`),

@@ -7,9 +7,9 @@ export function Operation({ operation }: { operation: ReadableOperation }) {
   const { id, method, path, summary, permission, status, answer, fields } = operation;
   return (
     <article id={id} className="grid gap-2 border-hairline border-t py-4">
-      <h3 className="break-all text-14" dir="ltr">
+      <h2 className="break-all text-14" dir="ltr">
         <span className="font-600">{method}</span> <code>{path}</code>
-      </h3>
+      </h2>
       <p className="text-14 text-ink-1" lang="en" dir="ltr">
         {summary}
       </p>

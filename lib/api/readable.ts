@@ -22,7 +22,8 @@ export type ReadableOperation = {
   fields: ReadableField[];
 };
 
-export type ReadableGroup = { tag: string; operations: ReadableOperation[] };
+/** The operations of one subject; `key` is its name in addresses. */
+export type ReadableGroup = { tag: string; key: string; operations: ReadableOperation[] };
 
 type Schema = {
   $ref?: string;
@@ -120,5 +121,5 @@ export function readableApi(): ReadableGroup[] {
     };
     groups.set(tag, [...(groups.get(tag) ?? []), readable]);
   }
-  return [...groups].map(([tag, operations]) => ({ tag, operations }));
+  return [...groups].map(([tag, operations]) => ({ tag, key: tag.toLowerCase().replaceAll(" ", "-"), operations }));
 }

@@ -37,6 +37,7 @@ export const screens: readonly Screen[] = [
   { route: "/c/[token]", viewer: "nobody", path: ({ customerToken }) => `/c/${customerToken}` },
   { route: "/c/survey/[token]", viewer: "nobody", path: ({ surveyToken }) => `/c/survey/${surveyToken}` },
   { route: "/docs/api", viewer: "nobody", path: () => "/docs/api" },
+  { route: "/docs/api/[subject]", viewer: "nobody", path: () => "/docs/api/customers" },
   { route: "/dev/ui", viewer: "nobody", path: () => "/dev/ui" },
   plain("/home", "osc"),
   { ...plain("/home", "osc"), name: "the keys of Home", press: ["Shift+?"] },

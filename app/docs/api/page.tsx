@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Operation } from "@/components/api-docs/operation";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHead } from "@/components/ui/page-head";
 import { SectionHead } from "@/components/ui/section-head";
@@ -17,7 +17,6 @@ const rules = ["lists", "versions", "idempotency", "limits", "errors", "live"] a
 
 export default async function ApiDocsPage() {
   const t = await getTranslations("apidocs");
-  const groups = readableApi();
   const base = `${publicOrigin()}/api/v1`;
   return (
     <main className="mx-auto min-h-dvh max-w-4xl bg-sheet pb-16">
@@ -39,14 +38,26 @@ export default async function ApiDocsPage() {
             <li key={rule}>{t(rule)}</li>
           ))}
         </ul>
-        {groups.map(({ tag, operations }) => (
-          <section key={tag} aria-labelledby={`tag-${tag}`}>
-            <SectionHead id={`tag-${tag}`} title={<bdi lang="en">{tag}</bdi>} />
-            {operations.map((operation) => (
-              <Operation key={operation.id} operation={operation} />
-            ))}
-          </section>
-        ))}
+        <SectionHead title={t("operations")} />
+        <dl className="grid gap-x-6 gap-y-3 text-13 md:grid-cols-[10rem_1fr]">
+          {readableApi().map(({ tag, key, operations }) => (
+            <div key={key} className="contents">
+              <dt>
+                <Link
+                  href={paths.apiSubject(key)}
+                  prefetch={false}
+                  lang="en"
+                  className="font-550 underline underline-offset-2"
+                >
+                  <bdi>{tag}</bdi>
+                </Link>
+              </dt>
+              <dd lang="en" dir="ltr" className="whitespace-pre-line break-all text-12 text-ink-2">
+                {operations.map(({ method, path }) => `${method} ${path}`).join("\n")}
+              </dd>
+            </div>
+          ))}
+        </dl>
         <SectionHead id="problems" title={t("problems")} />
         <dl className="grid grid-cols-[4rem_1fr] gap-y-1.5 text-13">
           {problems.map(({ code, title, status }) => (
