@@ -1,5 +1,6 @@
 import { driversKind } from "../drivers/kind";
 import { enablementKind } from "../enablement/kind";
+import { themesKind } from "../themes/kind";
 import { consistencyKind } from "./consistency";
 import type { RunKind } from "./kind";
 import type { RunKindName } from "./schema";
@@ -9,6 +10,7 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
   enablement: enablementKind,
+  themes: themesKind,
 };
 
 /** The kind of that name. */

@@ -15,6 +15,8 @@ import { repeatRun, requestRun } from "@/lib/runs/commands";
 import { compareRuns, readRun } from "@/lib/runs/queries";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
+import { codebookInForce } from "@/lib/themes/codebook";
+import { tagComment, tagResponse, untagComment } from "@/lib/themes/tagging";
 import { Team } from "../../support/owed";
 import { contactWith, say } from "../../support/voices";
 
@@ -34,6 +36,7 @@ async function makeWorld(seed: number) {
   const alive = new Set(people.map(({ customerId }) => customerId));
   const contacts: { id: string; type: string }[] = [];
   const merges: { id: string; loser: string }[] = [];
+  const comments: string[] = [];
 
   const observe = async (ctx: Context, { id, type }: { id: string; type: string }) => {
     const own = moments.filter(({ interactionType }) => interactionType === type);
@@ -53,7 +56,12 @@ async function makeWorld(seed: number) {
     contacts.push({ id, type });
     const missed = await observe(ctx, { id, type });
     const outcome = Math.max(1, 5 - missed - Math.floor(next() * 3));
-    await say(ctx, id, { outcome, answeredAt: new Date(startedAt.getTime() + 3_600_000).toISOString() });
+    const comment = pick(["", "Nobody called back for days", "Friendly, and quick"]);
+    const answeredAt = new Date(startedAt.getTime() + 3_600_000).toISOString();
+    const response = await say(ctx, id, { outcome, comment, answeredAt });
+    if (comment === "") return;
+    comments.push(response.id);
+    await team.run(async () => tagResponse(await team.worker(new Date()), response.id));
   };
   const tried = async (work: () => Promise<unknown>) => {
     try {
@@ -114,6 +122,12 @@ async function makeWorld(seed: number) {
       );
       await tried(() => changeMoment(ctx, { id: moment.id, version: moment.version, name: `Moment ${next()}` }));
     },
+    async () => {
+      const ctx = await now();
+      const { themes } = await team.run(() => codebookInForce(ctx));
+      const about = { responseId: pick(comments), themeId: pick(themes).themeId };
+      await tried(() => (next() < 0.5 ? untagComment(ctx, about) : tagComment(ctx, about)));
+    },
   ];
   return { team, now, hear, change: () => pick(changes)() };
 }
@@ -129,6 +143,7 @@ test.each([7])(
       RequestRun.parse({ kind: "drivers", parameters: { type: "first inquiry" } }),
       RequestRun.parse({ kind: "consistency" }),
       RequestRun.parse({ kind: "consistency", parameters: { by: "routes" }, asOf: new Date(Date.now() - 30 * day) }),
+      RequestRun.parse({ kind: "themes" }),
     ];
     const firsts: string[] = [];
     for (const input of asked) {
@@ -151,10 +166,15 @@ test.each([7])(
       expect(second.resultSha256).toBe(first.resultSha256);
       expect(JSON.stringify(second.result)).toBe(JSON.stringify(first.result));
     }
-    const { id } = await team.run(async () => requestRun(await now(), RequestRun.parse({ kind: "drivers" })));
-    await team.run(async () => performRun(await team.worker(new Date()), id));
-    const compared = await team.run(async () => compareRuns(await now(), { id: firsts[0] ?? "", otherId: id }));
-    expect(compared.isSame).toBe(false);
+    for (const [kind, before = ""] of [
+      ["drivers", firsts.at(0)],
+      ["themes", firsts.at(-1)],
+    ] as const) {
+      const { id } = await team.run(async () => requestRun(await now(), RequestRun.parse({ kind })));
+      await team.run(async () => performRun(await team.worker(new Date()), id));
+      const compared = await team.run(async () => compareRuns(await now(), { id: before, otherId: id }));
+      expect([kind, compared.isSame]).toEqual([kind, false]);
+    }
   },
   90_000,
 );

@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
+import { requestRun } from "@/lib/runs/commands";
+import { readRun } from "@/lib/runs/queries";
+import { RequestRun } from "@/lib/runs/schema";
+import { performRun } from "@/lib/runs/tasks";
 import { draftCodebook, getCodebook, publishCodebook, saveCodebook } from "@/lib/themes/codebook";
 import { getRound, listRounds, markComment, startRound } from "@/lib/themes/coding";
+import type { ThemesResult } from "@/lib/themes/kind";
 import { getThemesReport, listComments } from "@/lib/themes/queries";
 import { CommentsInput, StartRound, ThemeInput } from "@/lib/themes/schema";
-import { tagComment, untagComment } from "@/lib/themes/tagging";
+import { tagComment, tagResponse, untagComment } from "@/lib/themes/tagging";
 import { themeTasks } from "@/lib/themes/tasks";
 import { makeMember, type TestMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
@@ -218,5 +223,39 @@ describe("two who code the same comments", () => {
     expect(agreement?.all).toMatchObject({ n: 2, kappa: 1 });
     expect((await team.run(() => listRounds(boss))).find((round) => round.id === id)?.kappa).toBe(1);
     expect((await team.run(() => getThemesReport(boss, { weeks: 0, type: "kickoff" }))).agreement?.roundId).toBe(id);
+  });
+});
+
+describe("a run over the comments", () => {
+  test("finds what the page counts, of the time that it is asked about", async () => {
+    const own = await Team.make();
+    const { customerId } = await own.customer("Greta Winter");
+    const ctx = await own.worker(new Date());
+    for (const [days, text, outcome] of [
+      [3, "Nobody called back for weeks", 1],
+      [2, "Slow, and the price changed twice", 2],
+      [1, "Friendly people", 5],
+      [1, "Nothing in particular", 4],
+    ] as const) {
+      const startedAt = new Date(Date.now() - days * 86_400_000);
+      const interactionId = await contactWith(ctx, { customerId, agentId: own.osc.memberId, startedAt });
+      const answeredAt = new Date(startedAt.getTime() + 3_600_000).toISOString();
+      const { id } = await say(ctx, interactionId, { outcome, comment: text, answeredAt });
+      await own.run(() => tagResponse(ctx, id));
+    }
+    const read = await own.as(own.manager, new Date());
+    const perform = async (asOf: Date) => {
+      const { id } = await own.run(() => requestRun(read, RequestRun.parse({ kind: "themes", asOf })));
+      await own.run(async () => performRun(await own.worker(new Date()), id));
+      return (await own.run(() => readRun(read, { id }))).result as ThemesResult;
+    };
+    const page = await own.run(() => getThemesReport(read, { weeks: 26 }));
+    const run = await perform(read.now);
+    const { comments, negative, untagged } = page;
+    expect(run).toMatchObject({ comments, negative, untagged, codebook: 1 });
+    expect([comments, negative, untagged]).toEqual([4, 2, 1]);
+    for (const { key, prevalence, lift } of page.themes)
+      expect(run.themes.find((each) => each.key === key)).toMatchObject({ prevalence, lift });
+    expect((await perform(new Date(Date.now() - 36 * 3_600_000))).comments).toBe(2);
   });
 });
