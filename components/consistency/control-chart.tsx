@@ -37,7 +37,7 @@ export function ControlChart({ chart: { weeks, signals, frozen }, target, locale
   // A drawing with links in it is a group to those who hear it, no picture.
   const role = "group";
   return (
-    <svg role={role} aria-label={label} viewBox="0 0 1140 210" className="w-full min-w-180" direction="ltr">
+    <svg role={role} aria-label={label} viewBox="0 0 1140 210" className="chart w-full min-w-180" direction="ltr">
       {frozen > 0 ? (
         <>
           <rect x={left} y="6" width={frozen * step} height={bottom - 6} className="fill-page" />

@@ -15,6 +15,14 @@ type Props = {
   hrefOf: (memberId: string) => string;
 };
 
+/** Four to nine round numbers of ratings below the most. */
+function countsUpTo(most: number): number[] {
+  const rough = most / 8;
+  const magnitude = 10 ** Math.floor(Math.log10(rough));
+  const step = magnitude * (rough / magnitude > 5 ? 10 : rough / magnitude > 2 ? 5 : rough / magnitude > 1 ? 2 : 1);
+  return Array.from({ length: Math.floor(most / step) }, (_, each) => (each + 1) * step);
+}
+
 /** Each person by how many ratings and how many of them positive, between limits that narrow with n: chance looks like chance. */
 export function PeopleFunnel({ people: { units, target }, label, words, hrefOf }: Props) {
   const known = units.filter(({ rate }) => rate !== null);
@@ -33,7 +41,7 @@ export function PeopleFunnel({ people: { units, target }, label, words, hrefOf }
   // A drawing with links in it is a group to those who hear it, no picture.
   const role = "group";
   return (
-    <svg role={role} aria-label={label} viewBox="0 0 1140 252" className="w-full min-w-180" direction="ltr">
+    <svg role={role} aria-label={label} viewBox="0 -10 1140 276" className="chart w-full min-w-180" direction="ltr">
       {ticks.map((tick) => (
         <g key={tick}>
           <path d={`M${left} ${y(tick).toFixed(1)}H${right}`} className="stroke-hairline" />
@@ -58,7 +66,12 @@ export function PeopleFunnel({ people: { units, target }, label, words, hrefOf }
       <text x={right + 8} y={y(end.alarmHi) - 8} className="fill-ink-3 text-11">
         {words.alarm}
       </text>
-      <text x={(left + right) / 2} y="246" textAnchor="middle" className="fill-ink-3 text-11">
+      {countsUpTo(most).map((n) => (
+        <text key={n} x={x(n)} y={bottom + 18} textAnchor="middle" className="num fill-ink-3 text-11">
+          {n}
+        </text>
+      ))}
+      <text x={(left + right) / 2} y={bottom + 36} textAnchor="middle" className="fill-ink-3 text-11">
         {words.ratings}
       </text>
       {known.map(({ unit, rate, stand }) => (

@@ -32,7 +32,7 @@ export function SpeedChart({ speed: { weeks, chart, isLog }, locale, label, word
       ]
     : [];
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 1140 182" className="w-full min-w-180" direction="ltr">
+    <svg role="img" aria-label={label} viewBox="0 0 1140 182" className="chart w-full min-w-180" direction="ltr">
       <path d={`M${left} ${bottom}H${right}`} className="stroke-hairline" />
       {limits.map(({ value, text, style, dash }) => (
         <g key={text}>
