@@ -2,6 +2,7 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import { addBusinessDays } from "../calendar/due";
 import { type Decision, permit, refuse } from "../decision";
 import { isOpen } from "../journeys/rules";
+import { type PacketKey, packetDefinitions } from "./packet";
 import type { HandoffState } from "./schema";
 
 /** Where a handoff may go from where it stands (DOMAIN 10); what is rated or cancelled stays so. */
@@ -42,7 +43,7 @@ type Ends = { fromId: string; fromSpokeId: string; toSpokeId: string; toId: stri
 export function planSender(party: Party, { fromSpokeId }: Pick<Ends, "fromSpokeId">, reason: string): Decision<null> {
   if (party.mayAct && party.memberId !== null && party.spokeId === fromSpokeId) return permit(null);
   if (!party.mayOverride) return refuse("sender_only");
-  return reason === "" ? refuse("reason_required", { fields: { reason: "required" } }) : permit(null);
+  return reason === "" ? refuse("override_reason", { fields: { reason: "required" } }) : permit(null);
 }
 
 /**
@@ -69,6 +70,12 @@ export function planPropose(
       fields: Object.fromEntries(missing.map((key) => [`packet.${key}`, "required"])),
     });
   return permit(null);
+}
+
+/** Decides whether an item may be said not to apply: a mandatory one never, but no promises may have been made. */
+export function planItem(key: PacketKey, isApplicable: boolean): Decision<null> {
+  if (isApplicable || key === "promises" || !packetDefinitions[key].isMandatory) return permit(null);
+  return refuse("mandatory_item", { fields: { isApplicable: "mandatory_item" } });
 }
 
 /** By when the receiver has to say yes or no: one business day after the proposal (DOMAIN 6E). */
