@@ -1,4 +1,4 @@
-import { can, canAs, requirePermission } from "../auth/permissions";
+import { can, requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { AppError } from "../errors";
@@ -8,7 +8,7 @@ import { visibleJourneys } from "../journeys/visibility";
 import { partyOf, visibleHandoffs } from "./load";
 import { readPacket } from "./packet-read";
 import { openStates, planReceiver, planSender } from "./rules";
-import type { HandoffMay, HandoffRow, HandoffsInput, HandoffView, PacketView } from "./schema";
+import type { HandoffMay, HandoffRow, HandoffState, HandoffsInput, HandoffView, PacketView } from "./schema";
 
 const from = (w: Prisma.Sql) => Prisma.sql`handoffs h
   join journeys j on j.workspace_id = ${w} and j.id = h.journey_id
@@ -117,16 +117,12 @@ export async function getPacket(
 export async function standingHandoffOf(
   ctx: Context,
   customerId: string,
-): Promise<{ state: string; dueAccept: string | null } | null> {
+): Promise<{ state: HandoffState; dueAccept: string | null } | null> {
   if (!isId(customerId) || !can(ctx.roles, "journeys.read")) return null;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [row] = await ctx.db.$queryRaw<{ state: string; dueAccept: string | null }[]>`
+  const [row] = await ctx.db.$queryRaw<{ state: HandoffState; dueAccept: string | null }[]>`
     select h.state, app.iso(h.due_accept) as "dueAccept" from ${from(w)}
     where h.workspace_id = ${w} and j.customer_id = ${customerId}::uuid and h.state in ('proposed', 'rejected', 'expired', 'accepted') and ${visibleHandoffs(ctx)}
     order by h.drafted_at desc, h.id desc limit 1`;
   return row ?? null;
 }
-
-/** Whether the reader works with handoffs at all: gives, gets or watches them. */
-export const seesHandoffs = ({ roles }: Context): boolean =>
-  canAs(roles, "handoffs.accept", "yes", "override", "intro");
