@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/context";
+import { inWorkspace } from "@/lib/db";
 import { draftHandoff, fillPacketItem, proposeHandoff } from "@/lib/handoffs/commands";
 import { DraftHandoff, FillPacketItem, ProposeHandoff } from "@/lib/handoffs/schema";
 import { moveJourney } from "@/lib/journeys/commands";
@@ -85,4 +86,20 @@ export class HandoffTeam {
     await this.team.run(() => proposeHandoff(ctx, ProposeHandoff.parse({ id })));
     return id;
   }
+}
+
+/** A handoff of a customer to design that a manager drafted, with a packet that is complete; proposed when that is wanted. */
+export async function furnishHandoff(manager: Context, customerId: string, isProposed: boolean): Promise<string> {
+  return inWorkspace(manager.workspaceId, async () => {
+    for (const key of mandatory)
+      await fillPacketItem(manager, FillPacketItem.parse({ customerId, key, text: `The ${key}, as they told us.` }));
+    await fillPacketItem(manager, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
+    const { id: toSpokeId } = await manager.db.spoke.findFirstOrThrow({
+      where: { workspaceId: manager.workspaceId, key: "design" },
+    });
+    const reason = "Dana is away";
+    const { id } = await draftHandoff(manager, DraftHandoff.parse({ customerId, toSpokeId, reason }));
+    if (isProposed) await proposeHandoff(manager, ProposeHandoff.parse({ id, reason }));
+    return id;
+  });
 }
