@@ -22,6 +22,8 @@ export const paths = {
   customers: (slug: string, query = "") => w(slug, `/customers${query ? `?${query}` : ""}`),
   newCustomer: (slug: string) => w(slug, "/customers/new"),
   customer: (slug: string, id: string) => w(slug, `/customers/${id}`),
+  packet: (slug: string, customerId: string) => w(slug, `/customers/${customerId}/packet`),
+  handoffs: (slug: string, query = "") => w(slug, `/handoffs${query ? `?${query}` : ""}`),
   duplicates: (slug: string) => w(slug, "/customers/duplicates"),
   board: (slug: string, query = "") => w(slug, `/board${query ? `?${query}` : ""}`),
   inbox: (slug: string) => w(slug, "/inbox"),

@@ -6,6 +6,7 @@ import { createWorkspace } from "../lib/workspaces/setup";
 import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
+import { handOver } from "./demo/handoffs";
 import { seeMoments } from "./demo/moments";
 import { putRight } from "./demo/recovery";
 import { setStage } from "./demo/stage";
@@ -30,6 +31,7 @@ async function seed(): Promise<void> {
   await enablePeople(workspaceId, ids, new Date());
   await seeMoments(workspaceId, ids, new Date());
   await putRight(workspaceId, ids, new Date());
+  await handOver(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

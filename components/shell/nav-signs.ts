@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowRightLeft,
   ChartNoAxesColumn,
   Columns3,
   FileUp,
@@ -20,6 +21,7 @@ export const navIcons: Record<NavKey, LucideIcon> = {
   customers: Users,
   board: Columns3,
   inbox: Inbox,
+  handoffs: ArrowRightLeft,
   load: Weight,
   overview: ChartNoAxesColumn,
   experience: Activity,

@@ -8,6 +8,7 @@ export type NavKey =
   | "customers"
   | "board"
   | "inbox"
+  | "handoffs"
   | "load"
   | "overview"
   | "experience"
@@ -26,6 +27,7 @@ const places: readonly Place[] = [
   { key: "customers", to: paths.customers, needs: "journeys.read" },
   { key: "board", to: paths.board, needs: "journeys.read" },
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
+  { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },

@@ -10,6 +10,7 @@ import { enablementEndpoints } from "./enablement";
 import { evaluationEndpoints } from "./evaluations";
 import { eventEndpoints } from "./events";
 import { exportEndpoints } from "./exports";
+import { handoffEndpoints } from "./handoffs";
 import { importEndpoints } from "./imports";
 import { improvementEndpoints } from "./improvements";
 import { interactionEndpoints } from "./interactions";
@@ -51,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...themeEndpoints,
   ...codingRoundEndpoints,
   ...recoveryCaseEndpoints,
+  ...handoffEndpoints,
   ...improvementEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,

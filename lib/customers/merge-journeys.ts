@@ -1,4 +1,5 @@
 import { actorText, type Context } from "../context";
+import { openStates } from "../handoffs/rules";
 import { newId } from "../identifiers";
 import { isOpen } from "../journeys/rules";
 import type { ChangeLog } from "./change-log";
@@ -140,6 +141,12 @@ async function joinJourney(ctx: Context, log: ChangeLog, survivor: MergeJourney,
   for (const table of carried) {
     await log.change(table, { customer_id: loser.customerId, journey_id: loser.id }, { journey_id: survivor.id });
   }
+  // Neither journey stays what was offered: whoever answers now offers it anew.
+  await log.change(
+    "handoffs",
+    { journey_id: [survivor.id, loser.id], state: [...openStates] },
+    { state: "cancelled", cancelled_at: ctx.now, cancel_reason: "merged" },
+  );
   const spokes = await ctx.db.journeySpoke.findMany({ where: { workspaceId: ctx.workspaceId, journeyId: loser.id } });
   for (const { spokeId, firstAt } of spokes)
     await log.insert("journey_spokes", { journey_id: survivor.id, spoke_id: spokeId, first_at: firstAt });

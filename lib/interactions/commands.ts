@@ -6,6 +6,7 @@ import { AppError } from "../errors";
 import { evaluationOnLog } from "../evaluations/on-log";
 import { factsOnLog } from "../evaluations/rules";
 import type { Prisma } from "../generated/prisma/client";
+import { completeOnContact } from "../handoffs/receive";
 import { isId, newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
 import { clockOrphan, clockSilence, clockUnanswered } from "../journeys/clocks";
@@ -171,6 +172,7 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     ]);
     await writeAfter(ctx, loaded, input, touchpoint);
     await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
+    await completeOnContact(ctx, loaded, id, input);
     if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
     if (isFailed) await openRecoveryCase(ctx, { interactionId: id, origin: "rule", at }, loaded);
     if (input.direction === "inbound" && !input.isTwoWay) {

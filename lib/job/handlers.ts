@@ -5,6 +5,7 @@ import { mailTasks } from "../email/tasks";
 import { enablementTasks } from "../enablement/tasks";
 import { evaluationTasks } from "../evaluations/tasks";
 import { purgePast } from "../events/purge";
+import { handoffTasks } from "../handoffs/tasks";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
@@ -27,6 +28,7 @@ export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
 export const taskHandlers: Record<string, TaskHandler> = {
   ...journeyTasks,
   ...relayTasks,
+  ...handoffTasks,
   ...promiseTasks,
   ...appointmentTasks,
   ...importTasks,

@@ -78,6 +78,15 @@ async function enterSpoke(ctx: Context, { journey }: LoadedJourney, spokeId: str
   });
 }
 
+/** Who has proposed a handoff answers until it is accepted or taken back (INV H1). */
+async function requireNoProposal({ db, workspaceId }: Context, journeyId: string): Promise<void> {
+  const waiting = await db.handoff.findFirst({
+    where: { workspaceId, journeyId, state: "proposed" },
+    select: { id: true },
+  });
+  if (waiting) throw new AppError("refused", "handoff_waits");
+}
+
 /** Who answers for the journey in the new stage: the one named, else the same person within one spoke, else nobody yet. */
 async function receiverOf(
   ctx: Context,
@@ -114,7 +123,10 @@ export async function enterStage(
   const from = { stageId: journey.stageId, status: journey.status, spokeId: journey.accountableSpokeId };
   await recordTransition(ctx, loaded, change, options.reason);
   const accountableId = await receiverOf(ctx, loaded, change.spokeId, options.accountableId);
-  if (change.spokeId !== journey.accountableSpokeId) await enterSpoke(ctx, loaded, change.spokeId);
+  if (change.spokeId !== journey.accountableSpokeId) {
+    await requireNoProposal(ctx, journey.id);
+    await enterSpoke(ctx, loaded, change.spokeId);
+  }
   await closeOffTrack(ctx, loaded, ["T2", "T3"], "recovered");
   const at = { journeyId: journey.id, customerId: journey.customerId, accountableId };
   const oldSpokeId = journey.accountableSpokeId;

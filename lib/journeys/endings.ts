@@ -35,6 +35,7 @@ export async function loseJourney(ctx: Context, input: LoseJourney): Promise<voi
       unansweredDueAt: null,
     });
     enqueue(ctx, "relay.expire", { journeyId: journey.id });
+    enqueue(ctx, "handoff.cancel", { journeyId: journey.id });
     await notify(ctx, [journey.oscId, journey.accountableId], "lost", journey.customerId, {
       customer: loaded.customerName,
       reason: input.lostReason,
@@ -89,6 +90,7 @@ export async function completeJourney(ctx: Context, input: JourneyKeyInput): Pro
     const clock = await replaceNext(ctx, loaded, null, "cancelled");
     await saveJourney(ctx, loaded, { ...change, ...clock, unansweredSince: null, unansweredDueAt: null });
     enqueue(ctx, "relay.expire", { journeyId: journey.id });
+    enqueue(ctx, "handoff.cancel", { journeyId: journey.id });
     record(ctx, "journey.completed", {
       subject: `journey:${journey.id}`,
       customerId: journey.customerId,

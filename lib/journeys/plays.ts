@@ -38,6 +38,13 @@ export const plays: Record<Trigger, { severity: "normal" | "high"; steps: readon
       { name: "rebook", by: "hub", staffedMinutes: 540 },
     ],
   },
+  T6: {
+    severity: "normal",
+    steps: [
+      { name: "ask_what_holds_it_up", by: "hub", staffedMinutes: 240 },
+      { name: "settle_handoff", by: "spoke", staffedMinutes: 540 },
+    ],
+  },
   T7: {
     severity: "high",
     steps: [{ name: "work_the_case", by: "hub", staffedMinutes: 120 }],

@@ -68,6 +68,6 @@ export const lostReasons = [
 ] as const;
 
 /** Off-track triggers of DOMAIN 6B that have their objects. */
-export const triggers = ["T1", "T2", "T3", "T4", "T5", "T7", "T9", "T10", "T11"] as const;
+export const triggers = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T9", "T10", "T11"] as const;
 
 export type Trigger = (typeof triggers)[number];

@@ -2,6 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
+import { openStates } from "../handoffs/rules";
 import { reassignAllOf } from "../journeys/osc";
 import { record, transaction } from "../transaction";
 import { type LoadedMember, lockMember, requireKeepers, requireVersion } from "./commands";
@@ -71,6 +72,10 @@ async function releaseWork(ctx: Context, memberId: string, heirId: string): Prom
   await ctx.db.relay.updateMany({
     where: { workspaceId, fromId: memberId, state: { in: ["sent", "acked"] } },
     data: { fromId: heirId, ...bump },
+  });
+  await ctx.db.handoff.updateMany({
+    where: { workspaceId, toId: memberId, state: { in: [...openStates] } },
+    data: { toId: null, ...bump },
   });
   await ctx.db.appointment.updateMany({
     where: { workspaceId, hostId: memberId, state: { in: ["set", "confirmed"] } },

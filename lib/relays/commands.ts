@@ -17,10 +17,10 @@ import type { AnswerRelay, DeclineRelay, RelayKey, SendRelay } from "./schema";
 type CalendarRow = { time_zone: string; hours: unknown; holidays: unknown };
 
 /** Who is asked: the department, its people who are there (the named one alone when one is named), their working time. */
-type Receiver = { spokeId: string; isHub: boolean; memberIds: string[]; calendar: BusinessCalendar };
+export type Receiver = { spokeId: string; isHub: boolean; memberIds: string[]; calendar: BusinessCalendar };
 
 /** One statement; `not_found` for a department or a person that is not there. */
-async function getReceiver(ctx: Context, spokeId: string, memberId: string | null): Promise<Receiver> {
+export async function getReceiver(ctx: Context, spokeId: string, memberId: string | null): Promise<Receiver> {
   const rows = await ctx.db.$queryRaw<{ key: string; member_ids: string[]; calendar: CalendarRow }[]>`
     select s.key,
       (select coalesce(array_agg(m.id::text), '{}') from (select id from members where workspace_id = s.workspace_id and spoke_id = s.id

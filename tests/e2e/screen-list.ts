@@ -50,6 +50,8 @@ export const screens: readonly Screen[] = [
   { ...hub, name: "moving a customer on", press: ["m"] },
   plain("/board", "osc"),
   plain("/inbox", "designer"),
+  inside("/handoffs", "designer", ({ handoffId }) => `/handoffs?handoff=${handoffId}`),
+  inside("/customers/[id]/packet", "osc", ({ customerId }) => `/customers/${customerId}/packet`),
   plain("/digest", "owner"),
   plain("/load", "osc"),
   plain("/overview", "owner"),

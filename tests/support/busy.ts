@@ -30,6 +30,7 @@ import { createView } from "@/lib/views/commands";
 import { createTeam } from "@/lib/workspaces/commands";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
+import { furnishHandoff } from "./handoffs";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
 import { furnishRecovery } from "./recovered";
@@ -60,6 +61,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await takeInSeveral(workspace, osc, owner);
   await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
+  await furnishHandoff(owner, customerId, false);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);

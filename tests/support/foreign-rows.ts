@@ -63,6 +63,7 @@ const tableOfNoun: Record<string, string> = {
   duplicates: "duplicate_pairs",
   merges: "merges",
   relays: "relays",
+  handoffs: "handoffs",
   promises: "promises",
   tasks: "tasks",
   appointments: "appointments",

@@ -60,6 +60,7 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["POST", `/responses/${id}/tags`, "themes.tag", { themeId: id }],
   ["POST", "/coding-rounds", "themes.tag", { firstId: id, secondId: newId() }],
   ["GET", "/recovery-cases", "recovery.play"],
+  ["GET", "/handoffs", "journeys.read"],
   ["GET", "/reports/recovery", "recovery.play"],
   ["GET", "/improvements", "reports.read"],
   ["GET", "/standards", "views.use"],

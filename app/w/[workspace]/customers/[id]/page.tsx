@@ -1,9 +1,11 @@
 import { redirect } from "next/navigation";
+import { WheelHandoff } from "@/components/handoffs/wheel-link";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
 import { survivorOf } from "@/lib/customers/queries";
+import { standingHandoffOf } from "@/lib/handoffs/queries";
 import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
@@ -17,12 +19,12 @@ type Props = {
 };
 
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
-  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id)]);
+  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id), standingHandoffOf(ctx, id)]);
   reading.catch(() => undefined); // of a merged customer nobody asks for it
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  const [wheel, cases] = await reading;
-  return { ...wheel, cases, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  const [wheel, cases, handoff] = await reading;
+  return { ...wheel, cases, handoff, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -30,7 +32,7 @@ export default async function HubPage({ params, searchParams }: Props) {
   const { ask, journey } = await searchParams;
   const read = await load(workspace, readHub, id, journey);
   if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
-  const { hub, timeline, cases, now, zone, roles } = read;
+  const { hub, timeline, cases, handoff, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
@@ -59,7 +61,12 @@ export default async function HubPage({ params, searchParams }: Props) {
             zone={zone}
             roles={[...roles]}
             isAsking={ask === "1"}
-            toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />}
+            toPutRight={
+              <>
+                <MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />
+                <WheelHandoff workspace={workspace} customerId={id} standing={handoff} />
+              </>
+            }
           />
         </Messages>
       </Seed>

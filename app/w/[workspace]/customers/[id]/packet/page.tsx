@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { DraftForm } from "@/components/handoffs/draft-form";
+import { HandoffPanel } from "@/components/handoffs/handoff-panel";
+import { PacketEditor } from "@/components/handoffs/packet-editor";
+import { PrintButton } from "@/components/handoffs/print-button";
+import { LinkButton } from "@/components/ui/link-button";
+import { Messages } from "@/components/ui/messages";
+import { PageHead } from "@/components/ui/page-head";
+import { percent } from "@/components/ui/rate";
+import type { Context } from "@/lib/context";
+import { getPacket } from "@/lib/handoffs/queries";
+import { isId } from "@/lib/identifiers";
+import { paths } from "@/lib/paths";
+import { load } from "@/lib/server/page";
+import { listSpokes } from "@/lib/workspaces/queries";
+
+type Props = {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<{ journey?: string | string[] }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("handoffs"))("packet") };
+}
+
+async function readPage(ctx: Context, customerId: string, journeyId: string | undefined) {
+  const [found, spokes] = await Promise.all([getPacket(ctx, { customerId, journeyId }), listSpokes(ctx)]);
+  return { ...found, spokes, spokeId: ctx.spokeId };
+}
+
+/** What the next department needs to know of a customer, to fill while the journey goes on, to hand over, and to print. */
+export default async function PacketPage({ params, searchParams }: Props) {
+  const { workspace, id } = await params;
+  const { journey } = await searchParams;
+  const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
+  const { packet, handoff, mayFill, mayDraft, spokes, spokeId } = await load(workspace, readPage, id, journeyId);
+  const t = await getTranslations("handoffs");
+  const locale = await getLocale();
+  const named = spokes.map((spoke) => ({ ...spoke, name: (locale === "he" && spoke.nameHe) || spoke.name }));
+  const nameOf = (spokeId: string) => named.find((each) => each.id === spokeId)?.name ?? "";
+  return (
+    <Messages namespaces={["handoffs"]}>
+      <PageHead
+        above={packet.stageName}
+        title={t.rich("of", {
+          name: () => (
+            <Link href={paths.customer(workspace, packet.customerId)} className="underline underline-offset-4">
+              <bdi>{packet.customerName}</bdi>
+            </Link>
+          ),
+        })}
+        statement={
+          <>
+            {t.rich("complete", { percent: () => <bdi className="num">{percent(packet.completeness)}</bdi> })}
+            {" · "}
+            {t("missing_count", { count: packet.missing.length })}
+          </>
+        }
+      >
+        <LinkButton href={paths.handoffs(workspace)}>{t("title")}</LinkButton>
+        <PrintButton />
+      </PageHead>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-12 md:px-7">
+        {handoff ? (
+          <HandoffPanel
+            key={`${handoff.id}${handoff.version}`}
+            workspace={workspace}
+            handoff={handoff}
+            fromName={nameOf(handoff.fromSpokeId)}
+            toName={nameOf(handoff.toSpokeId)}
+            isOverriding={spokeId !== handoff.fromSpokeId}
+          />
+        ) : null}
+        {mayDraft ? (
+          <DraftForm
+            workspace={workspace}
+            customerId={packet.customerId}
+            journeyId={packet.journeyId}
+            spokes={named.filter(({ id, position }) => position > 0 && id !== packet.accountableSpokeId)}
+            isOverriding={spokeId !== packet.accountableSpokeId}
+          />
+        ) : null}
+        <PacketEditor workspace={workspace} packet={packet} mayFill={mayFill} />
+      </div>
+    </Messages>
+  );
+}

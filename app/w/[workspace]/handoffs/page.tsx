@@ -1,0 +1,127 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { HandoffList } from "@/components/handoffs/handoff-list";
+import { HandoffPanel } from "@/components/handoffs/handoff-panel";
+import { PacketFacts } from "@/components/handoffs/packet-facts";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { Messages } from "@/components/ui/messages";
+import { PageHead } from "@/components/ui/page-head";
+import type { Context } from "@/lib/context";
+import { getHandoff, listHandoffs } from "@/lib/handoffs/queries";
+import { HandoffsInput } from "@/lib/handoffs/schema";
+import { isId } from "@/lib/identifiers";
+import { paths } from "@/lib/paths";
+import { load } from "@/lib/server/page";
+import { listSpokes } from "@/lib/workspaces/queries";
+
+type Asked = Record<string, string | string[] | undefined>;
+type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Asked> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("handoffs"))("title") };
+}
+
+/** What the address asks for; what nobody can read is left out, field by field. */
+function inputOf(asked: Asked): HandoffsInput {
+  const known = Object.entries(HandoffsInput.shape).flatMap(([name, schema]) => {
+    const value = asked[name];
+    return typeof value === "string" && value !== "" && schema.safeParse(value).success ? [[name, value]] : [];
+  });
+  return HandoffsInput.parse({ show: "to_us", ...Object.fromEntries(known) });
+}
+
+async function readPage(ctx: Context, input: HandoffsInput, id: string | null) {
+  const [list, found, spokes] = await Promise.all([
+    listHandoffs(ctx, input),
+    id ? getHandoff(ctx, { id }) : null,
+    listSpokes(ctx),
+  ]);
+  return { list, found, spokes, spokeId: ctx.spokeId };
+}
+
+/** What other departments hand to mine and mine to them: each with its packet, its clock, and what is to be done with it. */
+export default async function HandoffsPage({ params, searchParams }: Props) {
+  const { workspace } = await params;
+  const asked = await searchParams;
+  const input = inputOf(asked);
+  const id = typeof asked.handoff === "string" && isId(asked.handoff) ? asked.handoff : null;
+  const { list, found, spokes, spokeId } = await load(workspace, readPage, input, id);
+  const t = await getTranslations("handoffs");
+  const locale = await getLocale();
+  const nameOfSpoke = (spokeId: string) => {
+    const spoke = spokes.find((each) => each.id === spokeId);
+    return (locale === "he" && spoke?.nameHe) || (spoke?.name ?? "");
+  };
+  const at = (change: Record<string, string>) => {
+    const { show, state = "", customerId = "" } = input;
+    const query = Object.entries({ show, state, customerId, ...change }).filter(([, value]) => value !== "");
+    return paths.handoffs(workspace, new URLSearchParams(query).toString());
+  };
+  return (
+    <Messages namespaces={["handoffs"]}>
+      <PageHead title={t("title")} statement={t("statement")} />
+      <nav aria-label={t("show")} className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-3 text-13 md:px-7">
+        {(["to_us", "from_us", "all"] as const).map((show) => (
+          <Link
+            key={show}
+            href={at({ show })}
+            aria-current={input.show === show ? "true" : undefined}
+            className="border-transparent border-b-2 py-1 text-ink-2 hover:text-ink-1 aria-current:border-accent aria-current:font-550 aria-current:text-ink-1"
+          >
+            {t(`tab.${show}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-3 pb-12 md:px-7">
+        {found ? (
+          <div className="grid gap-3">
+            <p className="flex flex-wrap items-baseline gap-x-4">
+              <Link
+                href={paths.customer(workspace, found.customerId)}
+                className="font-serif text-20 underline underline-offset-2"
+              >
+                <bdi>{found.customerName}</bdi>
+              </Link>
+              <Link href={paths.packet(workspace, found.customerId)} className="text-12 underline underline-offset-2">
+                {t("packet")}
+              </Link>
+            </p>
+            <HandoffPanel
+              key={`${found.id}${found.version}`}
+              workspace={workspace}
+              handoff={found}
+              fromName={nameOfSpoke(found.fromSpokeId)}
+              toName={nameOfSpoke(found.toSpokeId)}
+              isOverriding={spokeId !== found.fromSpokeId}
+            />
+            {found.packet.length > 0 ? (
+              <details open={found.may.answer}>
+                <summary className="cursor-pointer pb-2 font-550 text-13">
+                  {t("packet")} <span className="font-normal text-12 text-ink-3">{t("as_proposed")}</span>
+                </summary>
+                <PacketFacts items={found.packet} />
+              </details>
+            ) : null}
+          </div>
+        ) : null}
+        {list.data.length === 0 ? (
+          <EmptyState title={t(`empty.${input.show}`)}>{t("empty_hint")}</EmptyState>
+        ) : (
+          <HandoffList
+            rows={list.data}
+            openId={found?.id ?? null}
+            hrefOf={(handoff) => at({ handoff })}
+            nameOfSpoke={nameOfSpoke}
+          />
+        )}
+        {list.nextCursor ? (
+          <p>
+            <LinkButton href={at({ cursor: list.nextCursor })}>{t("more")}</LinkButton>
+          </p>
+        ) : null}
+      </div>
+    </Messages>
+  );
+}

@@ -1,0 +1,177 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { useWrite } from "@/components/ui/use-write";
+import {
+  acceptHandoffAction,
+  cancelHandoffAction,
+  proposeHandoffAction,
+  rateHandoffAction,
+} from "@/lib/handoffs/actions";
+import type { HandoffView } from "@/lib/handoffs/schema";
+import { HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
+import { RejectDialog } from "./reject-dialog";
+
+type Props = {
+  workspace: string;
+  handoff: HandoffView;
+  fromName: string;
+  toName: string;
+  /** Steps in for the sender, and says why. */
+  isOverriding: boolean;
+};
+
+/** One handoff and what the reader may do with it. */
+export function HandoffPanel({ workspace, handoff, fromName, toName, isOverriding }: Props) {
+  const t = useTranslations("handoffs");
+  const router = useRouter();
+  const { isBusy, error, run } = useWrite();
+  const [isRejecting, setRejecting] = useState(false);
+  const { id, version, may } = handoff;
+  const act = async (does: Parameters<typeof run>[0]) => {
+    if (await run(does)) router.refresh();
+  };
+  return (
+    <section
+      aria-labelledby="handoff"
+      className="grid gap-2 rounded-lg border border-hairline-strong bg-float px-4 py-3"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="handoff" className="font-serif text-20">
+          {t("from_to", { from: fromName, to: toName })}
+        </h2>
+        <HandoffStanding state={handoff.state} />
+      </div>
+      <p className="flex flex-wrap gap-x-3 text-12 text-ink-3">
+        <span>{t.rich("by", { name: () => <bdi>{handoff.fromName}</bdi> })}</span>
+        {handoff.toName ? <span>{t.rich("for", { name: () => <bdi>{handoff.toName}</bdi> })}</span> : null}
+        <HandoffFacts row={handoff} />
+      </p>
+      {handoff.note ? (
+        <p dir="auto" className="text-13">
+          {handoff.note}
+        </p>
+      ) : null}
+      <SentBack row={handoff} />
+      {["draft", "proposed", "rejected", "expired"].includes(handoff.state) ? (
+        <p className="text-12 text-ink-2">{t.rich("stays", { name: () => <bdi>{fromName}</bdi> })}</p>
+      ) : null}
+      <div className="no-print flex flex-wrap items-end gap-2" aria-busy={isBusy}>
+        {may.answer ? (
+          <>
+            <Button
+              kind="primary"
+              isBusy={isBusy}
+              onClick={() => void act(() => acceptHandoffAction(workspace, { id, version }))}
+            >
+              {t("accept")}
+            </Button>
+            <Button disabled={isBusy} onClick={() => setRejecting(true)}>
+              {t("reject")}
+            </Button>
+          </>
+        ) : null}
+        {may.propose || may.cancel ? (
+          <Sending workspace={workspace} handoff={handoff} isOverriding={isOverriding} isBusy={isBusy} act={act} />
+        ) : null}
+        {may.rate ? <Rating workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
+      </div>
+      {error ? (
+        <p role="alert" className="text-12 text-bad">
+          {error}
+        </p>
+      ) : null}
+      {isRejecting ? (
+        <RejectDialog workspace={workspace} handoff={handoff} onClose={() => setRejecting(false)} />
+      ) : null}
+    </section>
+  );
+}
+
+type Part = {
+  workspace: string;
+  handoff: HandoffView;
+  isBusy: boolean;
+  act: (does: Parameters<ReturnType<typeof useWrite>["run"]>[0]) => Promise<void>;
+};
+
+function Sending({ workspace, handoff, isBusy, act, isOverriding }: Part & { isOverriding: boolean }) {
+  const t = useTranslations("handoffs");
+  const [reason, setReason] = useState("");
+  const [isLeaving, setLeaving] = useState(false);
+  const { id, version, may, state } = handoff;
+  return (
+    <>
+      {isOverriding || isLeaving ? (
+        <div className="min-w-64">
+          <Field label={t(isLeaving ? "cancel_why" : "why_you")} isRequired>
+            {(control) => (
+              <Input {...control} value={reason} maxLength={1000} onChange={(event) => setReason(event.target.value)} />
+            )}
+          </Field>
+        </div>
+      ) : null}
+      {may.propose && !isLeaving ? (
+        <Button
+          kind="primary"
+          isBusy={isBusy}
+          disabled={isOverriding && reason.trim() === ""}
+          onClick={() => void act(() => proposeHandoffAction(workspace, { id, version, reason }))}
+        >
+          {t(state === "draft" ? "propose" : "propose_again")}
+        </Button>
+      ) : null}
+      {may.cancel ? (
+        <Button
+          kind="danger"
+          disabled={isBusy || (isLeaving && reason.trim() === "")}
+          onClick={() =>
+            isLeaving ? void act(() => cancelHandoffAction(workspace, { id, version, reason })) : setLeaving(true)
+          }
+        >
+          {t("cancel")}
+        </Button>
+      ) : null}
+      {isLeaving ? <Button onClick={() => setLeaving(false)}>{t("close")}</Button> : null}
+    </>
+  );
+}
+
+function Rating({ workspace, handoff: { id, version }, isBusy, act }: Part) {
+  const t = useTranslations("handoffs");
+  const [rating, setRating] = useState("");
+  const [hadToRepeat, setRepeat] = useState(false);
+  return (
+    <>
+      <Field label={t("rate")} hint={t("rating")} isRequired>
+        {(control) => (
+          <Select
+            {...control}
+            value={rating}
+            placeholder="–"
+            options={["1", "2", "3", "4", "5"].map((value) => ({ value, label: value }))}
+            onChange={(event) => setRating(event.target.value)}
+          />
+        )}
+      </Field>
+      <Checkbox label={t("repeat")} checked={hadToRepeat} onChange={(event) => setRepeat(event.target.checked)} />
+      <Button
+        kind="primary"
+        isBusy={isBusy}
+        disabled={rating === ""}
+        onClick={() =>
+          void act(() => rateHandoffAction(workspace, { id, version, rating: Number(rating), hadToRepeat }))
+        }
+      >
+        {t("give")}
+      </Button>
+    </>
+  );
+}

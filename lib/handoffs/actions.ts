@@ -1,0 +1,22 @@
+"use server";
+
+import { action } from "../server/action";
+import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "./commands";
+import { acceptHandoff, rateHandoff, rejectHandoff } from "./receive";
+import {
+  AcceptHandoff,
+  CancelHandoff,
+  DraftHandoff,
+  FillPacketItem,
+  ProposeHandoff,
+  RateHandoff,
+  RejectHandoff,
+} from "./schema";
+
+export const draftHandoffAction = action(DraftHandoff, draftHandoff);
+export const proposeHandoffAction = action(ProposeHandoff, proposeHandoff);
+export const cancelHandoffAction = action(CancelHandoff, cancelHandoff);
+export const fillPacketItemAction = action(FillPacketItem, fillPacketItem);
+export const acceptHandoffAction = action(AcceptHandoff, acceptHandoff);
+export const rejectHandoffAction = action(RejectHandoff, rejectHandoff);
+export const rateHandoffAction = action(RateHandoff, rateHandoff);

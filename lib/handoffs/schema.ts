@@ -1,0 +1,177 @@
+import { z } from "zod";
+import { type PacketKey, packetKeys } from "./packet";
+
+export const handoffStates = [
+  "draft",
+  "proposed",
+  "accepted",
+  "rejected",
+  "expired",
+  "completed",
+  "rated",
+  "cancelled",
+] as const;
+export type HandoffState = (typeof handoffStates)[number];
+
+export const handoffTypes = ["spoke_to_spoke", "sales_to_cs"] as const;
+export type HandoffType = (typeof handoffTypes)[number];
+
+/** Why a receiver sends a handoff back (DOMAIN 6E). */
+export const rejectReasons = [
+  "incomplete_packet",
+  "scope_mismatch",
+  "unsellable_promise",
+  "no_capacity",
+  "wrong_segment",
+  "duplicate",
+] as const;
+export type RejectReason = (typeof rejectReasons)[number];
+
+const words = (length: number) => z.string().trim().max(length);
+const key = { id: z.uuid(), version: z.number().int().optional() };
+
+export const DraftHandoff = z.strictObject({
+  /** Made by the screen, so that a retry is the same handoff. */
+  id: z.uuid().optional(),
+  customerId: z.uuid(),
+  journeyId: z.uuid().optional(),
+  toSpokeId: z.uuid(),
+  /** Who of that department should take it; the whole department when left out. */
+  toId: z.uuid().nullish(),
+  note: words(2_000).default(""),
+  /** A manager who steps in says why. */
+  reason: words(1_000).default(""),
+});
+export type DraftHandoff = z.output<typeof DraftHandoff>;
+
+export const ProposeHandoff = z.strictObject({ ...key, reason: words(1_000).default("") });
+export type ProposeHandoff = z.output<typeof ProposeHandoff>;
+
+export const AcceptHandoff = z.strictObject(key);
+export type AcceptHandoff = z.output<typeof AcceptHandoff>;
+
+export const RejectHandoff = z.strictObject({
+  ...key,
+  reason: z.enum(rejectReasons),
+  /** Which items are missing or do not fit. */
+  missingItems: z.array(z.enum(packetKeys)).min(1).max(packetKeys.length),
+  note: words(2_000).default(""),
+});
+export type RejectHandoff = z.output<typeof RejectHandoff>;
+
+export const CompleteHandoff = z.strictObject({ ...key, interactionId: z.uuid() });
+export type CompleteHandoff = z.output<typeof CompleteHandoff>;
+
+export const RateHandoff = z.strictObject({
+  ...key,
+  rating: z.number().int().min(1).max(5),
+  /** Whether the customer had to say again what she had said before. */
+  hadToRepeat: z.boolean(),
+});
+export type RateHandoff = z.output<typeof RateHandoff>;
+
+export const CancelHandoff = z.strictObject({ ...key, reason: words(1_000).min(1) });
+export type CancelHandoff = z.output<typeof CancelHandoff>;
+
+export const FillPacketItem = z.strictObject({
+  customerId: z.uuid(),
+  journeyId: z.uuid().optional(),
+  key: z.enum(packetKeys),
+  text: words(4_000).default(""),
+  /** False: it does not apply; for promises, none were made. */
+  isApplicable: z.boolean().default(true),
+  /** The one that was read; 0 before anybody wrote it. */
+  version: z.number().int().min(0).optional(),
+});
+export type FillPacketItem = z.output<typeof FillPacketItem>;
+
+export const HandoffsInput = z.strictObject({
+  show: z.enum(["to_us", "from_us", "all"]).default("all"),
+  state: z.enum(handoffStates).optional(),
+  customerId: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type HandoffsInput = z.output<typeof HandoffsInput>;
+
+/** One item of a packet as it leaves the server. */
+export type PacketItemView = {
+  key: PacketKey;
+  weight: number;
+  isMandatory: boolean;
+  /** Null when it does not apply. */
+  isPresent: boolean | null;
+  isApplicable: boolean;
+  text: string;
+  /** What is known of it without anybody writing it. */
+  known: string[];
+  /** The first stage of the journey whose department owns it. */
+  stageName: string | null;
+  filledByName: string | null;
+  filledAt: string | null;
+  version: number;
+};
+
+export type PacketView = {
+  customerId: string;
+  customerName: string;
+  journeyId: string;
+  stageName: string;
+  accountableSpokeId: string;
+  completeness: number;
+  missing: PacketKey[];
+  items: PacketItemView[];
+};
+
+/** A handoff as a list shows it. */
+export type HandoffRow = {
+  id: string;
+  version: number;
+  state: HandoffState;
+  type: HandoffType;
+  customerId: string;
+  customerName: string;
+  journeyId: string;
+  fromSpokeId: string;
+  fromId: string;
+  fromName: string;
+  toSpokeId: string;
+  toId: string | null;
+  toName: string | null;
+  draftedAt: string;
+  proposedAt: string | null;
+  dueAccept: string | null;
+  expiredAt: string | null;
+  acceptedAt: string | null;
+  acceptedById: string | null;
+  acceptedByName: string | null;
+  dueFirstTouch: string | null;
+  completedAt: string | null;
+  rejectReason: RejectReason | null;
+  rejectNote: string;
+  missingItems: PacketKey[];
+  rejections: number;
+  escalation: number;
+  completeness: number | null;
+  rating: number | null;
+  hadToRepeat: boolean | null;
+  quality: number | null;
+};
+
+/** What the reader may do with a handoff. */
+export type HandoffMay = { propose: boolean; answer: boolean; rate: boolean; cancel: boolean };
+
+/** An item of the packet as it was when it was proposed. */
+export type ProposedItem = Pick<
+  PacketItemView,
+  "key" | "isMandatory" | "isPresent" | "isApplicable" | "text" | "known"
+>;
+
+export type HandoffView = HandoffRow & {
+  note: string;
+  interactionId: string | null;
+  cancelReason: string;
+  /** As proposed last; empty before. */
+  packet: ProposedItem[];
+  may: HandoffMay;
+};
