@@ -22,6 +22,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
@@ -52,6 +53,7 @@ export const endpoints: readonly Endpoint[] = [
   ...codingRoundEndpoints,
   ...recoveryCaseEndpoints,
   ...improvementEndpoints,
+  ...scenarioEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

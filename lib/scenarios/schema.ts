@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Rate } from "../statistics/rate";
 
 export const scenarios = ["A", "B", "C"] as const;
 export type Scenario = (typeof scenarios)[number];
@@ -137,6 +138,23 @@ export type Deal = {
 export type Placed =
   | { rule: number; scenario: Scenario; missing: null }
   | { rule: null; scenario: null; missing: string[] };
+
+export const AdviceInputsInput = z.strictObject({ journeyId: z.uuid().optional() });
+export type AdviceInputsInput = z.output<typeof AdviceInputsInput>;
+
+/** What is stored of what the advisor asks. */
+export type AdviceInputs = {
+  /** `stageName` is the stage whose closing rate is taken; null when nobody who ended lately passed it. */
+  journey: { id: string; customerId: string; customerName: string; stageName: string | null; deal: Deal } | null;
+  closeRate: Rate;
+  known: Partial<Inputs>;
+};
+
+export type AdviceInputsAnswer = AdviceInputs & {
+  /** Where the policy in force places the journey's deal. */
+  placed: Placed | null;
+  policyNumber: number | null;
+};
 
 export type Simulation = {
   days: number;
