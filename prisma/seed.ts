@@ -8,6 +8,7 @@ import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { seeMoments } from "./demo/moments";
 import { putRight } from "./demo/recovery";
+import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
 import { hearCustomers } from "./demo/voices";
@@ -30,6 +31,7 @@ async function seed(): Promise<void> {
   await enablePeople(workspaceId, ids, new Date());
   await seeMoments(workspaceId, ids, new Date());
   await putRight(workspaceId, ids, new Date());
+  await setScenarios(workspaceId, ownerMemberId, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

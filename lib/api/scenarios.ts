@@ -1,18 +1,8 @@
 import { z } from "zod";
 import { discardPolicy, draftPolicy, publishPolicy, savePolicy } from "../scenarios/commands";
 import { getAdviceInputs, getPolicy, giveAdvice } from "../scenarios/queries";
-import {
-  AdviceInputsInput,
-  AdviseInput,
-  closeCall,
-  companyStages,
-  gateNames,
-  PublishPolicy,
-  Rule,
-  SavePolicy,
-  scenarios,
-  Weights,
-} from "../scenarios/schema";
+import { AdviceInputsInput, AdviseInput, PublishPolicy, Rule, SavePolicy, Weights } from "../scenarios/schema";
+import { closeCall, companyStages, gateNames, scenarios } from "../scenarios/vocabulary";
 import { ById, endpoint } from "../server/api-endpoint";
 import { Share } from "./rate";
 

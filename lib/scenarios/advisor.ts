@@ -1,18 +1,15 @@
 import { AppError } from "../errors";
 import { isAtLeast } from "../statistics/tolerance";
+import type { Advice, Gate, Terms, Weights } from "./schema";
 import {
-  type Advice,
   type CompanyStage,
   closeCall,
-  type Gate,
   type GateName,
   type Inputs,
   inputNames,
   type Scenario,
   scenarios,
-  type Terms,
-  type Weights,
-} from "./schema";
+} from "./vocabulary";
 
 /** How much each scenario has of each term (DOMAIN F60); A, after the close only, is the zero they are measured from. */
 const tables = {

@@ -14,7 +14,7 @@ import type {
   PolicyView,
   Source,
 } from "./schema";
-import { inputNames } from "./schema";
+import { inputNames } from "./vocabulary";
 
 type Row = Omit<PolicyView, "issues">;
 

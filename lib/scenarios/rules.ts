@@ -1,6 +1,7 @@
 import { type Decision, permit, refuse } from "../decision";
 import { isAtLeast } from "../statistics/tolerance";
-import type { Condition, Deal, Placed, PolicyIssue, Rule, Scenario, Simulation } from "./schema";
+import type { Condition, Deal, Placed, PolicyIssue, Rule, Simulation } from "./schema";
+import type { Scenario } from "./vocabulary";
 
 const factOf: Record<Condition["field"], keyof Deal> = {
   complexity: "complexity",

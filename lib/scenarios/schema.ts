@@ -1,28 +1,18 @@
 import { z } from "zod";
 import type { Rate } from "../statistics/rate";
-
-export const scenarios = ["A", "B", "C"] as const;
-export type Scenario = (typeof scenarios)[number];
-
-/** How far the company itself is in finding its market. */
-export const companyStages = ["searching", "unspecified", "established"] as const;
-export type CompanyStage = (typeof companyStages)[number];
+import {
+  type CompanyStage,
+  type closeCall,
+  companyStages,
+  type GateName,
+  type InputName,
+  type Inputs,
+  type Scenario,
+  scenarios,
+  shareFields,
+} from "./vocabulary";
 
 const share = z.number().min(0).max(1);
-
-/** What the advisor asks, every one a share 0..1, in the order a person thinks of them. */
-export const inputNames = [
-  "complexity",
-  "inaccessibility",
-  "relationship",
-  "valuePct",
-  "pClose",
-  "csmSlack",
-  "kpiClose",
-  "kpiOnboard",
-] as const;
-export type InputName = (typeof inputNames)[number];
-export type Inputs = Record<InputName, number>;
 
 const hours = z.number().min(0).max(10_000);
 
@@ -54,10 +44,6 @@ const weight = z.number().min(0).max(10);
 
 export const Weights = z.strictObject({ close: weight, relationship: weight, onboarding: weight, csmCost: weight });
 export type Weights = z.output<typeof Weights>;
-
-/** What a rule may ask of a deal. A share is asked to reach a limit or to stay below it. */
-export const shareFields = ["complexity", "inaccessibility", "relationship", "value"] as const;
-export type ShareField = (typeof shareFields)[number];
 
 export const Condition = z.discriminatedUnion("field", [
   z.strictObject({ field: z.enum(shareFields), is: z.enum(["at_least", "below"]), value: share }),
@@ -98,14 +84,10 @@ export type PolicyKey = z.output<typeof PolicyKey>;
 
 export type Terms = { close: number; relationship: number; onboarding: number; csmCost: number; score: number };
 
-export const gateNames = ["p_close", "named_csm", "csm_hours"] as const;
-export type GateName = (typeof gateNames)[number];
 export type Gate = { isFeasible: boolean; failed: GateName[]; unchecked: GateName[] };
 
 /** Where an input came from: stored data, what is taken when nobody says, or a person. */
 export type Source = "data" | "default" | "person";
-
-export const closeCall = "close call: either";
 
 export type Advice = {
   scenarios: Record<Scenario, Terms>;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { advise, gatesOf, scoreScenarios } from "@/lib/scenarios/advisor";
 import { blendEvidence, moneyViewOf } from "@/lib/scenarios/evidence";
-import { AdviseInput, type Inputs, type Scenario, type Terms } from "@/lib/scenarios/schema";
+import { AdviseInput, type Terms } from "@/lib/scenarios/schema";
+import type { Inputs, Scenario } from "@/lib/scenarios/vocabulary";
 import { fixtureTest, toFourDecimals } from "../domain-fixtures";
 
 const complex: Inputs = {
