@@ -15,11 +15,11 @@ export function AdviceTable({ advice }: { advice: Advice }) {
       <table className="w-full min-w-140 border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
-            <th scope="col" className="py-1.5 pe-4 text-start font-450">
+            <th scope="col" className="px-2 py-1.5 text-start font-450">
               {t("scenario")}
             </th>
             {terms.map((term) => (
-              <th key={term} scope="col" className="py-1.5 ps-3 text-end font-450">
+              <th key={term} scope="col" className="py-1.5 ps-3 pe-1 text-end font-450">
                 {t(`term.${term}`)}
               </th>
             ))}

@@ -50,7 +50,7 @@ export function Advisor({ weights, companyStage, hours, known, dataWords }: Prop
     <div className="grid gap-x-10 gap-y-2 lg:grid-cols-[24rem_minmax(0,1fr)]">
       <section aria-labelledby="asked">
         <SectionHead id="asked" title={t("asked")} note={t("asked_note")} />
-        <ul>
+        <ul className="grid grid-cols-2 gap-x-6">
           {inputNames.map((name) => (
             <li key={name} className="border-hairline border-b py-2">
               <Field
@@ -87,7 +87,7 @@ export function Advisor({ weights, companyStage, hours, known, dataWords }: Prop
           </span>
         </p>
         <AdviceTable advice={advice} />
-        <div className="flex flex-wrap gap-4 pt-4">
+        <div className="flex flex-wrap items-start gap-4 pt-4">
           <Field label={t("company_stage")}>
             {(control) => (
               <Select

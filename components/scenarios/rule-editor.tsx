@@ -41,7 +41,7 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
         <span className="num w-5 text-ink-3">{number}</span>
         <span>{t(rule.conditions.length === 0 ? "every_deal" : "when")}</span>
         {rule.conditions.map(({ id, condition }) => (
-          <span key={id} className="flex flex-wrap items-center gap-1 rounded-control bg-sunk p-1">
+          <span key={id} className="flex min-w-0 flex-wrap items-center gap-1 rounded-control bg-sunk p-1">
             <ConditionEditor
               condition={condition}
               label={t("condition_of", { number })}
@@ -49,6 +49,7 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
               onChange={(next) => put(id, next)}
             />
             <IconButton
+              className="flex-none"
               icon={X}
               label={t("remove_condition", { number })}
               onClick={() => onChange({ conditions: rule.conditions.filter((each) => each.id !== id) })}
@@ -60,19 +61,27 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
         </Button>
         <span className="ms-auto flex items-center gap-1">
           <Select
+            className="w-auto"
             aria-label={t("scenario_of", { number })}
             value={rule.scenario}
             onChange={(event) => onChange({ scenario: event.target.value as Scenario })}
             options={scenarios.map((value) => ({ value, label: t(`name.${value}`) }))}
           />
-          <IconButton icon={ArrowUp} label={t("up", { number })} disabled={place === 0} onClick={() => onMove(-1)} />
           <IconButton
+            className="flex-none"
+            icon={ArrowUp}
+            label={t("up", { number })}
+            disabled={place === 0}
+            onClick={() => onMove(-1)}
+          />
+          <IconButton
+            className="flex-none"
             icon={ArrowDown}
             label={t("down", { number })}
             disabled={place === last}
             onClick={() => onMove(1)}
           />
-          <IconButton icon={X} label={t("remove_rule", { number })} onClick={onRemove} />
+          <IconButton className="flex-none" icon={X} label={t("remove_rule", { number })} onClick={onRemove} />
         </span>
       </div>
       {problem ? (
@@ -102,6 +111,7 @@ function ConditionEditor({ condition, label, templates, onChange }: ConditionPro
   return (
     <>
       <Select
+        className="w-auto"
         aria-label={label}
         value={condition.field}
         onChange={(event) => onChange(begin(event.target.value as Condition["field"]))}
@@ -109,6 +119,7 @@ function ConditionEditor({ condition, label, templates, onChange }: ConditionPro
       />
       {condition.field === "new_customer" ? (
         <Select
+          className="w-auto"
           aria-label={t(`field.${condition.field}`)}
           value={condition.value ? "yes" : "no"}
           onChange={(event) => onChange({ ...condition, value: event.target.value === "yes" })}
@@ -119,6 +130,7 @@ function ConditionEditor({ condition, label, templates, onChange }: ConditionPro
         />
       ) : condition.field === "template" ? (
         <Select
+          className="w-auto"
           aria-label={t(`field.${condition.field}`)}
           value={condition.value}
           onChange={(event) => onChange({ ...condition, value: event.target.value })}
@@ -138,6 +150,7 @@ function ShareLimit({ condition, onChange }: { condition: Limit; onChange: (cond
   return (
     <>
       <Select
+        className="w-auto"
         aria-label={t("compare")}
         value={condition.is}
         onChange={(event) => onChange({ ...condition, is: event.target.value as Limit["is"] })}
