@@ -46,8 +46,8 @@ export function PolicyEditor({ workspace, draft, templates }: Props) {
     if (await run(work)) router.refresh();
   };
   return (
-    <section aria-labelledby="policy" aria-busy={isBusy}>
-      <SectionHead id="policy" title={t("draft_title", { number: draft.number })}>
+    <section aria-labelledby="draft" aria-busy={isBusy}>
+      <SectionHead id="draft" title={t("draft_title", { number: draft.number })}>
         <span className="flex flex-wrap gap-2">
           <Button
             kind="text"

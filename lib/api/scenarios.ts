@@ -37,6 +37,9 @@ const Advice = z
     }),
     between: z.array(ScenarioName),
     margin: z.number().nullable(),
+    money: eachScenario(z.number()).nullable().meta({
+      description: "What each is worth against A in minor units (DOMAIN F60b); null when `money` was not sent",
+    }),
     weights: Weights,
     policyNumber: z.number().nullable().meta({ description: "Null: no policy was published, so the usual weights" }),
     sources: z.object({

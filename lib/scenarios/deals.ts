@@ -5,9 +5,9 @@ import { visibleJourneys } from "../journeys/visibility";
 import { type Rate, rateOf } from "../statistics/rate";
 import type { AdviceInputs, Deal } from "./schema";
 
-/** How far back deals that ended are looked at, and how many at most. */
+/** How far back deals that ended are looked at, in days, and how many of their ends are read at most. */
 export const dealDays = 90;
-const mostDeals = 20_000;
+const mostEnds = 20_000;
 const day = 86_400_000;
 
 type Stored = { fields: unknown; value: number | null; newCustomer: boolean; template: string };
@@ -16,10 +16,10 @@ type Stored = { fields: unknown; value: number | null; newCustomer: boolean; tem
 function ended(ctx: Context): Prisma.Sql {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const since = new Date(ctx.now.getTime() - dealDays * day);
-  return Prisma.sql`touched as materialized (select distinct journey_id from (
+  return Prisma.sql`recent as materialized (
       select journey_id from stage_transitions where workspace_id = ${w} and at > ${since} and at <= ${ctx.now} and status in ('won', 'completed', 'lost')
-      order by at desc limit ${mostDeals}) t),
-    ended as materialized (select t.journey_id, e.won_at is not null as is_won from touched t join lateral (
+      order by at desc limit ${mostEnds}),
+    ended as materialized (select t.journey_id, e.won_at is not null as is_won from (select distinct journey_id from recent) t join lateral (
       select min(at) filter (where status in ('won', 'completed')) as won_at, max(at) filter (where status = 'lost') as lost_at,
         (array_agg(status order by at desc, seq desc))[1] as last
       from stage_transitions s where s.workspace_id = ${w} and s.journey_id = t.journey_id and s.at <= ${ctx.now}) e
@@ -46,11 +46,11 @@ const dealOf = ({ fields, value, newCustomer, template }: Stored): Deal => ({
 
 /** The deals that ended in the last 90 days as rules see them, and whether there were more than are read. */
 export async function readDeals(ctx: Context): Promise<{ deals: Deal[]; isPartial: boolean }> {
-  const rows = await ctx.db.$queryRaw<Stored[]>`
-    with ${ended(ctx)} select ${stored} from ended e
+  const rows = await ctx.db.$queryRaw<(Stored & { isPartial: boolean })[]>`
+    with ${ended(ctx)} select ${stored}, (select count(*) >= ${mostEnds} from recent) as "isPartial" from ended e
     join journeys j on j.workspace_id = ${ctx.workspaceId}::uuid and j.id = e.journey_id and j.status <> 'merged'
     join journey_templates m on m.workspace_id = j.workspace_id and m.id = j.template_id`;
-  return { deals: rows.map(dealOf), isPartial: rows.length >= mostDeals };
+  return { deals: rows.map(dealOf), isPartial: rows[0]?.isPartial ?? false };
 }
 
 /** How many of the deals that ended lately were won; of those that were once in a stage when one is named. */

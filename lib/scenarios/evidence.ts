@@ -1,4 +1,6 @@
 import { AppError } from "../errors";
+import type { MoneyInput } from "./schema";
+import type { Scenario } from "./vocabulary";
 
 /** What a scenario is thought to change: the chance of closing, days of onboarding saved, hours of customer success taken. */
 export type ScenarioEffect = { pCloseGain: number; daysSaved: number; hours: number };
@@ -43,4 +45,14 @@ export function blendEvidence(observed: number, n: number, prior: number, k: num
   if (!Number.isFinite(prior)) fields.prior = "out_of_range";
   if (Object.keys(fields).length > 0) throw new AppError("invalid", "input", { fields });
   return (n * observed + k * prior) / (n + k);
+}
+
+/** What each scenario is worth against A in minor units, gains drawn towards what was observed (DOMAIN F60b, F60c). */
+export function worthOf({ B, C, ...amounts }: MoneyInput): Record<Scenario, number> {
+  const worth = ({ pCloseGain, evidence, ...rest }: MoneyInput["B"]) =>
+    moneyViewOf(amounts, {
+      ...rest,
+      pCloseGain: evidence ? blendEvidence(evidence.observed, evidence.n, pCloseGain, evidence.k) : pCloseGain,
+    });
+  return { A: 0, B: worth(B), C: worth(C) };
 }

@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { advise, defaultWeights } from "./advisor";
 import { dealDays, readDeals, readInputs } from "./deals";
+import { worthOf } from "./evidence";
 import { lintRules, placeDeal, simulate } from "./rules";
 import type {
   AdviceAnswer,
@@ -76,7 +77,7 @@ export async function getAdviceInputs(ctx: Context, { journeyId }: AdviceInputsI
 /** Scores the scenarios by the weights of the policy in force, and chooses (DOMAIN F60). Every input is the caller's own. */
 export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<AdviceAnswer> {
   requirePermission(ctx, "views.use");
-  const { companyStage, hasNamedCsm, freeHours, ...inputs } = input;
+  const { companyStage, hasNamedCsm, freeHours, money, ...inputs } = input;
   const policy = await policyInForce(ctx);
   const weights = policy?.weights ?? defaultWeights;
   const hours = { B: policy?.hoursB ?? usualHours.B, C: policy?.hoursC ?? usualHours.C };
@@ -91,6 +92,7 @@ export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<Advi
       companyStage: companyStage ?? policy?.companyStage ?? "unspecified",
       capacity: { hasNamedCsm: hasNamedCsm ?? null, freeHours: freeHours ?? null, hours },
     }),
+    money: money ? worthOf(money) : null,
     weights,
     policyNumber: policy?.number ?? null,
     sources: { ...person, companyStage: companyStage ? "person" : ofPolicy, weights: ofPolicy },

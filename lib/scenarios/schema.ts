@@ -16,6 +16,30 @@ const share = z.number().min(0).max(1);
 
 const hours = z.number().min(0).max(10_000);
 
+const gain = z.number().min(-1).max(1);
+const minor = z.number().int();
+
+const EffectInput = z.strictObject({
+  /** What the scenario is believed to add to the chance of closing. */
+  pCloseGain: gain,
+  daysSaved: z.number().min(-3650).max(3650),
+  hours,
+  /** What was observed of that gain in `n` deals; it outweighs the belief as they grow, which counts as `k` deals. */
+  evidence: z
+    .strictObject({ observed: gain, n: z.number().int().min(0), k: z.number().positive().max(1_000_000).optional() })
+    .optional(),
+});
+
+/** What a deal's margin, a day of use and an hour of customer success are worth, in minor units of one currency. */
+export const MoneyInput = z.strictObject({
+  marginMinor: minor,
+  valuePerDayMinor: minor,
+  hourMinor: minor,
+  B: EffectInput,
+  C: EffectInput,
+});
+export type MoneyInput = z.output<typeof MoneyInput>;
+
 export const AdviseInput = z.strictObject({
   /** How hard onboarding will be. */
   complexity: share,
@@ -37,6 +61,8 @@ export const AdviseInput = z.strictObject({
   hasNamedCsm: z.boolean().optional(),
   /** Free hours of customer success in the window; needed hours are those of the policy in force. */
   freeHours: hours.optional(),
+  /** Asks for the money view as well. */
+  money: MoneyInput.optional(),
 });
 export type AdviseInput = z.output<typeof AdviseInput>;
 
@@ -101,6 +127,8 @@ export type Advice = {
 };
 
 export type AdviceAnswer = Advice & {
+  /** What each scenario is worth against A in minor units; null when not asked for. */
+  money: Record<Scenario, number> | null;
   weights: Weights;
   policyNumber: number | null;
   sources: Record<InputName | "companyStage" | "weights", Source>;

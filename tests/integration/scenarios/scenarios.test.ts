@@ -7,6 +7,7 @@ import { loseJourney } from "@/lib/journeys/endings";
 import { discardPolicy, draftPolicy, publishPolicy, savePolicy } from "@/lib/scenarios/commands";
 import { getAdviceInputs, getPolicy } from "@/lib/scenarios/queries";
 import type { PolicyView, SavePolicy } from "@/lib/scenarios/schema";
+import { setScenarios } from "@/prisma/demo/scenarios";
 import { makeMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
 import { makeCustomer } from "../../support/story";
@@ -179,6 +180,14 @@ describe("the simulation", () => {
     });
   });
 
+  test("the demo begins with a policy in force", async () => {
+    const demo = await Team.make();
+    const { memberId } = demo.workspace.owner;
+    await setScenarios(demo.workspace.id, memberId, later(day));
+    const { inForce } = await demo.run(async () => getPolicy(await demo.as(demo.manager, later(day))));
+    expect([inForce?.number, inForce?.freeHours, inForce?.rules.length]).toEqual([1, 120, 4]);
+  });
+
   test("another workspace sees none of it", async () => {
     const other = await Team.make();
     const stranger = await other.as(other.manager, monday);
@@ -227,6 +236,20 @@ describe("the advice of the API", () => {
       const response = await client.send("POST", "/handoffs/advice", { body });
       expect(response.status).toBe(400);
     }
+  });
+
+  test("says in minor units what each is worth when amounts are sent, beliefs drawn towards what was observed", async () => {
+    const client = await makeClient(scenarioEndpoints, "sales");
+    const amounts = { marginMinor: 4_000_000, valuePerDayMinor: 15_000, hourMinor: 9_000 };
+    const B = { pCloseGain: 0.05, daysSaved: 2, hours: 4 };
+    const C = { pCloseGain: 0.04, daysSaved: 9, hours: 11 };
+    const ask = async (money: object) =>
+      (await client.send("POST", "/handoffs/advice", { body: { ...complex, money } })).json();
+    expect(await ask({ ...amounts, B, C })).toMatchObject({ money: { A: 0, B: 194_000, C: 196_000 } });
+    const evidence = { observed: 0.1, n: 60 };
+    // .0625 of the margin instead of .04: 90 000 more.
+    expect(await ask({ ...amounts, B, C: { ...C, evidence } })).toMatchObject({ money: { C: 286_000 } });
+    expect(await ask({ ...amounts, hourMinor: 0.5, B, C })).toMatchObject({ status: 400 });
   });
 
   test("follows the weights of the policy in force, and its rules of power", async () => {
