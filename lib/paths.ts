@@ -43,6 +43,7 @@ export const paths = {
   recoveryCase: (slug: string, id: string) => w(slug, `/experience/cases?case=${id}`),
   improvements: (slug: string, query = "") => w(slug, `/experience/improvements${query ? `?${query}` : ""}`),
   improvement: (slug: string, id: string) => w(slug, `/experience/improvements?improvement=${id}`),
+  scenarios: (slug: string, query = "") => w(slug, `/scenarios${query ? `?${query}` : ""}`),
   scorecards: (slug: string) => w(slug, "/scorecards"),
   scorecard: (slug: string, interactionId: string) => w(slug, `/scorecards/${interactionId}`),
   standards: (slug: string) => w(slug, "/settings/standards"),

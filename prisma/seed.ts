@@ -9,6 +9,7 @@ import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
 import { seeMoments } from "./demo/moments";
 import { putRight } from "./demo/recovery";
+import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
 import { hearCustomers } from "./demo/voices";
@@ -32,6 +33,7 @@ async function seed(): Promise<void> {
   await seeMoments(workspaceId, ids, new Date());
   await putRight(workspaceId, ids, new Date());
   await handOver(workspaceId, ids, new Date());
+  await setScenarios(workspaceId, ownerMemberId, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

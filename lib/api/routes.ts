@@ -23,6 +23,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
@@ -54,6 +55,7 @@ export const endpoints: readonly Endpoint[] = [
   ...recoveryCaseEndpoints,
   ...handoffEndpoints,
   ...improvementEndpoints,
+  ...scenarioEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -8,6 +8,7 @@ import { asUser, inWorkspace } from "../db";
 import { newId } from "../identifiers";
 import { requestRun } from "../runs/commands";
 import { performRun } from "../runs/tasks";
+import { draftPolicy, publishPolicy } from "../scenarios/commands";
 import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
 import { tellEnablement } from "./enablement-example";
@@ -206,6 +207,7 @@ export async function seedExamples(
     await tellSpeed(ctx);
     await tellThemes(ctx, { customerIds, ownerId: ownerMemberId });
     await tellEnablement(ctx, customerIds);
+    await publishPolicy(ctx, await draftPolicy(ctx));
     await findDrivers(workspaceId);
   });
   return {

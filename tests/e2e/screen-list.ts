@@ -66,6 +66,7 @@ export const screens: readonly Screen[] = [
   plain("/experience/cases", "owner"),
   plain("/experience/improvements", "owner"),
   plain("/experience/enablement", "owner"),
+  plain("/scenarios", "owner"),
   plain("/imports", "owner"),
   plain("/imports/new", "owner"),
   inside("/imports/[id]", "owner", ({ importId }) => `/imports/${importId}`),

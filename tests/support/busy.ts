@@ -28,6 +28,7 @@ import { CreateTask } from "@/lib/tasks/schema";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
 import { createTeam } from "@/lib/workspaces/commands";
+import { furnishScenarios } from "./advised";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff } from "./handoffs";
@@ -62,6 +63,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
   await furnishHandoff(owner, customerId, false);
+  await inWorkspace(workspace.id, () => furnishScenarios(owner));
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);

@@ -88,6 +88,7 @@ const tableOfNoun: Record<string, string> = {
   "coding-rounds": "coding_rounds",
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
+  "scenario-policy": "scenario_policies",
   "enablement-items": "enablement_items",
   "enablement-assignments": "enablement_assignments",
   digests: "digests",

@@ -13,6 +13,7 @@ import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
 import { createView } from "@/lib/views/commands";
+import { furnishScenarios } from "./advised";
 import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
@@ -63,6 +64,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   await furnishEnablement(manager, osc.memberId);
   const handed = await makeCustomer(ctx, osc, { name: "Hana Over" });
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
+  await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);

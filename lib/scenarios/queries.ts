@@ -1,0 +1,103 @@
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { Prisma } from "../generated/prisma/client";
+import { advise, defaultWeights } from "./advisor";
+import { dealDays, readDeals, readInputs } from "./deals";
+import { worthOf } from "./evidence";
+import { lintRules, placeDeal, simulate } from "./rules";
+import type {
+  AdviceAnswer,
+  AdviceInputsAnswer,
+  AdviceInputsInput,
+  AdviseInput,
+  PolicyState,
+  PolicyView,
+  Source,
+} from "./schema";
+import { inputNames } from "./vocabulary";
+
+type Row = Omit<PolicyView, "issues">;
+
+/** The newest policy among those; null without one. */
+export async function readPolicy(ctx: Context, which: Prisma.Sql): Promise<PolicyView | null> {
+  const [row] = await ctx.db.$queryRaw<Row[]>`
+    select p.id, p.number, p.status, app.iso(p.published_at) as "publishedAt", m.name as "publishedByName", p.version,
+      json_build_object('close', p.weight_close, 'relationship', p.weight_relationship, 'onboarding', p.weight_onboarding,
+        'csmCost', p.weight_csm_cost) as weights,
+      p.company_stage as "companyStage", p.rules, p.hours_b as "hoursB", p.hours_c as "hoursC", p.free_hours as "freeHours"
+    from scenario_policies p left join members m on m.workspace_id = p.workspace_id and m.id = p.published_by_id
+    where p.workspace_id = ${ctx.workspaceId}::uuid and ${which} order by p.number desc limit 1`;
+  return row ? { ...row, issues: row.status === "draft" ? lintRules(row.rules) : [] } : null;
+}
+
+/** The policy in force: the newest that was published; null before the first. For whoever advises; asks no permission. */
+export function policyInForce(ctx: Context): Promise<PolicyView | null> {
+  return readPolicy(ctx, Prisma.sql`p.status = 'published'`);
+}
+
+/** One policy as it stood. Throws `not_found`. */
+export async function requirePolicy(ctx: Context, id: string): Promise<PolicyView> {
+  const policy = await readPolicy(ctx, Prisma.sql`p.id = ${id}::uuid`);
+  if (!policy) throw new AppError("not_found", "scenario_policy");
+  return policy;
+}
+
+/** The policy in force, the draft of the next, every version, and what the draft would have done with the deals of 90 days. */
+export async function getPolicy(ctx: Context): Promise<PolicyState> {
+  requirePermission(ctx, "views.use");
+  const { workspaceId } = ctx;
+  const [inForce, draft, versions, templates] = await Promise.all([
+    policyInForce(ctx),
+    readPolicy(ctx, Prisma.sql`p.status = 'draft'`),
+    ctx.db.$queryRaw<PolicyState["versions"]>`
+      select id, number, status, app.iso(published_at) as "publishedAt", jsonb_array_length(rules) as rules
+      from scenario_policies where workspace_id = ${workspaceId}::uuid order by number desc limit 100`,
+    ctx.db.$queryRaw<PolicyState["templates"]>`
+      select distinct on (key) key, name from journey_templates where workspace_id = ${workspaceId}::uuid and status <> 'draft'
+      order by key, number desc limit 100`,
+  ]);
+  const tried = draft ?? inForce;
+  if (!tried) return { inForce, draft, versions, templates, simulation: null };
+  const { deals, isPartial } = await readDeals(ctx);
+  return { inForce, draft, versions, templates, simulation: simulate(tried, deals, { days: dealDays, isPartial }) };
+}
+
+/** What is stored of what the advisor asks, and where the policy in force places that journey. Throws `not_found`. */
+export async function getAdviceInputs(ctx: Context, { journeyId }: AdviceInputsInput): Promise<AdviceInputsAnswer> {
+  requirePermission(ctx, "views.use");
+  const [inputs, policy] = await Promise.all([readInputs(ctx, journeyId ?? null), policyInForce(ctx)]);
+  return {
+    ...inputs,
+    placed: inputs.journey && policy ? placeDeal(policy.rules, inputs.journey.deal) : null,
+    policyNumber: policy?.number ?? null,
+  };
+}
+
+/** Scores the scenarios by the weights of the policy in force, and chooses (DOMAIN F60). Every input is the caller's own. */
+export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<AdviceAnswer> {
+  requirePermission(ctx, "views.use");
+  const { companyStage, hasNamedCsm, freeHours, money, ...inputs } = input;
+  const policy = await policyInForce(ctx);
+  const weights = policy?.weights ?? defaultWeights;
+  const hours = { B: policy?.hoursB ?? usualHours.B, C: policy?.hoursC ?? usualHours.C };
+  const ofPolicy: Source = policy ? "data" : "default";
+  const person = Object.fromEntries(inputNames.map((name) => [name, "person"])) as Record<
+    (typeof inputNames)[number],
+    Source
+  >;
+  return {
+    ...advise(inputs, {
+      weights,
+      companyStage: companyStage ?? policy?.companyStage ?? "unspecified",
+      capacity: { hasNamedCsm: hasNamedCsm ?? null, freeHours: freeHours ?? null, hours },
+    }),
+    money: money ? worthOf(money) : null,
+    weights,
+    policyNumber: policy?.number ?? null,
+    sources: { ...person, companyStage: companyStage ? "person" : ofPolicy, weights: ofPolicy },
+  };
+}
+
+/** Hours of customer success that B and C take before the deal is won, unless a policy says otherwise (DOMAIN F60b). */
+export const usualHours = { B: 4, C: 11 };

@@ -1,0 +1,40 @@
+import { expect, test } from "../support/page";
+
+const complex: [label: string, value: string][] = [
+  ["Onboarding complexity", "0.8"],
+  ["Product hard to get at alone", "0.5"],
+  ["Wish for a personal relation", "0.6"],
+  ["Value among deals", "0.7"],
+  ["Chance of closing", "0.6"],
+  ["Free share of customer success", "0.3"],
+  ["Goal: closing", "0.5"],
+  ["Goal: quick onboarding", "0.8"],
+];
+
+test("the advisor answers while one types, and a policy is published once its last rule takes every deal", async ({
+  page,
+  workspace,
+  signIn,
+}) => {
+  await signIn(workspace.owner);
+  await page.goto(`/w/${workspace.slug}/scenarios`);
+  for (const [label, value] of complex) await page.getByLabel(label, { exact: true }).fill(value);
+  await expect(page.getByText("Scenario C: customer success comes near the end")).toBeVisible();
+  const row = page.getByRole("row", { name: /^Scenario C/ });
+  await expect(row.getByRole("cell")).toHaveText(["0.3360", "0.3000", "0.5200", "−0.4550", "0.7010"]);
+  await page.getByLabel("Customer success person named").selectOption("no");
+  await expect(page.getByText("Scenario A: customer success comes after the close.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Write the next version" }).click();
+  await page.getByRole("button", { name: "Remove rule 4" }).click();
+  await expect(page.getByText("The last rule must take every deal")).toBeVisible();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
+  for (const _ of [1, 2]) await page.getByRole("button", { name: "Remove this condition of rule 3" }).first().click();
+  await page.getByLabel("Scenario of rule 3").selectOption("A");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByText("version 1 is in force")).toBeVisible();
+  await expect(page.getByText("Every other deal")).toBeVisible();
+  await expect(page.getByText("No deal was won or lost in the last 90 days")).toBeVisible();
+});
