@@ -17,6 +17,8 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { productEndpoints } from "./products";
+import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
@@ -52,6 +54,8 @@ export const endpoints: readonly Endpoint[] = [
   ...codingRoundEndpoints,
   ...recoveryCaseEndpoints,
   ...improvementEndpoints,
+  ...productEndpoints,
+  ...proposalEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -135,8 +135,7 @@ export function requiredTiers(
   const band = bands.find(({ below }) => size < below);
   const tier = band?.steps.find(([upTo]) => discountBp <= upTo)?.[1] ?? band?.beyond ?? "vp";
   const isThin = marginBp !== null && marginBp < floorBp;
-  if (!isThin) return [tier];
-  return tier === "rep" ? ["finance"] : [tier, "finance"];
+  return isThin ? [tier, "finance"] : [tier];
 }
 
 /** The discount that a seller may give on her own for a list total in major units, in basis points (DOMAIN F54). */

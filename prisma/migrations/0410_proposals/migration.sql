@@ -170,7 +170,7 @@ CREATE INDEX "proposals_live" ON "proposals" (workspace_id, customer_id, need_ke
 CREATE INDEX "proposals_of_customer" ON "proposals" (workspace_id, customer_id, created_at DESC);
 CREATE INDEX "proposals_newest" ON "proposals" (workspace_id, created_at DESC, id DESC);
 CREATE INDEX "proposals_of_seller" ON "proposals" (workspace_id, seller_id, created_at DESC);
-CREATE INDEX "proposals_ending" ON "proposals" (valid_to) WHERE state IN ('pending_approval','approved','presented');
+CREATE INDEX "proposals_ending" ON "proposals" (workspace_id, valid_to) WHERE state IN ('pending_approval','approved','presented');
 CREATE UNIQUE INDEX "approval_requests_waiting" ON "approval_requests" (workspace_id, proposal_id, tier) WHERE decision IS NULL;
 CREATE INDEX "approval_requests_of_proposal" ON "approval_requests" (workspace_id, proposal_id, requested_at);
 CREATE INDEX "approval_authorities_of_member" ON "approval_authorities" (workspace_id, member_id);

@@ -89,7 +89,7 @@ describe("who has to approve", () => {
     [150_000, 0, 3500, ["rep"]],
     [150_000, 1, 3500, ["manager"]],
     [150_000, 2001, 3500, ["director"]],
-    [1_000, 0, 1999, ["finance"]],
+    [1_000, 0, 1999, ["rep", "finance"]],
     [1_000, 0, 2000, ["rep"]],
   ] as const;
   test.each(cases)("F54 %i at %i bp with a margin of %s: %s", (size, discountBp, marginBp, tiers) => {
