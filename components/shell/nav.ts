@@ -9,6 +9,7 @@ export type NavKey =
   | "board"
   | "inbox"
   | "load"
+  | "proposals"
   | "overview"
   | "experience"
   | "scorecards"
@@ -27,6 +28,7 @@ const places: readonly Place[] = [
   { key: "board", to: paths.board, needs: "journeys.read" },
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "load", to: paths.load, needs: "reports.read" },
+  { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },

@@ -87,6 +87,18 @@ export async function listOffersOfRecord(ctx: Context, customerId: string): Prom
     order by p.approved_at desc, p.id limit 50`;
 }
 
+/** Whom a proposal is for and what she needs, her primary journey's first; `not_found` when she may not be seen. */
+export async function readCustomerToOffer(ctx: Context, id: string): Promise<{ name: string; needs: string[] }> {
+  await requireVisibleCustomer(ctx, id);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const [row] = await ctx.db.$queryRaw<{ name: string; needs: string[] }[]>`
+    select u.name, array_remove(array(select j.need from journeys j where j.workspace_id = ${w} and j.customer_id = u.id
+      order by j.is_primary desc, j.id limit 20) || u.place, null) as needs
+    from customers u where u.workspace_id = ${w} and u.id = ${id}::uuid`;
+  if (!row) throw new AppError("not_found", "customer");
+  return row;
+}
+
 type Extra = Pick<
   ProposalView,
   | "revision"

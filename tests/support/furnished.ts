@@ -16,6 +16,7 @@ import { createView } from "@/lib/views/commands";
 import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
+import { furnishProposals } from "./offered";
 import { linkIn } from "./people";
 import { contextOf } from "./story";
 import { furnishVoices, inviteTo } from "./voices";
@@ -39,6 +40,8 @@ export type Furnished = {
   reset: string;
   customerToken: string;
   surveyToken: string;
+  /** A proposal that disagrees with the offer of record. */
+  proposalId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
@@ -58,12 +61,13 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   await furnishVoices(ctx, customerId);
   const driversRunId = await furnishDrivers(manager);
   await furnishEnablement(manager, osc.memberId);
+  const proposalId = await furnishProposals(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -4,7 +4,7 @@ import { inWorkspace } from "@/lib/db";
 import { addPriceBook, addProduct } from "@/lib/products/commands";
 import { AddPriceBook, type PriceBookLine } from "@/lib/products/schema";
 import { submitProposal } from "@/lib/proposals/approvals";
-import { draftProposal } from "@/lib/proposals/commands";
+import { draftProposal, presentProposal } from "@/lib/proposals/commands";
 import { DraftProposal } from "@/lib/proposals/schema";
 
 export type Shop = { bookId: string; products: Record<"onsite" | "support" | "training", string> };
@@ -40,4 +40,13 @@ export async function offer(
     const drafted = await draftProposal(ctx, input);
     return { id: drafted.id, ...(await submitProposal(ctx, drafted)) };
   });
+}
+
+/** Two offers for one need of a customer that disagree, the first of them presented; the id of the second. */
+export async function furnishProposals(manager: Context, customerId: string): Promise<string> {
+  const shop = await openShop(manager);
+  const validTo = new Date(manager.now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const first = await offer(manager, offerOf(shop, customerId, 0, { validTo }));
+  await inWorkspace(manager.workspaceId, () => presentProposal(manager, first));
+  return (await offer(manager, offerOf(shop, customerId, 1500, { validTo }))).id;
 }

@@ -1,11 +1,14 @@
 import { redirect } from "next/navigation";
+import { InHandCard } from "@/components/proposals/in-hand";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
+import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { survivorOf } from "@/lib/customers/queries";
 import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
+import { getInHand } from "@/lib/proposals/queries";
 import { keys } from "@/lib/query-keys";
 import { listCasesOf } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
@@ -17,12 +20,12 @@ type Props = {
 };
 
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
-  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id)]);
+  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id), getInHand(ctx, { id })]);
   reading.catch(() => undefined); // of a merged customer nobody asks for it
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  const [wheel, cases] = await reading;
-  return { ...wheel, cases, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  const [wheel, cases, inHand] = await reading;
+  return { ...wheel, cases, inHand, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -30,7 +33,7 @@ export default async function HubPage({ params, searchParams }: Props) {
   const { ask, journey } = await searchParams;
   const read = await load(workspace, readHub, id, journey);
   if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
-  const { hub, timeline, cases, now, zone, roles } = read;
+  const { hub, timeline, cases, inHand, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
@@ -59,7 +62,15 @@ export default async function HubPage({ params, searchParams }: Props) {
             zone={zone}
             roles={[...roles]}
             isAsking={ask === "1"}
-            toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />}
+            toPutRight={
+              <>
+                <MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />
+                <InHandCard
+                  {...{ workspace, inHand, customerId: id }}
+                  maySell={canAs(roles, "proposals.present", "yes")}
+                />
+              </>
+            }
           />
         </Messages>
       </Seed>
