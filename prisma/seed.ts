@@ -7,6 +7,7 @@ import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { seeMoments } from "./demo/moments";
+import { offerThrice } from "./demo/offers";
 import { putRight } from "./demo/recovery";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
@@ -30,6 +31,7 @@ async function seed(): Promise<void> {
   await enablePeople(workspaceId, ids, new Date());
   await seeMoments(workspaceId, ids, new Date());
   await putRight(workspaceId, ids, new Date());
+  await offerThrice(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

@@ -32,6 +32,7 @@ import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
+import { furnishProposals } from "./offered";
 import { furnishRecovery } from "./recovered";
 import { contextOf, makeCustomer } from "./story";
 
@@ -60,6 +61,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await takeInSeveral(workspace, osc, owner);
   await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
+  await furnishProposals(owner, customerId);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);
