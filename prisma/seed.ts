@@ -8,6 +8,7 @@ import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
 import { seeMoments } from "./demo/moments";
+import { offerThrice } from "./demo/offers";
 import { putRight } from "./demo/recovery";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
@@ -34,6 +35,7 @@ async function seed(): Promise<void> {
   await putRight(workspaceId, ids, new Date());
   await handOver(workspaceId, ids, new Date());
   await setScenarios(workspaceId, ownerMemberId, new Date());
+  await offerThrice(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

@@ -10,6 +10,7 @@ export type NavKey =
   | "inbox"
   | "handoffs"
   | "load"
+  | "proposals"
   | "overview"
   | "experience"
   | "scorecards"
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
   { key: "load", to: paths.load, needs: "reports.read" },
+  { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },

@@ -18,6 +18,8 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { productEndpoints } from "./products";
+import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
 import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
@@ -56,6 +58,8 @@ export const endpoints: readonly Endpoint[] = [
   ...handoffEndpoints,
   ...improvementEndpoints,
   ...scenarioEndpoints,
+  ...productEndpoints,
+  ...proposalEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

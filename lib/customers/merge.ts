@@ -4,6 +4,7 @@ import { enforce } from "../decision";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { isOpen } from "../journeys/rules";
+import { mergeProposals } from "../proposals/merge";
 import { record, transaction } from "../transaction";
 import { ChangeLog } from "./change-log";
 import { restartClocks } from "./merge-clocks";
@@ -112,6 +113,7 @@ async function mergeRows(
   const [from, to] = [loser.customer.id, survivor.customer.id];
   log.open("followers");
   for (const table of followers) await log.change(table, { customer_id: from }, { customer_id: to });
+  await mergeProposals(ctx, log, from, to);
   await mergePairs(ctx, log, to, from);
   log.open("customers");
   for (const [column, value] of Object.entries(chosen)) await log.change("customers", { id: to }, { [column]: value });

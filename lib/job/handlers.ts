@@ -9,6 +9,7 @@ import { handoffTasks } from "../handoffs/tasks";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
 import { promiseTasks } from "../promises/tasks";
+import { expireAllProposals } from "../proposals/tasks";
 import { recoveryCaseTasks } from "../recovery-cases/tasks";
 import { relayTasks } from "../relays/tasks";
 import { surveyTasks } from "../responses/tasks";
@@ -22,6 +23,7 @@ export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
   "past.purge": purgePast,
   "runs.nightly": requestNightlyRuns,
   "digests.clock": clockDigests,
+  "proposals.expire": expireAllProposals,
 };
 
 /** Every job the worker knows, by task name. */

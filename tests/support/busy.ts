@@ -34,6 +34,7 @@ import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "
 import { furnishHandoff } from "./handoffs";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
+import { furnishProposals } from "./offered";
 import { furnishRecovery } from "./recovered";
 import { contextOf, makeCustomer } from "./story";
 
@@ -64,6 +65,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await furnishRecovery(workspace, owner, customerId);
   await furnishHandoff(owner, customerId, false);
   await inWorkspace(workspace.id, () => furnishScenarios(owner));
+  await furnishProposals(owner, customerId);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);

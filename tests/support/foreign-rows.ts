@@ -55,6 +55,9 @@ const tableOfName: Record<string, string> = {
   stepId: "recovery_case_steps",
   otherId: "analytics_runs",
   run: "analytics_runs",
+  productId: "products",
+  priceBookId: "price_books",
+  supersedesId: "proposals",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -89,6 +92,9 @@ const tableOfNoun: Record<string, string> = {
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
   "scenario-policy": "scenario_policies",
+  proposals: "proposals",
+  products: "products",
+  "price-books": "price_books",
   "enablement-items": "enablement_items",
   "enablement-assignments": "enablement_assignments",
   digests: "digests",

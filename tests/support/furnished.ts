@@ -18,6 +18,7 @@ import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff } from "./handoffs";
+import { furnishProposals } from "./offered";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
 import { furnishVoices, inviteTo } from "./voices";
@@ -43,6 +44,8 @@ export type Furnished = {
   surveyToken: string;
   /** A handoff that waits for design to answer. */
   handoffId: string;
+  /** A proposal that disagrees with the offer of record. */
+  proposalId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
@@ -65,12 +68,14 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handed = await makeCustomer(ctx, osc, { name: "Hana Over" });
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
+  const proposalId = await furnishProposals(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -1,13 +1,16 @@
 import { redirect } from "next/navigation";
 import { WheelHandoff } from "@/components/handoffs/wheel-link";
+import { InHandCard } from "@/components/proposals/in-hand";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
+import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { survivorOf } from "@/lib/customers/queries";
 import { standingHandoffOf } from "@/lib/handoffs/queries";
 import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
+import { getInHand } from "@/lib/proposals/queries";
 import { keys } from "@/lib/query-keys";
 import { listCasesOf } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
@@ -19,12 +22,17 @@ type Props = {
 };
 
 async function readHub(ctx: Context, id: string, journeyId: string | undefined) {
-  const reading = Promise.all([getWheel(ctx, id, journeyId), listCasesOf(ctx, id), standingHandoffOf(ctx, id)]);
+  const reading = Promise.all([
+    getWheel(ctx, id, journeyId),
+    listCasesOf(ctx, id),
+    standingHandoffOf(ctx, id),
+    getInHand(ctx, { id }),
+  ]);
   reading.catch(() => undefined); // of a merged customer nobody asks for it
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  const [wheel, cases, handoff] = await reading;
-  return { ...wheel, cases, handoff, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  const [wheel, cases, handoff, inHand] = await reading;
+  return { ...wheel, cases, handoff, inHand, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -32,7 +40,7 @@ export default async function HubPage({ params, searchParams }: Props) {
   const { ask, journey } = await searchParams;
   const read = await load(workspace, readHub, id, journey);
   if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
-  const { hub, timeline, cases, handoff, now, zone, roles } = read;
+  const { hub, timeline, cases, handoff, inHand, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
@@ -65,6 +73,10 @@ export default async function HubPage({ params, searchParams }: Props) {
               <>
                 <MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />
                 <WheelHandoff workspace={workspace} customerId={id} standing={handoff} />
+                <InHandCard
+                  {...{ workspace, inHand, customerId: id }}
+                  maySell={canAs(roles, "proposals.present", "yes")}
+                />
               </>
             }
           />

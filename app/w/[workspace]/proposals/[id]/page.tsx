@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ApprovalList, ConflictList } from "@/components/proposals/approval-list";
+import { LineTable, PriceFacts } from "@/components/proposals/line-table";
+import { ProposalActions } from "@/components/proposals/proposal-actions";
+import { StandingOffer } from "@/components/proposals/standing-offer";
+import { marks } from "@/components/proposals/words";
+import { Messages } from "@/components/ui/messages";
+import { PageHead } from "@/components/ui/page-head";
+import { StatusMark } from "@/components/ui/status-mark";
+import { paths } from "@/lib/paths";
+import { getProposal } from "@/lib/proposals/queries";
+import { load } from "@/lib/server/page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("proposals"))("title") };
+}
+
+/** One proposal: what it offers at which price, who approves it, what it disagrees with, and what comes next. */
+export default async function ProposalPage({ params }: { params: Promise<{ workspace: string; id: string }> }) {
+  const { workspace, id } = await params;
+  const proposal = await load(workspace, getProposal, { id });
+  const t = await getTranslations("proposals");
+  const locale = await getLocale();
+  return (
+    <Messages namespaces={["proposals"]}>
+      <PageHead
+        above={
+          <Link href={paths.proposals(workspace)} className="underline underline-offset-2">
+            {t("title")}
+          </Link>
+        }
+        title={
+          <>
+            <Link href={paths.customer(workspace, proposal.customerId)} prefetch={false}>
+              <bdi>{proposal.customerName}</bdi>
+            </Link>{" "}
+            · <bdi>{proposal.need}</bdi>
+          </>
+        }
+        statement={
+          <>
+            <StatusMark state={marks[proposal.state]} /> {t(`state.${proposal.state}`)} ·{" "}
+            <bdi>{t("by", { name: proposal.sellerName })}</bdi>
+            {proposal.isOfferOfRecord ? ` · ${t("of_record")}` : ""}
+            {proposal.endedReason ? (
+              <>
+                {" "}
+                · <bdi>{proposal.endedReason}</bdi>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-12 md:px-7">
+        <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
+        <PriceFacts proposal={proposal} locale={locale} />
+        <LineTable proposal={proposal} locale={locale} />
+        <ApprovalList proposal={proposal} />
+        <ConflictList workspace={workspace} proposal={proposal} locale={locale} />
+        <ProposalActions key={proposal.version} workspace={workspace} proposal={proposal} />
+      </div>
+    </Messages>
+  );
+}

@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { StatusMark } from "@/components/ui/status-mark";
+import { paths } from "@/lib/paths";
+import type { InHand } from "@/lib/proposals/schema";
+import { amountOf, dayOf, marks } from "./words";
+
+/** So many stand here; the others a press away. */
+const most = 3;
+const link = "underline decoration-hairline-strong underline-offset-2";
+
+type Props = { workspace: string; customerId: string; inHand: InHand; maySell: boolean };
+
+/** Every number that a customer holds, who gave it and when, with how many promises stand open; nothing where there is none. */
+export async function InHandCard({ workspace, customerId, inHand: { offers, promises }, maySell }: Props) {
+  const t = await getTranslations("proposals");
+  const locale = await getLocale();
+  if (offers.length === 0 && !maySell) return null;
+  return (
+    <section aria-label={t("in_hand")} className="border-hairline border-b px-4 pt-2.5 pb-3 text-13 md:px-7">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-5">
+        <h2 className="font-550">
+          {t("in_hand")}{" "}
+          <span className="num font-normal text-12 text-ink-3">
+            {promises.length > 0 ? t("promises_open", { count: promises.length }) : ""}
+          </span>
+        </h2>
+        {maySell ? (
+          <Link href={paths.newProposal(workspace, customerId)} prefetch={false} className={`no-print text-12 ${link}`}>
+            {t("draft_link")}
+          </Link>
+        ) : null}
+      </div>
+      {offers.length === 0 ? <p className="text-12 text-ink-3">{t("in_hand_none")}</p> : null}
+      <ul>
+        {offers.slice(0, most).map((offer) => (
+          <li key={offer.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1">
+            <span className="text-12 text-ink-2">
+              <StatusMark state={marks[offer.state]} /> {t(`state.${offer.state}`)}
+            </span>
+            <Link href={paths.proposal(workspace, offer.id)} prefetch={false} className={`font-550 ${link}`}>
+              <bdi className="num">{amountOf(offer.netMinor, offer.currency, locale)}</bdi>
+            </Link>
+            <bdi>{offer.need}</bdi>
+            <span className="text-12 text-ink-3">
+              {t("by", { name: offer.byName })} · <span className="num">{dayOf(offer.at, locale)}</span> ·{" "}
+              {t("valid_to", { date: dayOf(offer.validTo, locale) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { useWrite } from "@/components/ui/use-write";
+import {
+  acceptProposalAction,
+  approveProposalAction,
+  declineProposalAction,
+  presentProposalAction,
+  rejectProposalAction,
+  resolveConflictAction,
+  submitProposalAction,
+  withdrawProposalAction,
+} from "@/lib/proposals/actions";
+import type { ProposalView } from "@/lib/proposals/schema";
+
+type Props = {
+  workspace: string;
+  proposal: Pick<ProposalView, "id" | "version" | "state" | "mayEdit" | "mayResolve" | "waitsForMe">;
+};
+
+/** What may be done with a proposal as it stands: hand in, decide, present, settle, and write down what the customer said. */
+export function ProposalActions({ workspace, proposal }: Props) {
+  const t = useTranslations("proposals");
+  const router = useRouter();
+  const { isBusy, error, run } = useWrite();
+  const [note, setNote] = useState("");
+  const { id, version, state, mayEdit, mayResolve, waitsForMe } = proposal;
+  const key = { id, version };
+  const isNoted = note.trim() !== "";
+  const act = async (work: Parameters<typeof run>[0]) => {
+    if (await run(work)) setNote("");
+    router.refresh();
+  };
+  const mayEnd = mayEdit && ["draft", "pending_approval", "approved", "presented"].includes(state);
+  if (!mayEnd && !mayResolve && !waitsForMe) return null;
+  const button = (label: string, work: Parameters<typeof run>[0], isPrimary: boolean, isOff = false) => (
+    <Button kind={isPrimary ? "primary" : "plain"} disabled={isBusy || isOff} onClick={() => void act(work)}>
+      {label}
+    </Button>
+  );
+  return (
+    <div className="grid max-w-180 gap-3 border-hairline border-t pt-4" aria-busy={isBusy}>
+      {mayEnd || waitsForMe ? (
+        <Field label={t("note")} hint={t("note_hint")}>
+          {(control) => (
+            <Textarea {...control} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+          )}
+        </Field>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        {waitsForMe ? (
+          <>
+            {button(t("approve"), () => approveProposalAction(workspace, { ...key, note }), true)}
+            {button(t("reject"), () => rejectProposalAction(workspace, { ...key, note }), false, !isNoted)}
+          </>
+        ) : null}
+        {mayEdit && state === "draft" ? button(t("submit"), () => submitProposalAction(workspace, key), true) : null}
+        {mayEdit && state === "approved"
+          ? button(t("present"), () => presentProposalAction(workspace, key), !mayResolve)
+          : null}
+        {mayEdit && state === "presented" ? (
+          <>
+            {button(t("accept"), () => acceptProposalAction(workspace, key), true)}
+            {button(t("decline"), () => declineProposalAction(workspace, { ...key, reason: note }), false, !isNoted)}
+          </>
+        ) : null}
+        {mayResolve ? button(t("resolve"), () => resolveConflictAction(workspace, key), state === "approved") : null}
+        {mayEnd
+          ? button(t("withdraw"), () => withdrawProposalAction(workspace, { ...key, reason: note }), false, !isNoted)
+          : null}
+      </div>
+      {mayEdit && state === "approved" ? <p className="text-12 text-ink-3">{t("final")}</p> : null}
+      {error ? (
+        <p role="alert" className="text-13 text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}

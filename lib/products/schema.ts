@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { currencyExponent } from "../money";
+
+const name = z.string().trim().min(1).max(200);
+const date = z.iso.date();
+const minor = z.number().int().min(0).max(1_000_000_000_000);
+
+export const AddProduct = z.strictObject({ name, family: z.string().trim().min(1).max(100) });
+export type AddProduct = z.output<typeof AddProduct>;
+
+export const EditProduct = z.strictObject({
+  id: z.uuid(),
+  version: z.number().int(),
+  family: z.string().trim().min(1).max(100).optional(),
+  isArchived: z.boolean().optional(),
+});
+export type EditProduct = z.output<typeof EditProduct>;
+
+function isCurrency(code: string): boolean {
+  try {
+    return currencyExponent(code) >= 0 && Intl.supportedValuesOf("currency").includes(code);
+  } catch {
+    return false;
+  }
+}
+
+export const PriceBookLine = z.strictObject({
+  productId: z.uuid(),
+  recurrence: z.enum(["once", "monthly"]).default("once"),
+  unitMinor: minor,
+  /** What one unit costs us; null while nobody knows, and then no margin is judged. */
+  costMinor: minor.nullable().default(null),
+});
+
+const lines = z
+  .array(PriceBookLine)
+  .min(1)
+  .max(200)
+  .refine((all) => new Set(all.map(({ productId }) => productId)).size === all.length, "duplicate");
+
+export const AddPriceBook = z
+  .strictObject({
+    name,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .refine(isCurrency, "no_currency"),
+    /** Units of the workspace's currency for one unit of this one, in millionths; not needed for its own. */
+    rateMicro: z.number().int().min(1).max(1_000_000_000_000).nullable().default(null),
+    validFrom: date,
+    validTo: date.nullable().default(null),
+    lines,
+  })
+  .refine(({ validFrom, validTo }) => validTo === null || validTo >= validFrom, {
+    path: ["validTo"],
+    error: "before_start",
+  });
+export type AddPriceBook = z.output<typeof AddPriceBook>;
+
+export const EditPriceBook = z.strictObject({
+  id: z.uuid(),
+  version: z.number().int(),
+  rateMicro: z.number().int().min(1).max(1_000_000_000_000).optional(),
+  validTo: date.nullable().optional(),
+});
+export type EditPriceBook = z.output<typeof EditPriceBook>;
+
+export type ProductRow = { id: string; name: string; family: string; isArchived: boolean; version: number };
+export type PriceBookView = {
+  id: string;
+  name: string;
+  currency: string;
+  rateMicro: number | null;
+  validFrom: string;
+  validTo: string | null;
+  version: number;
+  lines: {
+    productId: string;
+    productName: string;
+    family: string;
+    recurrence: "once" | "monthly";
+    unitMinor: number;
+  }[];
+};

@@ -1,0 +1,25 @@
+"use server";
+
+import { action } from "../server/action";
+import { approveProposal, rejectProposal, submitProposal } from "./approvals";
+import {
+  acceptProposal,
+  declineProposal,
+  draftProposal,
+  editProposal,
+  presentProposal,
+  resolveConflict,
+  withdrawProposal,
+} from "./commands";
+import { DecideProposal, DraftProposal, EditProposal, EndProposal, MoveProposal } from "./schema";
+
+export const draftProposalAction = action(DraftProposal, draftProposal);
+export const editProposalAction = action(EditProposal, editProposal);
+export const submitProposalAction = action(MoveProposal, submitProposal);
+export const approveProposalAction = action(DecideProposal, approveProposal);
+export const rejectProposalAction = action(DecideProposal, rejectProposal);
+export const presentProposalAction = action(MoveProposal, presentProposal);
+export const acceptProposalAction = action(MoveProposal, acceptProposal);
+export const declineProposalAction = action(EndProposal, declineProposal);
+export const withdrawProposalAction = action(EndProposal, withdrawProposal);
+export const resolveConflictAction = action(MoveProposal, resolveConflict);

@@ -1,0 +1,186 @@
+import { canAs, requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { decodeCursor, encodeCursor } from "../cursor";
+import { AppError } from "../errors";
+import { Prisma } from "../generated/prisma/client";
+import { isId } from "../identifiers";
+import { requireVisibleCustomer, visibleJourneys } from "../journeys/visibility";
+import { todayOf } from "./content";
+import { isDealDesk, tiersOf } from "./loaded";
+import { priceLine } from "./price";
+import type { InHand, OfferOfRecord, ProposalRow, ProposalsInput, ProposalView } from "./schema";
+
+/** Proposals that she sells, may approve, or whose customer she may see. */
+function visible(ctx: Context, tiers: readonly string[]): Prisma.Sql {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const seen = Prisma.sql`exists (select from journeys j where j.workspace_id = ${w} and j.customer_id = p.customer_id and ${visibleJourneys(ctx)})`;
+  return ctx.memberId === null
+    ? seen
+    : Prisma.sql`(p.seller_id = ${ctx.memberId}::uuid or ${waits(ctx, tiers)} or ${seen})`;
+}
+
+/** Whether one of her tiers is asked about a proposal that is not her own. */
+function waits(ctx: Context, tiers: readonly string[]): Prisma.Sql {
+  if (tiers.length === 0) return Prisma.sql`false`;
+  return Prisma.sql`(p.state = 'pending_approval' and p.seller_id <> ${ctx.memberId}::uuid and p.submitted_by_id is distinct from ${ctx.memberId}::uuid
+    and exists (select from approval_requests a where a.workspace_id = ${ctx.workspaceId}::uuid and a.proposal_id = p.id and a.decision is null
+      and a.tier = any(${[...tiers]}::text[])))`;
+}
+
+const conflicted = (
+  w: Prisma.Sql,
+) => Prisma.sql`select c.id from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state = 'open'
+  union all select c.id from conflict_cases c where c.workspace_id = ${w} and c.other_id = p.id and c.state = 'open'`;
+
+const columns = (ctx: Context, tiers: readonly string[]) => {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  return Prisma.sql`p.id, p.version, p.customer_id as "customerId", u.name as "customerName", p.need, p.seller_id as "sellerId", m.name as "sellerName",
+    p.state, p.is_oor as "isOfferOfRecord", p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
+    p.monthly_minor::float8 as "monthlyMinor", p.term_months as "termMonths", p.free_months as "freeMonths", p.discount_bp as "discountBp",
+    p.valid_to::text as "validTo", app.iso(p.created_at) as "createdAt", app.iso(p.presented_at) as "presentedAt",
+    (select count(*)::int from (${conflicted(w)}) x) as conflicts, ${waits(ctx, tiers)} as "waitsForMe"`;
+};
+
+const from = (
+  w: Prisma.Sql,
+) => Prisma.sql`proposals p join customers u on u.workspace_id = ${w} and u.id = p.customer_id
+  join members m on m.workspace_id = ${w} and m.id = p.seller_id`;
+
+/** Proposals that the reader may see, the newest first, by cursor: those that stand, that wait for her, that disagree, or all. */
+export async function listProposals(
+  ctx: Context,
+  { show, customerId, limit, cursor }: ProposalsInput,
+): Promise<{ data: ProposalRow[]; nextCursor: string | null }> {
+  requirePermission(ctx, "journeys.read");
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const tiers = await tiersOf(ctx);
+  const at = decodeCursor(cursor);
+  const which = {
+    live: Prisma.sql`p.state in ('draft', 'pending_approval', 'approved', 'presented', 'accepted')`,
+    waiting: waits(ctx, tiers),
+    conflicts: Prisma.sql`exists (${conflicted(w)})`,
+    all: Prisma.sql`true`,
+  }[show];
+  const rows = await ctx.db.$queryRaw<ProposalRow[]>`
+    select ${columns(ctx, tiers)} from ${from(w)} where p.workspace_id = ${w} and ${which} and ${visible(ctx, tiers)}
+      ${customerId ? Prisma.sql`and p.customer_id = ${customerId}::uuid` : Prisma.empty}
+      ${at ? Prisma.sql`and (p.created_at, p.id) < (${at.at}, ${at.id}::uuid)` : Prisma.empty}
+    order by p.created_at desc, p.id desc limit ${limit + 1}`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const isMore = rows.length > limit && last !== undefined;
+  return { data: page, nextCursor: isMore ? encodeCursor({ at: new Date(last.createdAt), id: last.id }) : null };
+}
+
+/** The offers of record of a customer, whom the reader may see: who offered what, when. At most fifty. */
+export async function listOffersOfRecord(ctx: Context, customerId: string): Promise<OfferOfRecord[]> {
+  requirePermission(ctx, "journeys.read");
+  if (!isId(customerId)) throw new AppError("not_found", "customer");
+  await requireVisibleCustomer(ctx, customerId);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  return ctx.db.$queryRaw<OfferOfRecord[]>`
+    select p.id, p.need, m.name as "sellerName", p.net_minor::float8 as "netMinor", p.currency, p.state,
+      app.iso(coalesce(p.presented_at, p.approved_at, p.created_at)) as at, p.valid_to::text as "validTo"
+    from proposals p join members m on m.workspace_id = ${w} and m.id = p.seller_id
+    where p.workspace_id = ${w} and p.customer_id = ${customerId}::uuid and p.is_oor
+      and (p.state = 'accepted' or p.valid_to >= ${todayOf(ctx)}::date)
+    order by p.approved_at desc, p.id limit 50`;
+}
+
+/** Whom a proposal is for and what she needs, her primary journey's first; `not_found` when she may not be seen. */
+export async function readCustomerToOffer(ctx: Context, id: string): Promise<{ name: string; needs: string[] }> {
+  await requireVisibleCustomer(ctx, id);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const [row] = await ctx.db.$queryRaw<{ name: string; needs: string[] }[]>`
+    select u.name, array_remove(array(select j.need from journeys j where j.workspace_id = ${w} and j.customer_id = u.id
+      order by j.is_primary desc, j.id limit 20) || u.place, null) as needs
+    from customers u where u.workspace_id = ${w} and u.id = ${id}::uuid`;
+  if (!row) throw new AppError("not_found", "customer");
+  return row;
+}
+
+type Extra = Pick<
+  ProposalView,
+  | "revision"
+  | "scopeTags"
+  | "priceBookId"
+  | "note"
+  | "marginBp"
+  | "authorityBp"
+  | "tiers"
+  | "supersedesId"
+  | "approvedAt"
+  | "endedReason"
+> & { lines: Omit<ProposalView["lines"][number], "netMinor">[] } & Pick<ProposalView, "approvals" | "conflictList">;
+
+function readDetails(w: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`p.revision, p.scope_tags as "scopeTags", p.price_book_id as "priceBookId", p.note, p.margin_bp as "marginBp",
+    p.authority_bp as "authorityBp", p.tiers, p.supersedes_id as "supersedesId", app.iso(p.approved_at) as "approvedAt", p.ended_reason as "endedReason",
+    (select json_agg(json_build_object('productId', l.product_id, 'productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence,
+        'unitMinor', l.unit_minor, 'discountBp', l.discount_bp) order by l.position)
+      from proposal_lines l join products d on d.workspace_id = ${w} and d.id = l.product_id
+      where l.workspace_id = ${w} and l.proposal_id = p.id and l.revision = p.revision) as lines,
+    (select coalesce(json_agg(json_build_object('tier', a.tier, 'requestedAt', app.iso(a.requested_at), 'dueAt', app.iso(a.due_at),
+        'decision', a.decision, 'decidedAt', app.iso(a.decided_at), 'decidedByName', b.name, 'note', a.note) order by a.requested_at, a.tier), '[]')
+      from (select * from approval_requests r where r.workspace_id = ${w} and r.proposal_id = p.id order by r.requested_at desc limit 40) a
+      left join members b on b.workspace_id = ${w} and b.id = a.decided_by_id) as approvals,
+    (select coalesce(json_agg(json_build_object('id', c.id, 'otherId', o.id, 'otherSellerName', s.name, 'otherNetMinor', o.net_minor,
+        'otherCurrency', o.currency, 'otherState', o.state, 'otherAt', app.iso(coalesce(o.presented_at, o.submitted_at, o.created_at)),
+        'isOtherOfRecord', o.is_oor, 'kinds', c.kinds, 'gap', c.gap, 'overlap', c.overlap, 'state', c.state) order by c.state, c.opened_at, c.id), '[]')
+      from (select * from (select * from conflict_cases x where x.workspace_id = ${w} and x.proposal_id = p.id
+        union all select * from conflict_cases y where y.workspace_id = ${w} and y.other_id = p.id) z order by z.opened_at desc limit 40) c
+      join proposals o on o.workspace_id = ${w} and o.id = case when c.proposal_id = p.id then c.other_id else c.proposal_id end
+      join members s on s.workspace_id = ${w} and s.id = o.seller_id) as "conflictList"`;
+}
+
+/** One proposal with its lines, approvals and conflicts. Throws `not_found` also for who may not see it. */
+export async function getProposal(ctx: Context, { id }: { id: string }): Promise<ProposalView> {
+  requirePermission(ctx, "journeys.read");
+  if (!isId(id)) throw new AppError("not_found", "proposal");
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const tiers = await tiersOf(ctx);
+  const [row] = await ctx.db.$queryRaw<(ProposalRow & Extra)[]>`
+    select ${columns(ctx, tiers)}, ${readDetails(w)} from ${from(w)}
+    where p.workspace_id = ${w} and p.id = ${id}::uuid and ${visible(ctx, tiers)}`;
+  if (!row) throw new AppError("not_found", "proposal");
+  const [offer] = await ctx.db.$queryRaw<(OfferOfRecord & { isOwn: boolean })[]>`
+    select o.id, o.need, o.seller_id is not distinct from ${ctx.memberId}::uuid as "isOwn", m.name as "sellerName", o.net_minor::float8 as "netMinor", o.currency, o.state,
+      app.iso(coalesce(o.presented_at, o.approved_at, o.created_at)) as at, o.valid_to::text as "validTo"
+    from proposals p join proposals o on o.workspace_id = ${w} and o.customer_id = p.customer_id and o.need_key = p.need_key and o.is_oor
+    join members m on m.workspace_id = ${w} and m.id = o.seller_id where p.workspace_id = ${w} and p.id = ${id}::uuid`;
+  const sells = canAs(ctx.roles, "proposals.present", "yes");
+  return {
+    ...row,
+    marginBp: sells || tiers.length > 0 ? row.marginBp : null,
+    lines: row.lines.map((line) => ({ ...line, netMinor: priceLine(line).net })),
+    offerOfRecord: offer ?? null,
+    mayEdit: sells && (row.sellerId === ctx.memberId || ctx.roles.includes("manager")),
+    mayResolve:
+      sells &&
+      (isDealDesk(ctx) || offer?.isOwn === true) &&
+      (row.state === "approved" || row.state === "presented") &&
+      !row.isOfferOfRecord,
+  };
+}
+
+/** Every live number and open promise that a customer holds in hand: what, by whom, when. At most fifty offers and a hundred promises. */
+export async function getInHand(ctx: Context, { id }: { id: string }): Promise<InHand> {
+  requirePermission(ctx, "journeys.read");
+  if (!isId(id)) throw new AppError("not_found", "customer");
+  await requireVisibleCustomer(ctx, id);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const [offers, promises] = await Promise.all([
+    ctx.db.$queryRaw<InHand["offers"]>`
+      select p.id, p.need, p.state, p.is_oor as "isOfferOfRecord", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
+        p.currency, m.name as "byName", app.iso(p.presented_at) as at, p.valid_to::text as "validTo"
+      from proposals p join members m on m.workspace_id = ${w} and m.id = p.seller_id
+      where p.workspace_id = ${w} and p.customer_id = ${id}::uuid
+        and (p.state = 'accepted' or (p.state = 'presented' and p.valid_to >= ${todayOf(ctx)}::date))
+      order by p.presented_at desc, p.id limit 50`,
+    ctx.db.$queryRaw<InHand["promises"]>`
+      select p.id, p.text, m.name as "byName", app.iso(p.made_at) as "madeAt", app.iso(p.due_at) as "dueAt", p.due_at < ${ctx.now} as "isLate"
+      from promises p join members m on m.workspace_id = ${w} and m.id = p.by_id
+      where p.workspace_id = ${w} and p.customer_id = ${id}::uuid and p.state = 'open' order by p.due_at, p.id limit 100`,
+  ]);
+  return { offers, promises };
+}

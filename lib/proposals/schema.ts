@@ -1,0 +1,191 @@
+import { z } from "zod";
+import type { Rate } from "../statistics/rate";
+import type { ConflictKind } from "./conflict";
+import { type ApprovalTier, approvalTiers } from "./price";
+
+export const proposalStates = [
+  "draft",
+  "pending_approval",
+  "approved",
+  "presented",
+  "accepted",
+  "declined",
+  "expired",
+  "withdrawn",
+  "superseded",
+] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+const key = { id: z.uuid(), version: z.number().int() };
+const date = z.iso.date();
+
+export const ProposalLineInput = z.strictObject({
+  productId: z.uuid(),
+  quantity: z.number().int().min(1).max(100_000),
+  discountBp: z.number().int().min(0).max(10_000).default(0),
+});
+
+const content = {
+  lines: z.array(ProposalLineInput).min(1).max(100),
+  /** What it covers, to find what speaks of the same; left out, the names of its products. */
+  scopeTags: z.array(z.string().trim().toLowerCase().min(1).max(60)).max(40).default([]),
+  termMonths: z.number().int().min(1).max(120).default(1),
+  freeMonths: z.number().int().min(0).max(119).default(0),
+  validTo: date,
+  note: z.string().trim().max(2_000).default(""),
+};
+
+export const DraftProposal = z.strictObject({
+  customerId: z.uuid(),
+  /** What she needs it for, such as `Lot 42`; there is one offer of record per need. */
+  need: z.string().trim().min(1).max(200),
+  priceBookId: z.uuid(),
+  ...content,
+  /** The offer of record that this one takes the place of when it is presented. */
+  supersedesId: z.uuid().optional(),
+});
+export type DraftProposal = z.output<typeof DraftProposal>;
+
+export const EditProposal = z.strictObject({ ...key, ...content });
+export type EditProposal = z.output<typeof EditProposal>;
+
+export const MoveProposal = z.strictObject(key);
+export type MoveProposal = z.output<typeof MoveProposal>;
+
+export const DecideProposal = z.strictObject({ ...key, note: z.string().trim().max(2_000).default("") });
+export type DecideProposal = z.output<typeof DecideProposal>;
+
+export const EndProposal = z.strictObject({ ...key, reason: z.string().trim().min(1).max(2_000) });
+export type EndProposal = z.output<typeof EndProposal>;
+
+export const GrantAuthority = z.strictObject({
+  memberId: z.uuid(),
+  tier: z.enum(approvalTiers),
+  validFrom: date.optional(),
+  validTo: date.nullable().default(null),
+});
+export type GrantAuthority = z.output<typeof GrantAuthority>;
+
+export const ProposalsInput = z.strictObject({
+  show: z.enum(["live", "waiting", "conflicts", "all"]).default("live"),
+  customerId: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ProposalsInput = z.output<typeof ProposalsInput>;
+
+/** A proposal as a list shows it; amounts in minor units of its currency. */
+export type ProposalRow = {
+  id: string;
+  version: number;
+  customerId: string;
+  customerName: string;
+  need: string;
+  sellerId: string;
+  sellerName: string;
+  state: ProposalState;
+  isOfferOfRecord: boolean;
+  currency: string;
+  listMinor: number;
+  netMinor: number;
+  monthlyMinor: number;
+  termMonths: number;
+  freeMonths: number;
+  discountBp: number;
+  validTo: string;
+  createdAt: string;
+  presentedAt: string | null;
+  conflicts: number;
+  /** Whether the reader is one of those whose approval it waits for. */
+  waitsForMe: boolean;
+};
+
+export type ProposalLineView = {
+  productId: string;
+  productName: string;
+  quantity: number;
+  recurrence: "once" | "monthly";
+  unitMinor: number;
+  discountBp: number;
+  netMinor: number;
+};
+export type ApprovalView = {
+  tier: ApprovalTier;
+  requestedAt: string;
+  dueAt: string;
+  decision: "approved" | "rejected" | "void" | null;
+  decidedAt: string | null;
+  decidedByName: string | null;
+  note: string;
+};
+export type ConflictView = {
+  id: string;
+  otherId: string;
+  otherSellerName: string;
+  otherNetMinor: number;
+  otherCurrency: string;
+  otherState: ProposalState;
+  otherAt: string;
+  isOtherOfRecord: boolean;
+  kinds: ConflictKind[];
+  gap: number;
+  overlap: number;
+  state: "open" | "resolved";
+};
+
+/** The offer that binds every seller: who offered what, when. */
+export type OfferOfRecord = {
+  id: string;
+  need: string;
+  sellerName: string;
+  netMinor: number;
+  currency: string;
+  state: ProposalState;
+  at: string;
+  validTo: string;
+};
+
+export type ProposalView = ProposalRow & {
+  revision: number;
+  scopeTags: string[];
+  priceBookId: string;
+  note: string;
+  /** Null for who neither sells nor approves, and while a cost is not known. */
+  marginBp: number | null;
+  authorityBp: number | null;
+  tiers: string[];
+  supersedesId: string | null;
+  approvedAt: string | null;
+  endedReason: string;
+  lines: ProposalLineView[];
+  approvals: ApprovalView[];
+  conflictList: ConflictView[];
+  offerOfRecord: OfferOfRecord | null;
+  mayEdit: boolean;
+  mayResolve: boolean;
+};
+
+export type InHand = {
+  offers: {
+    id: string;
+    need: string;
+    state: ProposalState;
+    isOfferOfRecord: boolean;
+    netMinor: number;
+    monthlyMinor: number;
+    currency: string;
+    byName: string;
+    at: string;
+    validTo: string;
+  }[];
+  promises: { id: string; text: string; byName: string; madeAt: string; dueAt: string; isLate: boolean }[];
+};
+
+export type DiscountReport = {
+  currency: string;
+  proposals: number;
+  withinAuthority: Rate;
+  leakageMinor: number;
+  customersInConflict: Rate;
+  sellers: { sellerId: string; sellerName: string; n: number; effect: number | null; needs: number }[];
+};
