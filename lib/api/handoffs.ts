@@ -71,7 +71,13 @@ const Handoff = z
     interactionId: z.uuid().nullable(),
     cancelReason: z.string(),
     packet: z.array(Fact),
-    may: z.object({ propose: z.boolean(), answer: z.boolean(), rate: z.boolean(), cancel: z.boolean() }),
+    may: z.object({
+      propose: z.boolean(),
+      answer: z.boolean(),
+      rate: z.boolean(),
+      cancel: z.boolean(),
+      needsReason: z.boolean(),
+    }),
   })
   .meta({ id: "Handoff" });
 
