@@ -24,12 +24,10 @@ type Props = {
   handoff: HandoffView;
   fromName: string;
   toName: string;
-  /** Steps in for the sender, and says why. */
-  isOverriding: boolean;
 };
 
 /** One handoff and what the reader may do with it. */
-export function HandoffPanel({ workspace, handoff, fromName, toName, isOverriding }: Props) {
+export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
   const t = useTranslations("handoffs");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
@@ -79,7 +77,7 @@ export function HandoffPanel({ workspace, handoff, fromName, toName, isOverridin
           </>
         ) : null}
         {may.propose || may.cancel ? (
-          <Sending workspace={workspace} handoff={handoff} isOverriding={isOverriding} isBusy={isBusy} act={act} />
+          <Sending workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} />
         ) : null}
         {may.rate ? <Rating workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       </div>
@@ -102,11 +100,12 @@ type Part = {
   act: (does: Parameters<ReturnType<typeof useWrite>["run"]>[0]) => Promise<void>;
 };
 
-function Sending({ workspace, handoff, isBusy, act, isOverriding }: Part & { isOverriding: boolean }) {
+function Sending({ workspace, handoff, isBusy, act }: Part) {
   const t = useTranslations("handoffs");
   const [reason, setReason] = useState("");
   const [isLeaving, setLeaving] = useState(false);
   const { id, version, may, state } = handoff;
+  const isOverriding = may.needsReason;
   return (
     <>
       {isOverriding || isLeaving ? (

@@ -49,14 +49,14 @@ export function ItemWords({ item }: { item: ProposedItem }) {
 export function PacketFacts({ items }: { items: readonly ProposedItem[] }) {
   const t = useTranslations("handoffs");
   return (
-    <dl className="grid gap-x-6 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_8rem]">
+    <dl className="grid md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_8rem]">
       {items.map((item) => (
         <div key={item.key} className="contents">
-          <dt className="border-hairline border-t pt-2 font-550 text-13">{t(`item.${item.key}`)}</dt>
-          <dd className="pb-2 md:border-hairline md:border-t md:pt-2">
+          <dt className="border-hairline border-t pt-2 pe-6 font-550 text-13">{t(`item.${item.key}`)}</dt>
+          <dd className="pb-2 md:border-hairline md:border-t md:pt-2 md:pe-6">
             <ItemWords item={item} />
           </dd>
-          <dd className="pb-2 md:border-hairline md:border-t md:pt-2">
+          <dd className="pb-2 md:border-hairline md:border-t md:pt-2 md:pe-6">
             <ItemStanding isPresent={item.isPresent} />
           </dd>
         </div>

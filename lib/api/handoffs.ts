@@ -71,7 +71,13 @@ const Handoff = z
     interactionId: z.uuid().nullable(),
     cancelReason: z.string(),
     packet: z.array(Fact),
-    may: z.object({ propose: z.boolean(), answer: z.boolean(), rate: z.boolean(), cancel: z.boolean() }),
+    may: z.object({
+      propose: z.boolean(),
+      answer: z.boolean(),
+      rate: z.boolean(),
+      cancel: z.boolean(),
+      needsReason: z.boolean(),
+    }),
   })
   .meta({ id: "Handoff" });
 
@@ -215,12 +221,12 @@ export const handoffEndpoints = [
   }),
   endpoint({
     method: "POST",
-    path: "/customers/{id}/packet/{key}",
+    path: "/customers/{id}/packet",
     tag,
     summary: "Write one item of the packet, or say that it does not apply (for promises: none were made).",
     permission: "Everybody who may edit contacts and sees the customer.",
-    params: z.strictObject({ id: z.uuid(), key: z.enum(packetKeys) }),
-    body: FillPacketItem.omit({ customerId: true, key: true }),
+    params: ById,
+    body: FillPacketItem.omit({ customerId: true }),
     response: Version,
     handle: (ctx, { id, ...input }) => fillPacketItem(ctx, { ...input, customerId: id }),
   }),

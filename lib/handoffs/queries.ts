@@ -63,6 +63,7 @@ function mayOf(ctx: Context, row: HandoffRow): HandoffMay {
     cancel: isSender && (openStates as readonly string[]).includes(row.state),
     answer: isReceiver && row.state === "proposed",
     rate: isReceiver && row.state === "completed",
+    needsReason: isSender && !planSender(party, row, "").ok,
   };
 }
 
@@ -79,7 +80,13 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
 }
 
 /** A customer's journey with its packet as it stands, and the handoff that is open on it or was the last one. */
-export type PacketOfJourney = { packet: PacketView; handoff: HandoffView | null; mayFill: boolean; mayDraft: boolean };
+export type PacketOfJourney = {
+  packet: PacketView;
+  handoff: HandoffView | null;
+  mayFill: boolean;
+  mayDraft: boolean;
+  needsReason: boolean;
+};
 
 /**
  * The packet of a customer's journey, the primary one unless another is named. For whoever sees the journey or gives or gets
@@ -104,12 +111,13 @@ export async function getPacket(
   ]);
   if (!packet) throw new AppError("not_found", "journey");
   const isOpen = handoff !== null && (openStates as readonly string[]).includes(handoff.state);
-  const isSender = planSender(partyOf(ctx), { fromSpokeId: packet.accountableSpokeId }, "asked").ok;
+  const sending = (reason: string) => planSender(partyOf(ctx), { fromSpokeId: packet.accountableSpokeId }, reason).ok;
   return {
     packet,
     handoff,
     mayFill: row.isSeen && can(ctx.roles, "customers.edit"),
-    mayDraft: row.isSeen && !isOpen && isSender,
+    mayDraft: row.isSeen && !isOpen && sending("asked"),
+    needsReason: !sending(""),
   };
 }
 

@@ -45,7 +45,7 @@ export async function acceptHandoff(
   ctx: Context,
   input: AcceptHandoff,
 ): Promise<{ version: number; dueFirstTouch: string }> {
-  requirePermission(ctx, "handoffs.accept", "yes");
+  requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
@@ -67,7 +67,7 @@ export async function acceptHandoff(
 
 /** Sends it back with why and what is missing (INV H2): the sender still answers, the OSC hears, at the second time the managers too. */
 export async function rejectHandoff(ctx: Context, input: RejectHandoff): Promise<{ version: number }> {
-  requirePermission(ctx, "handoffs.accept", "yes");
+  requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
@@ -116,7 +116,7 @@ export async function completeOnContact(
 
 /** Names the receiver's first two-way contact after she accepted, for contacts that came from elsewhere. Throws `refused` `not_first_touch`. */
 export async function completeHandoff(ctx: Context, input: CompleteHandoff): Promise<{ version: number }> {
-  requirePermission(ctx, "handoffs.accept", "yes");
+  requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
@@ -142,7 +142,7 @@ export async function completeHandoff(ctx: Context, input: CompleteHandoff): Pro
 
 /** The receiver says how good what she got was; quality is counted from it (DOMAIN F62). Nobody rates her own (P4). */
 export async function rateHandoff(ctx: Context, input: RateHandoff): Promise<{ version: number; quality: number }> {
-  requirePermission(ctx, "handoffs.accept", "yes");
+  requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;

@@ -159,7 +159,14 @@ export type HandoffRow = {
 };
 
 /** What the reader may do with a handoff. */
-export type HandoffMay = { propose: boolean; answer: boolean; rate: boolean; cancel: boolean };
+export type HandoffMay = {
+  propose: boolean;
+  answer: boolean;
+  rate: boolean;
+  cancel: boolean;
+  /** She steps in for the sender and says why. */
+  needsReason: boolean;
+};
 
 /** An item of the packet as it was when it was proposed. */
 export type ProposedItem = Pick<

@@ -19,48 +19,67 @@ const packet = {
   motives: "The short walk to school, and that somebody always answered.",
 };
 
-type Contract = { customerId: string };
+type Sale = { customerId: string; seller: string };
 
-/** Whose contract is signed and who waits for design: hers, the quiet ones first. */
-const readContracts = (ctx: Context, memberId: string) => ctx.db.$queryRaw<Contract[]>`
-  select j.customer_id as "customerId" from journeys j join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
-  where j.workspace_id = ${ctx.workspaceId}::uuid and j.is_primary and j.status in ('active', 'won') and s.key in ('contract', 'working') and j.accountable_id = ${memberId}::uuid
-  order by (s.key = 'contract') desc, j.off_track_since is not null, j.last_activity_at, j.id limit 3`;
+/** Who takes over from whom in the demo. */
+const takers: Record<string, { taker: string; spoke: string }> = {
+  ines: { taker: "noa", spoke: "design" },
+  marcus: { taker: "ines", spoke: "senior_sales" },
+};
 
-type Stage = { workspaceId: string; ids: Map<string, string>; now: Date; toSpokeId: string };
-
-/** Ines writes the packet and proposes, so many hours ago. */
-async function propose({ workspaceId, ids, now, toSpokeId }: Stage, { customerId }: Contract, hoursAgo: number) {
-  const ines = await contextAs(workspaceId, ids, "ines", new Date(now.getTime() - hoursAgo * hour));
-  for (const [key, text] of Object.entries(packet))
-    await fillPacketItem(ines, FillPacketItem.parse({ customerId, key, text }));
-  await fillPacketItem(ines, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
-  const { id } = await draftHandoff(ines, DraftHandoff.parse({ customerId, toSpokeId }));
-  await proposeHandoff(ines, ProposeHandoff.parse({ id }));
-  return id;
+/** Customers who are about to leave a seller for the next department, those on track and quiet the longest first. */
+async function readSales(ctx: Context, ids: Map<string, string>): Promise<Sale[]> {
+  const rows = await ctx.db.$queryRaw<{ customerId: string; sellerId: string }[]>`
+    select j.customer_id as "customerId", j.accountable_id as "sellerId" from journeys j join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
+    where j.workspace_id = ${ctx.workspaceId}::uuid and j.is_primary and j.status in ('active', 'won') and s.key in ('contract', 'working')
+      and j.accountable_id in (${ids.get("ines")}::uuid, ${ids.get("marcus")}::uuid)
+    order by (s.key = 'contract') desc, j.off_track_since is not null, j.last_activity_at, j.id limit 3`;
+  return rows.map(({ customerId, sellerId }) => ({
+    customerId,
+    seller: sellerId === ids.get("ines") ? "ines" : "marcus",
+  }));
 }
 
-/** Three contracts on their way to design: one waits for an answer, one came back, one was taken, spoken about and rated. */
+type Stage = { workspaceId: string; ids: Map<string, string>; now: Date; ctx: Context };
+
+const then = ({ workspaceId, ids, now }: Stage, who: string, hoursAgo: number) =>
+  contextAs(workspaceId, ids, who, new Date(now.getTime() - hoursAgo * hour));
+
+/** The seller writes the packet and proposes, so many hours ago. */
+async function propose(stage: Stage, { customerId, seller }: Sale, hoursAgo: number) {
+  const key = takers[seller]?.spoke ?? "design";
+  const { id: toSpokeId } = await stage.ctx.db.spoke.findFirstOrThrow({
+    where: { workspaceId: stage.workspaceId, key },
+  });
+  const ctx = await then(stage, seller, hoursAgo);
+  for (const [item, text] of Object.entries(packet))
+    await fillPacketItem(ctx, FillPacketItem.parse({ customerId, key: item, text }));
+  await fillPacketItem(ctx, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
+  const { id } = await draftHandoff(ctx, DraftHandoff.parse({ customerId, toSpokeId }));
+  await proposeHandoff(ctx, ProposeHandoff.parse({ id }));
+  return { id, taker: takers[seller]?.taker ?? "noa" };
+}
+
+/** Three customers on their way to the next department: one waits for an answer, one came back, one was taken and rated. */
 export async function handOver(workspaceId: string, ids: Map<string, string>, now: Date): Promise<void> {
   const ctx = await systemContext(workspaceId, { now });
-  const noa = (hoursAgo: number) => contextAs(workspaceId, ids, "noa", new Date(now.getTime() - hoursAgo * hour));
+  const stage = { workspaceId, ids, now, ctx };
   await inWorkspace(workspaceId, async () => {
-    const { id: toSpokeId } = await ctx.db.spoke.findFirstOrThrow({ where: { workspaceId, key: "design" } });
-    const [waiting, returned, taken] = await readContracts(ctx, ids.get("ines") ?? "");
-    const stage = { workspaceId, ids, now, toSpokeId };
+    const [waiting, returned, taken] = await readSales(ctx, ids);
     if (taken) {
-      const id = await propose(stage, taken, 30);
-      await acceptHandoff(await noa(27), { id });
-      const summary = "Introduced by Dana; we went through the goals and set the first selections.";
-      const talk = { ...taken, medium: "video", direction: "outbound", type: "handover", isTwoWay: true, summary };
-      await logInteraction(await noa(20), LogInteraction.parse(talk));
-      await rateHandoff(await noa(19), { id, rating: 4, hadToRepeat: false });
+      const { id, taker } = await propose(stage, taken, 30);
+      await acceptHandoff(await then(stage, taker, 27), { id });
+      const summary = "Introduced by the OSC; we went through the goals and set what comes first.";
+      const talk = { medium: "video", direction: "outbound", type: "handover", isTwoWay: true, summary };
+      const logged = LogInteraction.parse({ customerId: taken.customerId, ...talk });
+      await logInteraction(await then(stage, taker, 20), logged);
+      await rateHandoff(await then(stage, taker, 19), { id, rating: 4, hadToRepeat: false });
     }
     if (returned) {
-      const id = await propose(stage, returned, 9);
+      const { id, taker } = await propose(stage, returned, 9);
       const note = "Which appliances are in the price? The sheet and the contract differ.";
       const reject = { id, reason: "scope_mismatch", missingItems: ["scope", "technical"], note };
-      await rejectHandoff(await noa(6), RejectHandoff.parse(reject));
+      await rejectHandoff(await then(stage, taker, 6), RejectHandoff.parse(reject));
     }
     if (waiting) await propose(stage, waiting, 3);
   });

@@ -23,7 +23,7 @@ test("a receiver sends a handoff back with what is missing, and takes it when it
   await found.getByRole("button", { name: "Send back" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("button", { name: "Send back" })).toBeDisabled();
-  await dialog.getByLabel("Why").selectOption("The packet is incomplete");
+  await dialog.getByRole("combobox", { name: "Why" }).selectOption("The packet is incomplete");
   await dialog.getByLabel("Risks").check();
   await dialog.getByRole("button", { name: "Send back" }).click();
   await expect(found).toContainText("The packet is incomplete: Risks");

@@ -38,7 +38,7 @@ async function readPage(ctx: Context, input: HandoffsInput, id: string | null) {
     id ? getHandoff(ctx, { id }) : null,
     listSpokes(ctx),
   ]);
-  return { list, found, spokes, spokeId: ctx.spokeId };
+  return { list, found, spokes };
 }
 
 /** What other departments hand to mine and mine to them: each with its packet, its clock, and what is to be done with it. */
@@ -47,7 +47,7 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const input = inputOf(asked);
   const id = typeof asked.handoff === "string" && isId(asked.handoff) ? asked.handoff : null;
-  const { list, found, spokes, spokeId } = await load(workspace, readPage, input, id);
+  const { list, found, spokes } = await load(workspace, readPage, input, id);
   const t = await getTranslations("handoffs");
   const locale = await getLocale();
   const nameOfSpoke = (spokeId: string) => {
@@ -94,7 +94,6 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
               handoff={found}
               fromName={nameOfSpoke(found.fromSpokeId)}
               toName={nameOfSpoke(found.toSpokeId)}
-              isOverriding={spokeId !== found.fromSpokeId}
             />
             {found.packet.length > 0 ? (
               <details open={found.may.answer}>

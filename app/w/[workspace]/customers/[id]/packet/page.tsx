@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function readPage(ctx: Context, customerId: string, journeyId: string | undefined) {
   const [found, spokes] = await Promise.all([getPacket(ctx, { customerId, journeyId }), listSpokes(ctx)]);
-  return { ...found, spokes, spokeId: ctx.spokeId };
+  return { ...found, spokes };
 }
 
 /** What the next department needs to know of a customer, to fill while the journey goes on, to hand over, and to print. */
@@ -35,7 +35,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
   const { workspace, id } = await params;
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
-  const { packet, handoff, mayFill, mayDraft, spokes, spokeId } = await load(workspace, readPage, id, journeyId);
+  const { packet, handoff, mayFill, mayDraft, needsReason, spokes } = await load(workspace, readPage, id, journeyId);
   const t = await getTranslations("handoffs");
   const locale = await getLocale();
   const named = spokes.map((spoke) => ({ ...spoke, name: (locale === "he" && spoke.nameHe) || spoke.name }));
@@ -70,7 +70,6 @@ export default async function PacketPage({ params, searchParams }: Props) {
             handoff={handoff}
             fromName={nameOf(handoff.fromSpokeId)}
             toName={nameOf(handoff.toSpokeId)}
-            isOverriding={spokeId !== handoff.fromSpokeId}
           />
         ) : null}
         {mayDraft ? (
@@ -79,7 +78,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
             customerId={packet.customerId}
             journeyId={packet.journeyId}
             spokes={named.filter(({ id, position }) => position > 0 && id !== packet.accountableSpokeId)}
-            isOverriding={spokeId !== packet.accountableSpokeId}
+            isOverriding={needsReason}
           />
         ) : null}
         <PacketEditor workspace={workspace} packet={packet} mayFill={mayFill} />
