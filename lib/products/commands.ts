@@ -34,11 +34,11 @@ export async function editProduct(ctx: Context, input: EditProduct): Promise<{ v
   requirePermission(ctx, "settings.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, family, isArchived } = input;
-    const where = { workspaceId: ctx.workspaceId, id };
-    const found = isId(id) ? await ctx.db.product.findFirst({ where }) : null;
+    const { workspaceId } = ctx;
+    const found = isId(id) ? await ctx.db.product.findFirst({ where: { workspaceId, id } }) : null;
     if (!found) throw new AppError("not_found", "product");
     const { count } = await ctx.db.product.updateMany({
-      where: { ...where, version },
+      where: { workspaceId, id, version },
       data: {
         ...(family === undefined ? {} : { family }),
         ...(isArchived === undefined ? {} : { archivedAt: isArchived ? ctx.now : null }),
@@ -88,13 +88,13 @@ export async function editPriceBook(ctx: Context, input: EditPriceBook): Promise
   requirePermission(ctx, "settings.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, rateMicro, validTo } = input;
-    const where = { workspaceId: ctx.workspaceId, id };
-    const found = isId(id) ? await ctx.db.priceBook.findFirst({ where }) : null;
+    const { workspaceId } = ctx;
+    const found = isId(id) ? await ctx.db.priceBook.findFirst({ where: { workspaceId, id } }) : null;
     if (!found) throw new AppError("not_found", "price_book");
     if (validTo && dateOf(validTo) < found.validFrom)
       throw new AppError("invalid", "invalid", { fields: { validTo: "before_start" } });
     const { count } = await ctx.db.priceBook.updateMany({
-      where: { ...where, version },
+      where: { workspaceId, id, version },
       data: {
         ...(rateMicro === undefined ? {} : { rateMicro: BigInt(rateMicro) }),
         ...(validTo === undefined ? {} : { validTo: validTo === null ? null : dateOf(validTo) }),
