@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { isId, newId } from "../identifiers";
 import { record, sqlState, transaction } from "../transaction";
-import type { AddPriceBook, AddProduct, EditPriceBook, EditProduct } from "./schema";
+import { type AddPriceBook, type AddProduct, type EditPriceBook, type EditProduct, isCurrency } from "./schema";
 
 const isTaken = (error: unknown) => sqlState(error) === "23505" || (error as { code?: string }).code === "P2002";
 const dateOf = (text: string) => new Date(`${text}T00:00:00Z`);
@@ -63,6 +63,8 @@ export async function addPriceBook(ctx: Context, input: AddPriceBook): Promise<{
     const products = lines.map(({ productId }) => productId);
     const known = await ctx.db.product.count({ where: { workspaceId, id: { in: products }, archivedAt: null } });
     if (known !== products.length) throw new AppError("not_found", "product");
+    if (!isCurrency(rest.currency))
+      throw new AppError("invalid", "no_currency", { fields: { currency: "no_currency" } });
     const id = newId();
     await named(() =>
       ctx.db.priceBook.create({
