@@ -59,7 +59,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         <LineTable proposal={proposal} locale={locale} />
         <ApprovalList proposal={proposal} />
         <ConflictList workspace={workspace} proposal={proposal} locale={locale} />
-        <ProposalActions key={proposal.version} workspace={workspace} proposal={proposal} />
+        <ProposalActions workspace={workspace} proposal={proposal} />
       </div>
     </Messages>
   );
