@@ -60,12 +60,10 @@ export async function ConflictList({ workspace, proposal: { conflictList }, loca
               prefetch={false}
               className="font-550 underline decoration-hairline-strong underline-offset-2"
             >
-              <bdi>
-                {t("conflict_with", {
-                  name: each.otherSellerName,
-                  amount: amountOf(each.otherNetMinor, each.otherCurrency, locale),
-                })}
-              </bdi>
+              {t("conflict_with", {
+                name: each.otherSellerName,
+                amount: amountOf(each.otherNetMinor, each.otherCurrency, locale),
+              })}
             </Link>
             <span className="text-12 text-ink-3">
               {t(`state.${each.otherState}`)}

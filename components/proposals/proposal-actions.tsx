@@ -33,14 +33,23 @@ export function ProposalActions({ workspace, proposal }: Props) {
   const { id, version, state, mayEdit, mayResolve, waitsForMe } = proposal;
   const key = { id, version };
   const isNoted = note.trim() !== "";
+  // Until the page shows what came of it, nothing else can be pressed on what it was.
+  const [doneWith, setDoneWith] = useState<number | null>(null);
   const act = async (work: Parameters<typeof run>[0]) => {
-    if (await run(work)) setNote("");
+    if (await run(work)) {
+      setNote("");
+      setDoneWith(version);
+    }
     router.refresh();
   };
   const mayEnd = mayEdit && ["draft", "pending_approval", "approved", "presented"].includes(state);
   if (!mayEnd && !mayResolve && !waitsForMe) return null;
   const button = (label: string, work: Parameters<typeof run>[0], isPrimary: boolean, isOff = false) => (
-    <Button kind={isPrimary ? "primary" : "plain"} disabled={isBusy || isOff} onClick={() => void act(work)}>
+    <Button
+      kind={isPrimary ? "primary" : "plain"}
+      disabled={isBusy || isOff || doneWith === version}
+      onClick={() => void act(work)}
+    >
       {label}
     </Button>
   );

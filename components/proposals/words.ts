@@ -1,5 +1,5 @@
 import type { MarkState } from "@/components/ui/status-mark";
-import { currencyExponent, sayMoney } from "@/lib/money";
+import { sayMoney } from "@/lib/money";
 import type { ProposalState } from "@/lib/proposals/schema";
 
 export const marks: Record<ProposalState, MarkState> = {
@@ -18,12 +18,7 @@ const tagOf = (locale: string) => (locale === "en" ? "en-GB" : locale);
 
 /** An amount in minor units as this page writes it. */
 export function amountOf(minor: number, currency: string, locale: string): string {
-  return sayMoney({ minor, currency }, tagOf(locale));
-}
-
-/** The major units of an amount, for a field that a person fills. */
-export function majorOf(minor: number, currency: string): number {
-  return minor / 10 ** currencyExponent(currency);
+  return sayMoney({ minor, currency }, locale);
 }
 
 /** A share in basis points. */

@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { isId, newId } from "../identifiers";
 import { record, sqlState, transaction } from "../transaction";
-import type { AddPriceBook, AddProduct, EditPriceBook, EditProduct } from "./schema";
+import { type AddPriceBook, type AddProduct, type EditPriceBook, type EditProduct, isCurrency } from "./schema";
 
 const isTaken = (error: unknown) => sqlState(error) === "23505" || (error as { code?: string }).code === "P2002";
 const dateOf = (text: string) => new Date(`${text}T00:00:00Z`);
@@ -34,11 +34,11 @@ export async function editProduct(ctx: Context, input: EditProduct): Promise<{ v
   requirePermission(ctx, "settings.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, family, isArchived } = input;
-    const where = { workspaceId: ctx.workspaceId, id };
-    const found = isId(id) ? await ctx.db.product.findFirst({ where }) : null;
+    const { workspaceId } = ctx;
+    const found = isId(id) ? await ctx.db.product.findFirst({ where: { workspaceId, id } }) : null;
     if (!found) throw new AppError("not_found", "product");
     const { count } = await ctx.db.product.updateMany({
-      where: { ...where, version },
+      where: { workspaceId, id, version },
       data: {
         ...(family === undefined ? {} : { family }),
         ...(isArchived === undefined ? {} : { archivedAt: isArchived ? ctx.now : null }),
@@ -63,6 +63,8 @@ export async function addPriceBook(ctx: Context, input: AddPriceBook): Promise<{
     const products = lines.map(({ productId }) => productId);
     const known = await ctx.db.product.count({ where: { workspaceId, id: { in: products }, archivedAt: null } });
     if (known !== products.length) throw new AppError("not_found", "product");
+    if (!isCurrency(rest.currency))
+      throw new AppError("invalid", "no_currency", { fields: { currency: "no_currency" } });
     const id = newId();
     await named(() =>
       ctx.db.priceBook.create({
@@ -88,13 +90,13 @@ export async function editPriceBook(ctx: Context, input: EditPriceBook): Promise
   requirePermission(ctx, "settings.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, rateMicro, validTo } = input;
-    const where = { workspaceId: ctx.workspaceId, id };
-    const found = isId(id) ? await ctx.db.priceBook.findFirst({ where }) : null;
+    const { workspaceId } = ctx;
+    const found = isId(id) ? await ctx.db.priceBook.findFirst({ where: { workspaceId, id } }) : null;
     if (!found) throw new AppError("not_found", "price_book");
     if (validTo && dateOf(validTo) < found.validFrom)
       throw new AppError("invalid", "invalid", { fields: { validTo: "before_start" } });
     const { count } = await ctx.db.priceBook.updateMany({
-      where: { ...where, version },
+      where: { workspaceId, id, version },
       data: {
         ...(rateMicro === undefined ? {} : { rateMicro: BigInt(rateMicro) }),
         ...(validTo === undefined ? {} : { validTo: validTo === null ? null : dateOf(validTo) }),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { currencyExponent } from "../money";
 
 const name = z.string().trim().min(1).max(200);
 const date = z.iso.date();
@@ -16,12 +15,9 @@ export const EditProduct = z.strictObject({
 });
 export type EditProduct = z.output<typeof EditProduct>;
 
-function isCurrency(code: string): boolean {
-  try {
-    return currencyExponent(code) >= 0 && Intl.supportedValuesOf("currency").includes(code);
-  } catch {
-    return false;
-  }
+/** Whether a code names a currency of today (ISO 4217). */
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf("currency").includes(code);
 }
 
 export const PriceBookLine = z.strictObject({
@@ -43,8 +39,8 @@ export const AddPriceBook = z
     name,
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/)
-      .refine(isCurrency, "no_currency"),
+      .regex(/^[A-Za-z]{3}$/)
+      .toUpperCase(),
     /** Units of the workspace's currency for one unit of this one, in millionths; not needed for its own. */
     rateMicro: z.number().int().min(1).max(1_000_000_000_000).nullable().default(null),
     validFrom: date,

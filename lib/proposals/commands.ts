@@ -33,8 +33,9 @@ export async function voidRequests(ctx: Context, proposalId: string): Promise<vo
 }
 
 async function requirePredecessor(ctx: Context, id: string, customerId: string): Promise<void> {
-  const where = { workspaceId: ctx.workspaceId, id, customerId };
-  if ((await ctx.db.proposal.count({ where })) === 0) throw new AppError("not_found", "proposal");
+  const { workspaceId } = ctx;
+  if ((await ctx.db.proposal.count({ where: { workspaceId, id, customerId } })) === 0)
+    throw new AppError("not_found", "proposal");
 }
 
 /** Drafts a proposal for a customer whom the seller may see, at the list prices of a price book. Throws `invalid` with fields. */

@@ -60,6 +60,12 @@ function readPrices(ctx: Context, bookId: string, products: readonly string[]): 
     where l.workspace_id = ${w}::uuid and l.price_book_id = ${bookId}::uuid and l.product_id = any(${[...products]}::uuid[])`;
 }
 
+async function requireProducts(ctx: Context, products: readonly string[]): Promise<void> {
+  const ids = [...new Set(products)];
+  const known = await ctx.db.product.count({ where: { workspaceId: ctx.workspaceId, id: { in: ids } } });
+  if (known !== ids.length) throw new AppError("not_found", "product");
+}
+
 /** Dates and months that no proposal can have, field by field. */
 function checkDates(wanted: Wanted, book: Book, today: string): void {
   if (wanted.validTo < today) throw wrong({ validTo: "past" });
@@ -75,12 +81,10 @@ function checkDates(wanted: Wanted, book: Book, today: string): void {
  */
 export async function priceContent(ctx: Context, bookId: string, wanted: Wanted): Promise<PricedContent> {
   const book = await rateOfBook(ctx, bookId);
+  const products = wanted.lines.map(({ productId }) => productId);
+  await requireProducts(ctx, products);
   checkDates(wanted, book, todayOf(ctx));
-  const prices = await readPrices(
-    ctx,
-    bookId,
-    wanted.lines.map(({ productId }) => productId),
-  );
+  const prices = await readPrices(ctx, bookId, products);
   const found = wanted.lines.map((line, place) => {
     const list = prices.find(({ productId }) => productId === line.productId);
     if (!list) throw wrong({ [`lines.${place}.productId`]: "not_in_book" });

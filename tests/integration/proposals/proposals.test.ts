@@ -263,10 +263,11 @@ describe("bad input", () => {
     await refuses({ priceBookId, lines: onsite() }, { "lines.0.productId": "list_zero" });
   });
   test("what is not in the book, a past date, too many free months and an ended book are named field by field", async () => {
+    const onlyOnsite = await anotherBook("Onsite only", {});
     const priceBookId = await anotherBook("Ended", { validTo: "2026-02-01" });
     await refuses({ priceBookId, lines: onsite() }, { priceBookId: "price_book_ended" });
     await refuses(
-      { lines: [{ productId: team.workspace.id, quantity: 1, discountBp: 0 }] },
+      { priceBookId: onlyOnsite, lines: [{ productId: shop.products.support, quantity: 1, discountBp: 0 }] },
       { "lines.0.productId": "not_in_book" },
     );
     await refuses({ validTo: "2026-03-01" }, { validTo: "past" });

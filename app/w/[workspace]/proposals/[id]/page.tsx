@@ -6,6 +6,7 @@ import { LineTable, PriceFacts } from "@/components/proposals/line-table";
 import { ProposalActions } from "@/components/proposals/proposal-actions";
 import { StandingOffer } from "@/components/proposals/standing-offer";
 import { marks } from "@/components/proposals/words";
+import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { StatusMark } from "@/components/ui/status-mark";
@@ -33,10 +34,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         }
         title={
           <>
-            <Link href={paths.customer(workspace, proposal.customerId)} prefetch={false}>
-              <bdi>{proposal.customerName}</bdi>
-            </Link>{" "}
-            · <bdi>{proposal.need}</bdi>
+            <bdi>{proposal.customerName}</bdi> · <bdi>{proposal.need}</bdi>
           </>
         }
         statement={
@@ -52,14 +50,18 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
             ) : null}
           </>
         }
-      />
+      >
+        <LinkButton href={paths.customer(workspace, proposal.customerId)} prefetch={false}>
+          <bdi>{proposal.customerName}</bdi>
+        </LinkButton>
+      </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-12 md:px-7">
         <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
         <PriceFacts proposal={proposal} locale={locale} />
         <LineTable proposal={proposal} locale={locale} />
         <ApprovalList proposal={proposal} />
         <ConflictList workspace={workspace} proposal={proposal} locale={locale} />
-        <ProposalActions key={proposal.version} workspace={workspace} proposal={proposal} />
+        <ProposalActions workspace={workspace} proposal={proposal} />
       </div>
     </Messages>
   );
