@@ -71,6 +71,11 @@ describe("the distributions", () => {
     );
   });
 
+  test("find it also where it is very small", () => {
+    expect(betaBelow(betaQuantile(0.3121, 0.0778, 149.9), 0.0778, 149.9)).toBeCloseTo(0.3121, 9);
+    expect(betaQuantile(0.01, 0.01, 5)).toBeLessThan(1e-60);
+  });
+
   test("put all weight on one end when a shape is 0", () => {
     expect([betaQuantile(0.3, 0, 5), betaQuantile(0.3, 5, 0)]).toEqual([0, 1]);
     expect([betaBelow(0.4, 0, 5), betaBelow(0.4, 5, 0)]).toEqual([1, 0]);
