@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { type CauseOption, CauseSelect } from "@/components/ui/cause-select";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useWrite } from "@/components/ui/use-write";
 import { proposeImprovementAction } from "@/lib/improvements/actions";
-import { type CauseOption, CauseSelect } from "./cause-select";
 
 type Props = { workspace: string; causes: readonly CauseOption[] };
 

@@ -3,8 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type CauseOption, CauseSelect } from "@/components/improvements/cause-select";
 import { Button } from "@/components/ui/button";
+import { type CauseOption, CauseSelect } from "@/components/ui/cause-select";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useWrite } from "@/components/ui/use-write";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
+import { Field } from "./field";
+import { Select } from "./select";
 
 export type CauseOption = { key: string; name: string; nameHe: string };
 
