@@ -102,13 +102,12 @@ export async function completeOnContact(
   id: string,
   logged: Logged,
 ): Promise<void> {
-  if (!logged.isTwoWay || logged.isAutomated || logged.direction === "internal") return;
+  if (!loaded.awaitsFirstTouch || !logged.isTwoWay || logged.isAutomated || logged.direction === "internal") return;
   const { workspaceId } = ctx;
   const waiting = await ctx.db.handoff.findMany({
     where: { workspaceId, journeyId: loaded.journey.id, state: "accepted" },
     orderBy: [{ acceptedAt: "asc" }, { id: "asc" }],
   });
-  if (waiting.length === 0) return;
   const contact = await ctx.db.interaction.findFirst({ where: { workspaceId, id } });
   for (const handoff of waiting)
     if (contact && isFirstTouch(contact, handoff)) await finish(ctx, { handoff, loaded }, id, contact.startedAt);

@@ -19,6 +19,8 @@ export type LoadedJourney = {
   offTrack: OffTrackEvent[];
   calendar: BusinessCalendar;
   settings: { firstResponseMinutes: number; relayMinutes: number; coverageLeadId: string | null };
+  /** A handoff was accepted, and its receiver has not spoken with the customer yet. */
+  awaitsFirstTouch: boolean;
   hubSpokeId: string;
   customerName: string;
 };
@@ -31,6 +33,7 @@ type Row = {
   off_track: unknown[];
   calendar: { time_zone: string; hours: unknown; holidays: unknown };
   settings: unknown;
+  awaits_first_touch: boolean;
   hub_spoke_id: string;
   customer_name: string;
 };
@@ -77,6 +80,7 @@ function loadedOf(row: Row): LoadedJourney {
     offTrack: row.off_track.map((event) => fromJsonRow<OffTrackEvent>(event)),
     calendar: calendarOf(row.calendar),
     settings: fromJsonRow(row.settings),
+    awaitsFirstTouch: row.awaits_first_touch,
     hubSpokeId: row.hub_spoke_id,
     customerName: row.customer_name,
   };

@@ -71,6 +71,7 @@ CREATE TABLE "packet_items" (
 
 CREATE UNIQUE INDEX "handoffs_open_key" ON "handoffs" (workspace_id, journey_id) WHERE state IN ('draft','proposed','rejected','expired');
 CREATE INDEX "handoffs_of_journey" ON "handoffs" (workspace_id, journey_id, drafted_at DESC);
+CREATE INDEX "handoffs_awaiting_touch" ON "handoffs" (workspace_id, journey_id) WHERE state = 'accepted';
 CREATE INDEX "handoffs_to_spoke" ON "handoffs" (workspace_id, to_spoke_id, drafted_at DESC, id DESC);
 CREATE INDEX "handoffs_from_spoke" ON "handoffs" (workspace_id, from_spoke_id, drafted_at DESC, id DESC);
 CREATE INDEX "handoffs_by_time" ON "handoffs" (workspace_id, drafted_at DESC, id DESC);
@@ -136,3 +137,29 @@ END $$;
 CREATE TRIGGER handoffs_first_touch BEFORE UPDATE OF state ON "handoffs" FOR EACH ROW
   WHEN (new.state = 'completed' AND old.state <> 'completed') EXECUTE FUNCTION app.require_first_touch();
 REVOKE ALL ON FUNCTION app.require_first_touch() FROM PUBLIC;
+
+-- Whoever writes on a journey learns with it whether its next receiver has not spoken with the customer yet.
+CREATE OR REPLACE FUNCTION app.load_journey(w uuid, wanted uuid, is_customer boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  j public.journeys;
+BEGIN
+  IF is_customer THEN
+    SELECT * INTO j FROM public.journeys WHERE workspace_id = w AND customer_id = wanted AND is_primary FOR UPDATE;
+  ELSE
+    SELECT * INTO j FROM public.journeys WHERE workspace_id = w AND id = wanted FOR UPDATE;
+  END IF;
+  IF j.id IS NULL THEN RETURN NULL; END IF;
+  RETURN (
+    SELECT jsonb_build_object(
+      'journey', to_jsonb(j), 'stage', to_jsonb(s), 'settings', to_jsonb(ws), 'customer_name', c.name,
+      'next', (SELECT to_jsonb(t) FROM public.touchpoints t WHERE t.workspace_id = w AND t.journey_id = j.id AND t.state IN ('planned', 'due')),
+      'current', (SELECT to_jsonb(t) FROM public.touchpoints t WHERE t.workspace_id = w AND t.journey_id = j.id AND t.state = 'in_progress'),
+      'off_track', (SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]') FROM public.off_track_events e
+        WHERE e.workspace_id = w AND e.journey_id = j.id AND e.state IN ('open', 'playing')),
+      'calendar', (SELECT to_jsonb(k) FROM public.calendars k WHERE k.workspace_id = w AND k.id = coalesce(m.calendar_id, ws.calendar_id)),
+      'awaits_first_touch', EXISTS (SELECT FROM public.handoffs x WHERE x.workspace_id = w AND x.journey_id = j.id AND x.state = 'accepted'),
+      'hub_spoke_id', (SELECT h.id FROM public.spokes h WHERE h.workspace_id = w AND h.key = 'osc'))
+    FROM public.stages s, public.workspace_settings ws, public.members m, public.customers c
+    WHERE s.workspace_id = w AND s.id = j.stage_id AND ws.workspace_id = w AND m.workspace_id = w AND m.id = j.osc_id
+      AND c.workspace_id = w AND c.id = j.customer_id);
+END $$;
