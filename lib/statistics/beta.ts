@@ -17,14 +17,14 @@ export function betaBelow(x: number, a: number, b: number): number {
   return Math.min(1, Math.max(0, share));
 }
 
-/** The value (0..1) below which the share `q` (0..1) of a Beta(a, b) distribution lies, to 1e-12 of itself; below 1e-60 it is 0. */
+/** The value (0..1) below which the share `q` (0..1) of a Beta(a, b) distribution lies, to 1e-12 of the nearer end; below 1e-60 it is 0. */
 export function betaQuantile(q: number, a: number, b: number): number {
   if (!(q >= 0 && q <= 1)) throw new RangeError(`Not a quantile: ${q}.`);
   if (a === 0) return 0;
   if (b === 0) return 1;
   let lo = 0;
   let hi = 1;
-  for (let halving = 0; halving < 200 && hi - lo > 1e-12 * hi; halving += 1) {
+  for (let halving = 0; halving < 200 && hi - lo > 1e-12 * Math.min(hi, 1 - lo); halving += 1) {
     const middle = (lo + hi) / 2;
     if (betaBelow(middle, a, b) < q) lo = middle;
     else hi = middle;

@@ -71,8 +71,9 @@ describe("the distributions", () => {
     );
   });
 
-  test("find it also where it is very small", () => {
+  test("find it also where it is close to an end", () => {
     expect(betaBelow(betaQuantile(0.3121, 0.0778, 149.9), 0.0778, 149.9)).toBeCloseTo(0.3121, 9);
+    expect(betaBelow(betaQuantile(0.5207, 115.98, 0.05), 115.98, 0.05)).toBeCloseTo(0.5207, 7);
     expect(betaQuantile(0.01, 0.01, 5)).toBeLessThan(1e-60);
   });
 
