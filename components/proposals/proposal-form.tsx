@@ -74,7 +74,7 @@ export function ProposalForm({ workspace, customerId, needs, books, validTo: usu
   );
   return (
     <div className="grid max-w-220 gap-4" aria-busy={isBusy}>
-      <div className="grid gap-3 md:grid-cols-2">
+      <div className="grid items-start gap-3 md:grid-cols-2">
         <Field label={t("need")} hint={t("need_hint")} error={wrong("need")} isRequired>
           {(control) => (
             <Input
@@ -107,7 +107,7 @@ export function ProposalForm({ workspace, customerId, needs, books, validTo: usu
         onChange={setLines}
         errorOf={(place) => wrong(`lines.${place}.productId`)}
       />
-      <div className="grid gap-3 md:grid-cols-3">
+      <div className="grid items-start gap-3 md:grid-cols-3">
         {input(t("last_day"), "validTo", validTo, setValidTo, { type: "date" })}
         {input(t("term_months"), "termMonths", months.term, (termText) => setMonths({ ...months, term: termText }), {
           ...{ type: "number", min: 1, max: 120 },

@@ -23,31 +23,31 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("handoffs"))("title") };
 }
 
-/** What the address asks for; what nobody can read is left out, field by field. */
-function inputOf(asked: Asked): HandoffsInput {
+/** What the address asks for; what nobody can read is left out, field by field. Who has no department sees everybody's. */
+function inputOf(asked: Asked, spokeId: string | null): HandoffsInput {
   const known = Object.entries(HandoffsInput.shape).flatMap(([name, schema]) => {
     const value = asked[name];
     return typeof value === "string" && value !== "" && schema.safeParse(value).success ? [[name, value]] : [];
   });
-  return HandoffsInput.parse({ show: "to_us", ...Object.fromEntries(known) });
+  return HandoffsInput.parse({ show: spokeId ? "to_us" : "all", ...Object.fromEntries(known) });
 }
 
-async function readPage(ctx: Context, input: HandoffsInput, id: string | null) {
+async function readPage(ctx: Context, asked: Asked, id: string | null) {
+  const input = inputOf(asked, ctx.spokeId);
   const [list, found, spokes] = await Promise.all([
     listHandoffs(ctx, input),
     id ? getHandoff(ctx, { id }) : null,
     listSpokes(ctx),
   ]);
-  return { list, found, spokes };
+  return { input, list, found, spokes };
 }
 
 /** What other departments hand to mine and mine to them: each with its packet, its clock, and what is to be done with it. */
 export default async function HandoffsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = await searchParams;
-  const input = inputOf(asked);
   const id = typeof asked.handoff === "string" && isId(asked.handoff) ? asked.handoff : null;
-  const { list, found, spokes } = await load(workspace, readPage, input, id);
+  const { input, list, found, spokes } = await load(workspace, readPage, asked, id);
   const t = await getTranslations("handoffs");
   const locale = await getLocale();
   const nameOfSpoke = (spokeId: string) => {
