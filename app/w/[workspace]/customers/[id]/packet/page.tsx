@@ -4,10 +4,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DraftForm } from "@/components/handoffs/draft-form";
 import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketEditor } from "@/components/handoffs/packet-editor";
-import { PrintButton } from "@/components/handoffs/print-button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
+import { PrintButton } from "@/components/ui/print-button";
 import { percent } from "@/components/ui/rate";
 import type { Context } from "@/lib/context";
 import { getPacket } from "@/lib/handoffs/queries";
@@ -60,7 +60,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
         }
       >
         <LinkButton href={paths.handoffs(workspace)}>{t("title")}</LinkButton>
-        <PrintButton />
+        <PrintButton label={t("print")} />
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-12 md:px-7">
         {handoff ? (
