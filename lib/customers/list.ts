@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
-import { searchPatterns } from "../search/patterns";
+import { findCustomersSql, searchPatterns } from "../search/patterns";
 import { asksForCustomer, type CustomerFilter, filterOfQuery, type ListCustomers } from "./filter";
 import { treeSql } from "./filter-sql";
 import type { CustomerPage, CustomerRow } from "./list-schema";
@@ -39,8 +39,7 @@ export function conditionsOf(ctx: Context, filter: CustomerFilter): Prisma.Sql[]
   if (filter.offTrack) found.push(Prisma.sql`j.off_track_since is not null`);
   if (filter.unanswered) found.push(Prisma.sql`j.unanswered_since is not null`);
   const patterns = searchPatterns(filter.q);
-  if (patterns)
-    found.push(Prisma.sql`j.customer_id in (select id from app.find_customers(${patterns}::text[], '', 200))`);
+  if (patterns) found.push(Prisma.sql`j.customer_id in (select id from ${findCustomersSql(patterns, "")})`);
   if (filter.tree) found.push(treeSql(ctx, filter.tree));
   return found;
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { foldText } from "../customers/search-text";
 import { visibleJourneys } from "../journeys/visibility";
 import { JsonText } from "../json-text";
-import { escapeLike, searchPatterns } from "./patterns";
+import { escapeLike, findCustomersSql, searchPatterns } from "./patterns";
 import type { FoundCustomer, SearchCustomers } from "./schema";
 
 /**
@@ -23,7 +23,7 @@ async function foundText(ctx: Context, { q, limit }: SearchCustomers): Promise<s
         'baton', sp.position, 'isLate', j.off_track_since is not null or coalesce(j.next_due_at < ${ctx.now}, false)))
       order by j.is_start desc, j.last_activity_at desc, j.id desc), '[]')::text as found
     from (
-      select j.*, found.is_start from app.find_customers(${patterns}::text[], ${start}, 200) as found
+      select j.*, found.is_start from ${findCustomersSql(patterns, start)} as found
       cross join lateral (select * from journeys where workspace_id = ${ctx.workspaceId}::uuid and customer_id = found.id and is_primary limit 1) j
       where ${visibleJourneys(ctx)}
       order by is_start desc, j.last_activity_at desc, j.id desc limit ${limit}

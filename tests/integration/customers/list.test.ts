@@ -135,6 +135,16 @@ describe("search", () => {
     expect(await search(ctx, "")).toEqual([]);
   });
 
+  test("finds the words as they are written, and where nobody has them so, in any order", async () => {
+    const ctx = await (await makeCrew()).oscContext();
+    await takeIn(ctx, { person: "Hanna Leeson" });
+    await takeIn(ctx, { person: "Leeroy Hannah" });
+    expect(await search(ctx, "hanna lee")).toEqual(["Hanna Leeson"]);
+    expect(await search(ctx, "son hanna")).toEqual(["Hanna Leeson"]);
+    expect(await search(ctx, "nah lee")).toEqual(["Leeroy Hannah"]);
+    expect(await search(ctx, "hanna miller")).toEqual([]);
+  });
+
   test("finds Hebrew names whatever the form of their last letter, with geresh or without", async () => {
     const ctx = await (await makeCrew()).oscContext();
     await takeIn(ctx, { persons: [{ name: "אברהם כץ" }] });

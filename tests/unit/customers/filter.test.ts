@@ -62,10 +62,10 @@ describe("the filter in the address", () => {
 
 describe("search patterns", () => {
   test("put the longest first, take wildcards for themselves and need two letters", () => {
-    expect(searchPatterns("lo halloran")).toEqual(["%halloran%", "%lo%"]);
-    expect(searchPatterns("a_b")).toEqual(["%a\\_b%"]);
+    expect(searchPatterns("lo halloran")).toEqual({ phrase: "%lo halloran%", words: ["%halloran%", "%lo%"] });
+    expect(searchPatterns("a_b")).toEqual({ phrase: "%a\\_b%", words: ["%a\\_b%"] });
     expect(searchPatterns("%")).toBeNull();
     expect(searchPatterns("a")).toBeNull();
-    expect(searchPatterns("(212) 555")).toEqual(["%212555%"]);
+    expect(searchPatterns("(212) 555")).toEqual({ phrase: "%212555%", words: ["%212555%"] });
   });
 });
