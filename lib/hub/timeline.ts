@@ -86,7 +86,7 @@ export async function timelineText(ctx: Context, input: TimelineInput): Promise<
   requirePermission(ctx, "journeys.read");
   const cursor = decodeCursor(input.before);
   const [row] = await ctx.db.$queryRaw<{ items: string; after: string | null }[]>`
-    with lines as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit 51)
+    with lines (id, kind, at, medium, direction, is_two_way, is_automated, text, who, spoke_id, params) as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit 51)
     select (select coalesce(json_agg(line), '[]')::text from (select id, kind, app.iso(at) as at, medium, direction, is_two_way as "isTwoWay",
         is_automated as "isAutomated", text, who, spoke_id as "spokeId", params from newest order by newest.at desc, id desc limit 50) line) as items,
       (select app.iso(at) || ' ' || id from newest where (select count(*) from newest) > 50 order by newest.at, id offset 1 limit 1) as after

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { getQueue } from "@/lib/home/queries";
 import { getHub } from "@/lib/hub/queries";
+import { timelineKinds } from "@/lib/hub/schema";
 import { getTimeline } from "@/lib/hub/timeline";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
@@ -156,6 +157,10 @@ describe("moving on", () => {
     ]);
     const timeline = await run(() => getTimeline(ctx, { customerId, kind: "all" }));
     expect(timeline.items.filter(({ kind }) => kind === "stage")).toHaveLength(3);
+    for (const kind of timelineKinds.filter((each) => each !== "all")) {
+      const { items } = await run(() => getTimeline(ctx, { customerId, kind }));
+      expect(items, kind).toEqual(timeline.items.filter((item) => item.kind === kind.replace(/s$/, "")));
+    }
   });
 
   test("refuses a stale version with what stands now", async () => {
