@@ -2,13 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "./env";
+import { type Door, type Flight, makeRiders, openingOf, type Riders, sendFlights, together } from "./flights";
 import { type Prisma, PrismaClient } from "./generated/prisma/client";
-import { isId } from "./identifiers";
 import { type Query, rawQueries, statementOf, withRaw } from "./raw-queries";
 import { makeStatementNames } from "./statement-names";
-
-/** Who is asking; `within` sends on the connection of the transaction one is in. */
-type Door = { kind: "workspace" | "user"; id: string; within?: Query };
 
 /** The client of a read, or of the transaction one is in. */
 export type Database = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
@@ -34,28 +31,8 @@ const shared = globalThis as unknown as { __wheelhouse?: Shared };
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-/** Says who is asking, for the rest of the transaction. */
-function doorStatement({ kind, id }: Door): string {
-  if (!isId(id)) throw new Error(`not an id: ${id}`);
-  return kind === "workspace" ? `SELECT app.set_tenant('${id}')` : `SELECT app.set_user('${id}')`;
-}
-
-/** Sends statements that do not wait for each other, in one packet where the socket can. */
-function together<T>(client: pg.PoolClient, send: () => T): T {
-  const { stream } = (client as unknown as { connection: pg.Connection }).connection;
-  stream.cork();
-  try {
-    return send();
-  } finally {
-    stream.uncork();
-  }
-}
-
 /** A transaction on a connection of its own; `end` gives the connection back, and takes a last statement along. */
 type Transaction = { query: Query; end(how: "COMMIT" | "ROLLBACK", last?: unknown): Promise<void> };
-
-type Release = (broken?: Error) => void;
-type Send = (query: unknown, values: unknown, done: (error: Error | null, result?: unknown) => void) => void;
 
 /** Waits for every statement of one flight; the first rejection is the cause, what follows only says 25P02. */
 async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
@@ -66,13 +43,19 @@ async function flight(sent: Promise<unknown>[]): Promise<unknown[]> {
   });
 }
 
-/** Begins transactions of a pool: BEGIN and who is asking travel with the first statement. */
-function beginOn(pool: pg.Pool): Shared["begin"] {
+/** Begins transactions of a pool: BEGIN and who is asking travel with the first statement, what waited goes before. */
+function beginOn(pool: pg.Pool, riders: Riders): Shared["begin"] {
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
   return async (door) => {
-    const client = await connect();
+    const opening = openingOf(door);
+    const along = riders.take();
+    const client = await connect().catch((failure) => {
+      for (const flight of along) flight.reject(failure);
+      throw failure;
+    });
+    // A connection that breaks under them breaks under the transaction too, which then says so.
+    if (along.length > 0) sendFlights(client, along, () => undefined);
     const send = client.query.bind(client) as unknown as Query;
-    const opening = `BEGIN; ${doorStatement(door)}`;
     let state: "new" | "open" | "over" = "new";
     const query: Query = async (statement, values) => {
       if (state === "over") throw new Error("the transaction is over: await what belongs to it");
@@ -118,39 +101,26 @@ function connectionOf({ query }: Pick<Transaction, "query">, end: Transaction["e
  * Turns a pool into the tenant pool: BEGIN, who is asking, the statement and COMMIT travel in one flight,
  * and a statement outside a door throws instead of reading nothing. In a transaction everything travels on its connection.
  */
-function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>, begin: Shared["begin"]): pg.Pool {
+function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>): { pool: pg.Pool; begin: Shared["begin"] } {
   const lend = pool.connect.bind(pool) as (
-    done: (failure: Error, client: pg.PoolClient, release: Release) => void,
+    done: (failure: Error, client: pg.PoolClient, release: (broken?: Error) => void) => void,
   ) => void;
   const outside = () => new Error("no workspace set: enter through inWorkspace or asUser");
+
+  const leave = (flights: Flight[]) =>
+    lend((failure, client, release) => {
+      if (client) return sendFlights(client, flights, release);
+      for (const flight of flights) flight.reject(failure);
+    });
+  const riders = makeRiders(leave);
+  const begin = beginOn(pool, riders);
 
   // One promise for the whole flight: each that is awaited here is paid for by every read of every request.
   const alone = (door: Door, statement: unknown, values: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const opening = `BEGIN; ${doorStatement(door)}`;
-      lend((failure, client, release) => {
-        if (!client) return reject(failure);
-        let cause: Error | null = null;
-        let answer: unknown;
-        const note = (error: Error | null) => {
-          cause ??= error; // what follows the first error only says 25P02
-        };
-        const land = (error: Error | null) => {
-          note(error);
-          release(cause && !(cause instanceof pg.DatabaseError) ? cause : undefined);
-          if (cause) reject(cause);
-          else resolve(answer);
-        };
-        const send = client.query.bind(client) as unknown as Send;
-        together(client, () => {
-          send(opening, undefined, note);
-          send(statement, values, (error, result) => {
-            note(error);
-            answer = result;
-          });
-          send("COMMIT", undefined, land);
-        });
-      });
+      const flight: Flight = { opening: openingOf(door), statement, values, resolve, reject };
+      if (door.kind === "user") riders.add(flight);
+      else leave([...riders.take(), flight]);
     });
 
   const query: Query = (statement, values) => {
@@ -166,7 +136,7 @@ function guard(pool: pg.Pool, doors: AsyncLocalStorage<Door>, begin: Shared["beg
     return connectionOf(own, own.end);
   };
   Object.assign(pool, { query, connect });
-  return pool;
+  return { pool, begin };
 }
 
 function poolConfig(max: number): pg.PoolConfig & { pipeline: boolean } {
@@ -193,8 +163,7 @@ function open(): Shared {
     each.on("connect", (client: pg.PoolClient) => client.on("error", () => undefined));
   }
   const nameOf = makeStatementNames();
-  const begin = beginOn(pool);
-  const guarded = guard(pool, doors, begin);
+  const { pool: guarded, begin } = guard(pool, doors);
   const client = new PrismaClient({ adapter: new PrismaPg(guarded, { statementNameGenerator: nameOf }) });
   const prisma = withRaw(client, rawQueries(guarded.query.bind(guarded) as Query, nameOf));
   const close = async () => {
