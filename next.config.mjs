@@ -26,6 +26,7 @@ const config = {
   // No page is cached on the server: each one is rendered for its reader.
   cacheMaxMemorySize: 0,
   experimental: { preloadEntriesOnStart: false },
+  redirects: async () => [{ source: "/w/:workspace", destination: "/w/:workspace/home", permanent: false }],
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -1,3 +1,5 @@
+import { yearShape } from "@/components/ui/day-shape";
+
 /** The first word of a name, as one is spoken to. */
 export function calledName(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name;
@@ -21,11 +23,11 @@ const shapes = {
 
 /** Dates and times in her language and zone. */
 export function datesOf(locale: string, timeZone: string) {
-  const format = (shape: keyof typeof shapes, zone = timeZone) =>
-    new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...shapes[shape], timeZone: zone });
+  const format = (at: string, shape: Intl.DateTimeFormatOptions, zone = timeZone) =>
+    new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...shape, timeZone: zone }).format(new Date(at));
   return {
-    day: (at: string) => format("day").format(new Date(at)),
-    weekday: (at: string, zone?: string) => format("weekday", zone).format(new Date(at)),
-    time: (at: string, zone?: string) => format("time", zone).format(new Date(at)),
+    day: (at: string) => format(at, { ...shapes.day, ...yearShape(at) }),
+    weekday: (at: string, zone?: string) => format(at, { ...shapes.weekday, ...yearShape(at) }, zone),
+    time: (at: string, zone?: string) => format(at, shapes.time, zone),
   };
 }

@@ -1,4 +1,5 @@
 import { apart } from "@/components/ui/apart";
+import { dayShape } from "@/components/ui/day-shape";
 import { agoWords, lengthOf, ratioOf, type Words } from "@/components/ui/time-words";
 import type { WheelSpoke, WheelView } from "@/components/wheel/wheel-view";
 import type { Hub, HubSpoke } from "@/lib/hub/schema";
@@ -12,9 +13,7 @@ const day = 86_400_000;
 export function dateWords(at: string, { locale, zone }: Pick<WheelWords, "locale" | "zone">, withTime = true): string {
   const time = withTime ? ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const) : {};
   return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
+    ...dayShape(at),
     ...time,
     timeZone: zone,
   }).format(new Date(at));

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -58,6 +58,7 @@ export function ImportList({ workspace }: { workspace: string }) {
 
 function ImportTable({ workspace, imports }: { workspace: string; imports: readonly ImportView[] }) {
   const t = useTranslations("imports");
+  const format = useFormatter();
   const words = useStatusWords();
   const head = "py-2 pe-4 text-start font-medium text-12 text-ink-3";
   const cell = "py-2.5 pe-4 text-13";
@@ -84,10 +85,10 @@ function ImportTable({ workspace, imports }: { workspace: string; imports: reado
               </Link>
             </th>
             <td className={`${cell} text-ink-2`}>{words(each)}</td>
-            <td className={number}>{each.counts.rows}</td>
-            <td className={number}>{each.counts.created}</td>
-            <td className={number}>{each.counts.matched}</td>
-            <td className={number}>{each.counts.rejected}</td>
+            <td className={number}>{format.number(each.counts.rows)}</td>
+            <td className={number}>{format.number(each.counts.created)}</td>
+            <td className={number}>{format.number(each.counts.matched)}</td>
+            <td className={number}>{format.number(each.counts.rejected)}</td>
             <td className={`${cell} whitespace-nowrap text-ink-2`}>
               <DateTime at={each.createdAt} />
             </td>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { FailedState } from "@/components/ui/failed-state";
 import { PageHead } from "@/components/ui/page-head";
 import { Progress } from "@/components/ui/progress";
@@ -64,13 +64,14 @@ function Report({ workspace, view }: { workspace: string; view: ImportReport }) 
 
 function Counts({ view }: { view: ImportReport }) {
   const t = useTranslations("imports.report");
+  const format = useFormatter();
   const names = ["rows", "created", "matched", "rejected", "flagged"] as const;
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-3 py-2">
       {names.map((name) => (
         <div key={name} className="grid">
           <dt className="text-12 text-ink-3">{name === "created" && view.dryRun ? t("wouldCreate") : t(name)}</dt>
-          <dd className="font-serif text-28 tabular-nums">{view.counts[name]}</dd>
+          <dd className="font-serif text-28 tabular-nums">{format.number(view.counts[name])}</dd>
         </div>
       ))}
     </dl>
