@@ -27,6 +27,7 @@ export const paths = {
   duplicates: (slug: string) => w(slug, "/customers/duplicates"),
   board: (slug: string, query = "") => w(slug, `/board${query ? `?${query}` : ""}`),
   inbox: (slug: string) => w(slug, "/inbox"),
+  notifications: (slug: string, query = "") => w(slug, `/notifications${query ? `?${query}` : ""}`),
   load: (slug: string) => w(slug, "/load"),
   overview: (slug: string) => w(slug, "/overview"),
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),

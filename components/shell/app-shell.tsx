@@ -14,6 +14,7 @@ import { paths } from "@/lib/paths";
 import type { NavItem } from "./nav";
 import { navIcons, navLetters } from "./nav-signs";
 import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "./shortcuts";
+import { UnreadCount } from "./unread-count";
 
 const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
 const HelpSheet = dynamic(() => import("./help-sheet").then((module) => module.HelpSheet), { ssr: false });
@@ -66,7 +67,7 @@ function Frame({ workspace, nav, foot, children }: Props) {
           <Logo />
         </Link>
         {nav.map((item) => (
-          <RailLink key={item.key} item={item} />
+          <RailLink key={item.key} workspace={workspace} item={item} />
         ))}
         <div className="mt-auto grid gap-2 px-2">{foot}</div>
       </nav>
@@ -105,7 +106,7 @@ function useIsCurrent(href: string): boolean {
   return usePathname().startsWith(href);
 }
 
-function RailLink({ item }: { item: NavItem }) {
+function RailLink({ workspace, item }: { workspace: string; item: NavItem }) {
   const Icon = navIcons[item.key];
   const isCurrent = useIsCurrent(item.href);
   return (
@@ -120,7 +121,7 @@ function RailLink({ item }: { item: NavItem }) {
     >
       <Icon aria-hidden className="size-4" strokeWidth={1.5} />
       {item.label}
-      {item.count ? <span className="num ms-auto text-12 text-ink-3">{item.count}</span> : null}
+      {item.key === "notifications" ? <UnreadCount workspace={workspace} initial={item.count} /> : null}
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import {
   Activity,
   ArrowRightLeft,
+  Bell,
   ChartNoAxesColumn,
   Columns3,
   FileUp,
@@ -22,6 +23,7 @@ export const navIcons: Record<NavKey, LucideIcon> = {
   customers: Users,
   board: Columns3,
   inbox: Inbox,
+  notifications: Bell,
   handoffs: ArrowRightLeft,
   load: Weight,
   proposals: ReceiptText,
@@ -40,6 +42,7 @@ export const navLetters: Partial<Record<NavKey, string>> = {
   customers: "c",
   board: "b",
   inbox: "i",
+  notifications: "n",
   load: "l",
   overview: "o",
   settings: "s",

@@ -8,6 +8,7 @@ export type NavKey =
   | "customers"
   | "board"
   | "inbox"
+  | "notifications"
   | "handoffs"
   | "load"
   | "proposals"
@@ -19,7 +20,7 @@ export type NavKey =
   | "settings"
   | "mails";
 
-export type NavItem = { key: NavKey; href: Route; label: string; count?: number };
+export type NavItem = { key: NavKey; href: Route; label: string; count: number };
 
 type Place = { key: NavKey; to: (slug: string) => Route; needs: Capability; as?: Cell; isDemoOnly?: boolean };
 
@@ -28,6 +29,7 @@ const places: readonly Place[] = [
   { key: "customers", to: paths.customers, needs: "journeys.read" },
   { key: "board", to: paths.board, needs: "journeys.read" },
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
+  { key: "notifications", to: (slug) => paths.notifications(slug), needs: "views.use" },
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
@@ -46,10 +48,11 @@ export function navOf(
   roles: readonly Role[],
   isDemo: boolean,
   label: (key: NavKey) => string,
+  counts: Partial<Record<NavKey, number>> = {},
 ): NavItem[] {
   return places
     .filter(
       ({ needs, as, isDemoOnly }) => (as ? canAs(roles, needs, as) : can(roles, needs)) && (isDemo || !isDemoOnly),
     )
-    .map(({ key, to }) => ({ key, href: to(slug), label: label(key) }));
+    .map(({ key, to }) => ({ key, href: to(slug), label: label(key), count: counts[key] ?? 0 }));
 }

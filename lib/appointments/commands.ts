@@ -9,7 +9,7 @@ import type { LoadedJourney } from "../journeys/loaded";
 import { planNext, replaceNext } from "../journeys/next";
 import { closeOffTrack } from "../journeys/off-track";
 import { isOpen } from "../journeys/rules";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { settleOutcome } from "../tasks/commands";
 import { record, transaction } from "../transaction";
 import { clockOutcome, getHost, isExpected, type LoadedAppointment, loadAppointment, subjectOf } from "./loading";

@@ -4,7 +4,7 @@ import { enforce } from "../decision";
 import { logInteraction } from "../interactions/commands";
 import { saveJourney } from "../journeys/commands";
 import { replaceNext } from "../journeys/next";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { settleOutcome } from "../tasks/commands";
 import { enqueue, record, transaction } from "../transaction";
 import { isExpected, type LoadedAppointment, loadAppointment, subjectOf } from "./loading";

@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import { openOffTrack } from "../journeys/off-track";
 import { isOpen } from "../journeys/rules";
 import type { TaskHandler } from "../journeys/tasks";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { askForOutcome } from "../tasks/commands";
 import { nothingChanged, transaction } from "../transaction";
 import { type LoadedAppointment, loadAppointment } from "./loading";

@@ -4,7 +4,7 @@ import { inWorkspace } from "../db";
 import { AppError } from "../errors";
 import type { BulkRun } from "../generated/prisma/client";
 import { reassignOscAndSay, requireOsc } from "../journeys/osc";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { type RowResult, type WaitingRow, workThrough } from "./batch";
 import { failBulk } from "./count";

@@ -4,7 +4,7 @@ import { publicOrigin } from "../env";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
 import { calendarOf } from "../journeys/loaded";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { paths } from "../paths";
 import { enqueue, nothingChanged, record, transaction } from "../transaction";
 import { type LetterItem, setDigest } from "./letter";

@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import { sendMail } from "../email/outbox";
 import { publicOrigin } from "../env";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { paths } from "../paths";
 import { nothingChanged, record, transaction } from "../transaction";
 import { patience } from "./build";

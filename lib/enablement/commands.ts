@@ -5,7 +5,7 @@ import { type Decision, enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { enqueue, nothingChanged, record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { planBegin, planComplete, planOverdue, planVerify, planWaive } from "./rules";

@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import type { NotesKey, NoteView, WriteNote } from "./schema";
 

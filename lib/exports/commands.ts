@@ -6,7 +6,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { requireMaker } from "../keys/queries";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { planDecision, planFetch } from "./rules";
 import type { DecideExport, ExportKey, ExportState, RequestExport } from "./schema";

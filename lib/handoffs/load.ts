@@ -7,7 +7,7 @@ import { isId } from "../identifiers";
 import { type LoadedJourney, type LoadedStage, loadJourney } from "../journeys/loaded";
 import { isForwardEdge } from "../journeys/rules";
 import { visibleJourneys } from "../journeys/visibility";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import { updateRow } from "../update-row";
 import type { Party } from "./rules";

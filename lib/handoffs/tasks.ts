@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { openOffTrack } from "../journeys/off-track";
 import { isOpen } from "../journeys/rules";
 import type { TaskHandler } from "../journeys/tasks";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { getReceiver } from "../relays/commands";
 import { ladder } from "../relays/rules";
 import { nothingChanged, record, transaction } from "../transaction";

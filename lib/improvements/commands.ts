@@ -4,7 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Improvement } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { requireTheme } from "../themes/queries";
 import { record, sqlState, transaction } from "../transaction";
 import { repeatSettings } from "./repeated";

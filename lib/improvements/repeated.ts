@@ -1,7 +1,7 @@
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import { usualDays } from "./rules";
 

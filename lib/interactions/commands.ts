@@ -16,7 +16,7 @@ import { clockOf, planNext } from "../journeys/next";
 import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { isClocked } from "../journeys/rules";
 import type { Trigger } from "../journeys/vocabulary";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { openRecoveryCase } from "../recovery-cases/open";
 import { clockSurvey } from "../responses/invite";
 import { enqueue, record, transaction } from "../transaction";

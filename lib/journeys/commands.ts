@@ -5,7 +5,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { clockDwell, clockSilence } from "./clocks";

@@ -2,7 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { enqueue, record, transaction } from "../transaction";
 import { enterStage, getTargetStage, loadForCommand, recordTransition, saveJourney } from "./commands";
 import { replaceNext } from "./next";

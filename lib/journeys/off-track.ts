@@ -2,7 +2,7 @@ import { addStaffedMinutes } from "../calendar/staffed-time";
 import type { Context } from "../context";
 import type { OffTrackEvent } from "../generated/prisma/client";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import type { LoadedJourney } from "./loaded";
 import { plays } from "./plays";

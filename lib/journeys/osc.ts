@@ -3,7 +3,7 @@ import { addBusinessDays } from "../calendar/due";
 import { actorText, type Context } from "../context";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { enqueue, record, transaction } from "../transaction";
 import { loadForCommand, saveJourney } from "./commands";
 import { type LoadedJourney, loadJourney } from "./loaded";

@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import type { OscChoice } from "./assign";
 import { clockDwell, clockNext, clockSilence } from "./clocks";

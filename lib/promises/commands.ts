@@ -9,7 +9,7 @@ import { loadForCommand } from "../journeys/commands";
 import { type LoadedJourney, loadJourney } from "../journeys/loaded";
 import { closeOffTrack } from "../journeys/off-track";
 import { isOpen } from "../journeys/rules";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { enqueue, record, transaction } from "../transaction";
 import { planEnd, planPromise, planRenegotiation } from "./rules";
 import type { BreakPromise, MakePromise, PromiseKey, RenegotiatePromise } from "./schema";

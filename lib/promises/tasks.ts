@@ -2,7 +2,7 @@ import { AppError } from "../errors";
 import { loadJourney } from "../journeys/loaded";
 import { openOffTrack } from "../journeys/off-track";
 import type { TaskHandler } from "../journeys/tasks";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, transaction } from "../transaction";
 
 /** T11: a promise passed its due time and is still open. */

@@ -4,7 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Proposal } from "../generated/prisma/client";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { changeProposal, voidRequests } from "./commands";
 import { dateOf, textOf, todayOf } from "./content";

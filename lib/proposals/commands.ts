@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 import type { Proposal } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { requireVisibleCustomer } from "../journeys/visibility";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { columnsOf, dateOf, priceContent, rateOfBook, textOf, todayOf, writeLines } from "./content";
 import { isDealDesk, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";

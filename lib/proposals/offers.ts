@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import type { Proposal } from "../generated/prisma/client";
 import { newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import { type Compared, gapOf, isOverlapping, jaccardOf, kindsOf } from "./conflict";
 import { dateOf, oneToOne, textOf, todayOf } from "./content";

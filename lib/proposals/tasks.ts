@@ -1,7 +1,7 @@
 import { systemContext } from "../auth/context";
 import type { Context } from "../context";
 import { asUser, inWorkspace } from "../db";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { changeProposal, voidRequests } from "./commands";
 import { dateOf, todayOf } from "./content";

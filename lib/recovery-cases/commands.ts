@@ -8,7 +8,7 @@ import { linkRepeatedCause } from "../improvements/repeated";
 import { loadJourney } from "../journeys/loaded";
 import { closeOffTrack } from "../journeys/off-track";
 import { requireVisibleCustomer } from "../journeys/visibility";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { requireTheme } from "../themes/queries";
 import { record, transaction } from "../transaction";
 import { planAssign, planClose, planStep, type RuleStep } from "./rules";

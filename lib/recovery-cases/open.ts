@@ -3,7 +3,7 @@ import { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
 import { type LoadedJourney, loadJourney } from "../journeys/loaded";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { escalationTimes } from "../relays/rules";
 import { enqueue, record } from "../transaction";
 import { ownerOf, stepsDue } from "./rules";

@@ -4,7 +4,7 @@ import { Prisma } from "../generated/prisma/client";
 import { loadJourney } from "../journeys/loaded";
 import { openOffTrack } from "../journeys/off-track";
 import type { TaskHandler } from "../journeys/tasks";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { ladder } from "../relays/rules";
 import { nothingChanged, record, transaction } from "../transaction";
 

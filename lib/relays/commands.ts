@@ -8,7 +8,7 @@ import type { Relay } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { loadForCommand } from "../journeys/commands";
 import { calendarOf } from "../journeys/loaded";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { fromJsonRow } from "../rows";
 import { enqueue, record, transaction } from "../transaction";
 import { escalationTimes, planRelay, type RelayState } from "./rules";

@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { isOpen } from "../journeys/rules";
 import type { TaskHandler } from "../journeys/tasks";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { ladder } from "./rules";
 

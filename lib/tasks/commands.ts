@@ -7,7 +7,7 @@ import { newId } from "../identifiers";
 import { loadForCommand } from "../journeys/commands";
 import { markIntroduced } from "../journeys/osc";
 import { requireVisibleCustomer } from "../journeys/visibility";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { planAssignment, planTaskEnd, type TaskReach } from "./rules";
 import type { CancelTask, CreateTask, ReassignTask, TaskKey } from "./schema";

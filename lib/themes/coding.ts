@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId, newId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { agreementOf } from "./agreement";
 import { codebookInForce, codebookVersion } from "./codebook";
@@ -55,7 +55,7 @@ export async function startRound(ctx: Context, input: StartRound): Promise<{ id:
       insert into coding_items (workspace_id, round_id, response_id, position)
       select ${w}, ${id}::uuid, drawn.id, row_number() over (order by drawn.lot) - 1
       from (select r.id, md5(${String(seed)} || r.id::text) as lot ${among} order by lot limit ${comments}) drawn`;
-    await notify(ctx, [firstId, secondId], "coding_round", null, { comments });
+    await notify(ctx, [firstId, secondId], "coding_round", null, { count: comments });
     record(ctx, "coding.started", {
       subject: `coding_round:${id}`,
       detail: { firstId, secondId, seed, comments, type: input.type ?? null, versionId: codebook.id },

@@ -31,7 +31,7 @@ const idOf = async (page: Page) =>
 
 /** The keys that Home has for an OSC: whatever the help lists beside these, or lacks of them, is a fault. */
 const keysOfHome = [
-  ..."$mod+k,Shift+?,g h,g c,g b,g i,g l,g s".split(","),
+  ..."$mod+k,Shift+?,g h,g c,g b,g i,g n,g l,g s".split(","),
   ..."j,k,ArrowDown,ArrowUp,Enter,c,l,r".split(","),
 ];
 

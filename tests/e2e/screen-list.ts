@@ -50,6 +50,7 @@ export const screens: readonly Screen[] = [
   { ...hub, name: "moving a customer on", press: ["m"] },
   plain("/board", "osc"),
   plain("/inbox", "designer"),
+  plain("/notifications", "osc"),
   inside("/handoffs", "designer", ({ handoffId }) => `/handoffs?handoff=${handoffId}`),
   inside("/customers/[id]/packet", "osc", ({ customerId }) => `/customers/${customerId}/packet`),
   plain("/digest", "owner"),

@@ -11,20 +11,25 @@ import { Meter } from "@/components/ui/meter";
 import { signOut } from "@/lib/auth/actions";
 import type { Context } from "@/lib/context";
 import { getMyLoad } from "@/lib/members/load-queries";
+import { countUnread } from "@/lib/notifications/queries";
 import { paths } from "@/lib/paths";
 import { load } from "@/lib/server/page";
 import { getWorkspaceName } from "@/lib/workspaces/queries";
 
 async function readFrame(ctx: Context) {
-  const myLoad = ctx.roles.includes("osc") ? await getMyLoad(ctx) : null;
-  return { roles: ctx.roles, isDemo: ctx.isDemo, now: ctx.now.getTime(), name: await getWorkspaceName(ctx), myLoad };
+  const [myLoad, name, { unread }] = await Promise.all([
+    ctx.roles.includes("osc") ? getMyLoad(ctx) : null,
+    getWorkspaceName(ctx),
+    countUnread(ctx),
+  ]);
+  return { roles: ctx.roles, isDemo: ctx.isDemo, now: ctx.now.getTime(), name, myLoad, unread };
 }
 
 type Props = { children: ReactNode; params: Promise<{ workspace: string }> };
 
 export default async function WorkspaceLayout({ children, params }: Props) {
   const { workspace } = await params;
-  const { roles, isDemo, now, name, myLoad } = await load(workspace, readFrame);
+  const { roles, isDemo, now, name, myLoad, unread } = await load(workspace, readFrame);
   const t = await getTranslations("shell");
   const locale = await getLocale();
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -52,11 +57,12 @@ export default async function WorkspaceLayout({ children, params }: Props) {
       <Preferences signOut={signOut} />
     </>
   );
+  const nav = navOf(workspace, roles, isDemo, (key) => t(`nav.${key}`), { notifications: unread });
   return (
     <QueryProvider>
       <LiveProvider workspace={workspace} since={now}>
         <Messages namespaces={["shell"]}>
-          <AppShell workspace={workspace} nav={navOf(workspace, roles, isDemo, (key) => t(`nav.${key}`))} foot={foot}>
+          <AppShell workspace={workspace} nav={nav} foot={foot}>
             {children}
           </AppShell>
         </Messages>

@@ -1,11 +1,12 @@
-import type { Context } from "./context";
-import { newId } from "./identifiers";
+import type { Context } from "../context";
+import { newId } from "../identifiers";
+import type { NotificationKind } from "./kinds";
 
 /** Tells members in the app; nobody is told of her own action, and nobody twice. */
 export async function notify(
   ctx: Context,
   memberIds: readonly (string | null | undefined)[],
-  kind: string,
+  kind: NotificationKind,
   customerId: string | null,
   params: object = {},
 ): Promise<void> {
