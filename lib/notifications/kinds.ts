@@ -41,6 +41,7 @@ export const notificationKinds = [
   "proposal_withdrawn",
   "proposal_expired",
   "proposal_accepted",
+  "proposal_declined",
   "proposal_of_record",
   "approval_requested",
   "approval_given",

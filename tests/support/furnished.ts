@@ -46,6 +46,7 @@ export type Furnished = {
   handoffId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
+  offerId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
@@ -68,7 +69,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handed = await makeCustomer(ctx, osc, { name: "Hana Over" });
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
-  const proposalId = await furnishProposals(manager, customerId);
+  const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);

@@ -42,11 +42,15 @@ export async function offer(
   });
 }
 
-/** Two offers for one need of a customer that disagree, the first of them presented; the id of the second. */
-export async function furnishProposals(manager: Context, customerId: string): Promise<string> {
+/** Two offers for one need of a customer that disagree: the id of the one she was shown, and of the one it stops. */
+export async function furnishProposals(
+  manager: Context,
+  customerId: string,
+): Promise<{ shownId: string; stoppedId: string }> {
   const shop = await openShop(manager);
   const validTo = new Date(manager.now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
   const first = await offer(manager, offerOf(shop, customerId, 0, { validTo }));
   await inWorkspace(manager.workspaceId, () => presentProposal(manager, first));
-  return (await offer(manager, offerOf(shop, customerId, 1500, { validTo }))).id;
+  const second = await offer(manager, offerOf(shop, customerId, 1500, { validTo }));
+  return { shownId: first.id, stoppedId: second.id };
 }
