@@ -136,9 +136,16 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   const from = end - (row.dimension === "recent" ? days.horizonDays + days.recentDays : days.windowDays) * day;
   const own = ownEntries(ctx, cohort, [from / 1000, end / 1000]);
   const now = { ...cohort, asOf: ctx.now, knownAt: ctx.now };
-  const [customers, associated, next] = await Promise.all([
+  const { workspaceId } = ctx;
+  const [customers, associated, { currency }, spokes, next] = await Promise.all([
     readCustomers(ctx, own),
     readAssociated(ctx, own),
+    ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { currency: true } }),
+    ctx.db.spoke.findMany({
+      where: { workspaceId },
+      select: { key: true, name: true, nameHe: true },
+      orderBy: { position: "asc" },
+    }),
     row.fixingSince ? readNextCohort(ctx, now, new Date(row.fixingSince)) : null,
   ]);
   const mayLead = canAs(ctx.roles, "improvements.edit", "yes");
@@ -147,7 +154,7 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
     horizonDays: row.horizonDays,
     customers: customers.map(({ total: _, ...customer }) => customer),
     customersTotal: customers[0]?.total ?? 0,
-    ...{ associated, next, mayLead },
+    ...{ associated, next, currency, spokes, mayLead },
     mayMove: mayLead || (isMine && canAs(ctx.roles, "improvements.edit", "own")),
   };
 }

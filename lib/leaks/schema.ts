@@ -138,6 +138,9 @@ export type LeakView = LeakRow & {
   /** What the drops are associated with (DOMAIN F19b): an account and not a cause. */
   associated: { kind: "spoke" | "handoff" | "channel" | "said"; key: string; drops: number }[];
   next: NextCohort | null;
+  currency: string;
+  /** What the departments among what is associated are called. */
+  spokes: { key: string; name: string; nameHe: string }[];
   mayLead: boolean;
   mayMove: boolean;
 };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Rate } from "../statistics/rate";
 
 /** One day of a stage's curve: who was still at risk, and what had become of all who entered; shares in 0..1. */
@@ -54,4 +55,23 @@ export type SurvivalResult = {
   tests: number;
   /** Journeys that something happened to before they began, and that no stage counts. */
   leftOut: number;
+};
+
+export const StaysInput = z.strictObject({
+  run: z.uuid(),
+  template: z.string().max(100),
+  stage: z.string().max(100),
+  ended: z.enum(["advanced", "dropped", "open"]),
+  origin: z.string().max(200).optional(),
+});
+export type StaysInput = z.output<typeof StaysInput>;
+
+/** One stay behind a number; customer and name are null when the reader may not see her. */
+export type StayRow = {
+  journeyId: string;
+  customerId: string | null;
+  name: string | null;
+  origin: string;
+  enteredAt: string;
+  days: number;
 };
