@@ -29,7 +29,9 @@ function leadsAt(asOf: number): Lead[] {
     const from = dayOf(row.first_contact_date ?? "");
     const won = wins.get(row.mql_id ?? "") ?? null;
     if (from > asOf) return [];
-    return [{ id: row.mql_id ?? "", origin: row.origin || "unknown", from, won: won !== null && won <= asOf ? won : null }];
+    return [
+      { id: row.mql_id ?? "", origin: row.origin || "unknown", from, won: won !== null && won <= asOf ? won : null },
+    ];
   });
 }
 
@@ -48,7 +50,9 @@ const spans = (leads: readonly Lead[], asOf: number): [number, boolean][] =>
 /** The share won by a day, lead by lead: Kaplan and Meier as it is written in a textbook. */
 function wonBy(all: readonly [number, boolean][], day: number): number {
   let still = 1;
-  for (const time of [...new Set(all.filter(([at, won]) => won && at <= day).map(([at]) => at))].sort((a, b) => a - b)) {
+  for (const time of [...new Set(all.filter(([at, won]) => won && at <= day).map(([at]) => at))].sort(
+    (a, b) => a - b,
+  )) {
     const atRisk = all.filter(([at]) => at >= time).length;
     still *= 1 - all.filter(([at, won]) => won && at === time).length / atRisk;
   }
@@ -76,7 +80,9 @@ function recompute(result: OriginsResult, asOf: number): void {
   const all = spans(leads, asOf);
   expect(result.followed).toBe(all.length);
   expect(result.wonOnFirstDay).toBe(all.filter(([at, won]) => won && at === 0).length);
-  expect(result.origins.map(({ origin }) => origin).sort()).toEqual([...new Set(leads.map(({ origin }) => origin))].sort());
+  expect(result.origins.map(({ origin }) => origin).sort()).toEqual(
+    [...new Set(leads.map(({ origin }) => origin))].sort(),
+  );
   for (const found of result.origins) {
     const own = leads.filter(({ origin }) => origin === found.origin);
     const won = own.filter((lead) => lead.won !== null).length;
@@ -91,7 +97,10 @@ function recompute(result: OriginsResult, asOf: number): void {
     const inTime = matured.filter(({ from, won }) => won !== null && won - from <= result.horizonDays);
     expect([found.matured.k, found.matured.n]).toEqual([inTime.length, matured.length]);
     expect(found.verdict === "not_enough").toBe(matured.length < 30);
-    const rest = spans(leads.filter(({ origin }) => origin !== found.origin), asOf);
+    const rest = spans(
+      leads.filter(({ origin }) => origin !== found.origin),
+      asOf,
+    );
     if (found.chiSquare !== null) expect(found.chiSquare).toBeCloseTo(chiSquare(followed, rest), 6);
   }
   const tested = result.origins.filter(({ p }) => p !== null).sort((a, b) => (a.p ?? 1) - (b.p ?? 1));
@@ -126,7 +135,9 @@ real(
 
     const early = await made("2018-02-28");
     recompute(early.result as unknown as OriginsResult, dayOf("2018-02-28"));
-    expect((early.result as unknown as OriginsResult).origins.some(({ verdict }) => verdict === "not_enough")).toBe(true);
+    expect((early.result as unknown as OriginsResult).origins.some(({ verdict }) => verdict === "not_enough")).toBe(
+      true,
+    );
 
     // The address answers what the command printed, and what it works out itself is spelled alike.
     const read = (asOf: string) => inWorkspace(ctx.workspaceId, () => readAnalysis(now, "origins", asOf));
