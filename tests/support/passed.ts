@@ -1,7 +1,11 @@
+import type { Context } from "@/lib/context";
+import { inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { insertRows } from "@/lib/insert-rows";
+import { requestRun } from "@/lib/runs/commands";
+import { RequestRun } from "@/lib/runs/schema";
+import { performRun } from "@/lib/runs/tasks";
 import { record, transaction } from "@/lib/transaction";
-import type { Team } from "./owed";
 
 const day = 86_400_000;
 
@@ -10,15 +14,15 @@ export type Happened = { day: number; stage: string; cause: string; status?: str
 
 /** Writes journeys down as histories of their own: days count from `from`, and one is known from its day on unless said. */
 export async function tellJourneys(
-  team: Team,
+  worker: Context,
+  oscId: string,
   from: Date,
   told: readonly { origin?: string; osc?: string; events: readonly Happened[] }[],
 ): Promise<string[]> {
-  const ctx = await team.worker(from);
-  const { workspaceId } = ctx;
+  const { workspaceId } = worker;
   const at = (on: number) => new Date(from.getTime() + on * day);
-  return team.run(() =>
-    transaction(ctx, async (ctx) => {
+  return inWorkspace(workspaceId, () =>
+    transaction(worker, async (ctx) => {
       const template = await ctx.db.journeyTemplate.findFirstOrThrow({ where: { workspaceId, isDefault: true } });
       const stages = await ctx.db.stage.findMany({ where: { workspaceId, templateId: template.id } });
       const stageOf = (key: string) => {
@@ -39,7 +43,7 @@ export async function tellJourneys(
           ...{
             stageId: stage.id,
             status: last?.status === "lost" ? "lost" : "active",
-            oscId: osc ?? team.osc.memberId,
+            oscId: osc ?? oscId,
           },
           ...{
             accountableSpokeId: stage.spokeId,
@@ -60,7 +64,7 @@ export async function tellJourneys(
       );
       await insertRows(ctx, "stage_transitions", transitions);
       const assignments = told.map(({ osc, events }, index) => ({
-        ...{ workspaceId, id: newId(), journeyId: ids[index]?.journeyId, memberId: osc ?? team.osc.memberId },
+        ...{ workspaceId, id: newId(), journeyId: ids[index]?.journeyId, memberId: osc ?? oscId },
         ...{ fromAt: at(events[0]?.day ?? 0), reason: "round_robin", actor: "system" },
       }));
       await insertRows(ctx, "osc_assignments", assignments);
@@ -68,4 +72,26 @@ export async function tellJourneys(
       return ids.map(({ journeyId }) => journeyId);
     }),
   );
+}
+
+/** Makes a run of a kind as of a time, by default now; its id. */
+export async function makeRun(worker: Context, kind: "leaks" | "survival" | "origins", asOf?: Date): Promise<string> {
+  const ctx = { ...worker, now: new Date() };
+  return inWorkspace(ctx.workspaceId, async () => {
+    const { id } = await requestRun(ctx, RequestRun.parse({ kind, asOf }));
+    await performRun(ctx, id);
+    return id;
+  });
+}
+
+const enter: Happened = { day: 0, stage: "new_lead", cause: "enter" };
+const goneOn: Happened[] = [enter, { day: 3, stage: "qualified", cause: "advance" }];
+const droppedOut: Happened[] = [enter, { day: 4, stage: "new_lead", cause: "drop", status: "lost" }];
+
+/** Sixty who came by the fair, half of whom dropped out, beside a hundred and twenty by the web of whom a sixth did. */
+export async function tellLeak(worker: Context, oscId: string, daysAgo = 100): Promise<void> {
+  const many = (origin: string, count: number, every: number) =>
+    Array.from({ length: count }, (_, place) => ({ origin, events: place % every === 0 ? droppedOut : goneOn }));
+  const from = new Date(Date.now() - daysAgo * day);
+  await tellJourneys(worker, oscId, from, [...many("web", 120, 6), ...many("fair", 60, 2)]);
 }

@@ -16,6 +16,9 @@ const enter: Happened = { day: 0, stage: "new_lead", cause: "enter" };
 const advance = (at: number): Happened[] => [enter, { day: at, stage: "qualified", cause: "advance" }];
 const drop = (at: number): Happened[] => [enter, { day: at, stage: "new_lead", cause: "drop", status: "lost" }];
 
+const tellOf = async (team: Team, told: Parameters<typeof tellJourneys>[3]) =>
+  tellJourneys(await team.worker(began), team.osc.memberId, began, told);
+
 async function survivalAt(team: Team, asOf: Date, knownAt = new Date()): Promise<SurvivalResult> {
   const ctx = await team.as(team.manager, new Date());
   return team.run(async () => {
@@ -37,7 +40,7 @@ test("ten stays make the curves of the worked example, and never the one that ta
   const told = [3, 5, 8, 12].map((at) => ({ events: advance(at) }));
   const lost = [5, 10, 15].map((at) => ({ events: drop(at) }));
   const open = [7, 12, 20].map((age) => ({ events: [{ ...enter, day: 20 - age }] }));
-  await tellJourneys(team, began, [...told, ...lost, ...open]);
+  await tellOf(team, [...told, ...lost, ...open]);
   const first = stageIn(await survivalAt(team, on(20)), "new_lead");
   expect(first).toMatchObject({
     entries: 10,
@@ -70,7 +73,7 @@ test("holds are taken off, who is on hold was last seen before it, merged and go
   const team = await Team.make();
   const hold = (at: number): Happened => ({ day: at, stage: "new_lead", cause: "hold", status: "on_hold" });
   const resume = (at: number): Happened => ({ day: at, stage: "new_lead", cause: "resume" });
-  const [held] = await tellJourneys(team, began, [
+  const [held] = await tellOf(team, [
     { events: [enter, hold(2), resume(12), { day: 15, stage: "qualified", cause: "advance" }] },
     { events: [enter, hold(4)] },
     { events: [enter, { day: 6, stage: "new_lead", cause: "merge", status: "merged" }] },
@@ -111,7 +114,7 @@ test("holds are taken off, who is on hold was last seen before it, merged and go
 
 test("what happened or was written down later does not count, and what came out of order is told by its own time", async () => {
   const team = await Team.make();
-  await tellJourneys(team, began, [
+  await tellOf(team, [
     { events: advance(10) },
     // Written down on the thirtieth day that she had gone on with the fifth.
     { events: [enter, { day: 5, stage: "qualified", cause: "advance", recorded: 30 }] },
@@ -153,7 +156,7 @@ test("origins are compared only where both sides have thirty ends, and nobody ha
       origin,
       events: place % 3 === 0 ? drop(at + (place % 4)) : advance(at + (place % 5)),
     }));
-  await tellJourneys(team, began, [...many("web", 40, 2), ...many("phone", 40, 12), ...many("fair", 12, 6)]);
+  await tellOf(team, [...many("web", 40, 2), ...many("phone", 40, 12), ...many("fair", 12, 6)]);
   const { result } = await team.run(() => makeAnalysis(ctx, "survival", on(60).toISOString()));
   const { groups } = stageIn(result as unknown as SurvivalResult, "new_lead");
   expect(groups.map(({ origin, verdict }) => [origin, verdict])).toEqual([
