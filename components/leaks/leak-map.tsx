@@ -105,7 +105,7 @@ export function LeakMap({ stages, leakOf, label, isRtl, words }: Props) {
         const shape = `M${from} ${middle - own}H${bend}L${to} ${middle - next}V${middle + next}L${bend} ${middle + own}H${from}Z`;
         return (
           <g key={`${stage.template}/${stage.stage}`}>
-            <path d={shape} className={stage.isEnough ? "fill-hairline" : "fill-surface-sunk"} />
+            <path d={shape} className={stage.isEnough ? "fill-hairline" : "fill-page"} />
             <path d={`M${from} 6V${middle + tallest / 2 + 6}`} className="stroke-hairline" />
             {linesOf(stage.name).map((line, at) => (
               <text key={line} x={x(place + 0.5)} y={14 + at * 13} textAnchor="middle" className="fill-ink-2 text-11">

@@ -8,11 +8,10 @@ import { percent, RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { LeakView } from "@/lib/leaks/schema";
-import { sayMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
 import { LeakActions } from "./leak-actions";
 import { LeakCustomers } from "./leak-customers";
-import { groupWords, leakMarks, people, share } from "./words";
+import { groupWords, leakMarks, partsOf, people, roundMoney, share } from "./words";
 
 type Props = {
   workspace: string;
@@ -26,7 +25,7 @@ type Props = {
 async function Size({ leak: { finding, currency } }: Pick<Props, "leak">) {
   const [t, locale] = await Promise.all([getTranslations("leaks.one"), getLocale()]);
   const { size, adjusted, winRate, valueMinor, valueAtLeastMinor } = finding;
-  const money = (minor: number) => sayMoney({ minor, currency }, locale);
+  const money = (minor: number) => roundMoney(minor, currency, locale);
   const figures: [string, string][] = [
     ...(size
       ? ([
@@ -118,11 +117,7 @@ export async function LeakScreen({ workspace, leak, people: members, zone, nameO
             {t("one.back")}
           </Link>
         }
-        statement={
-          mix
-            ? t("one.rate_first", { share: share(mix.mixShare), by: t(`by.${mix.by}`), rest: share(1 - mix.mixShare) })
-            : t("one.no_mix")
-        }
+        statement={mix ? t("one.rate_first", { ...partsOf(mix), by: t(`by.${mix.by}`) }) : t("one.no_mix")}
       >
         <PrintButton label={t("print")} />
       </PageHead>

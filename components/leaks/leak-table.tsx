@@ -5,9 +5,8 @@ import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { LeakRow } from "@/lib/leaks/schema";
-import { sayMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
-import { groupWords, leakMarks, people } from "./words";
+import { groupWords, leakMarks, people, roundMoney } from "./words";
 
 type Props = { workspace: string; rows: readonly LeakRow[]; currency: string };
 
@@ -16,11 +15,11 @@ export async function LeakTable({ workspace, rows, currency }: Props) {
   const [t, locale] = await Promise.all([getTranslations("leaks"), getLocale()]);
   const least = ({ finding }: LeakRow) => finding.size?.lossesAtLeast ?? 0;
   const sorted = [...rows].sort((a, b) => least(b) - least(a));
-  const money = (minor: number | null) => (minor === null ? null : sayMoney({ minor, currency }, locale));
+  const money = (minor: number | null) => (minor === null ? null : roundMoney(minor, currency, locale));
   const columns = ["where", "state", "dropped", "others", "losses", "value", "owner", "due"] as const;
   return (
     <ScrollRegion label={t("standing")}>
-      <table className="w-full min-w-220 border-collapse text-13">
+      <table className="w-full min-w-280 border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
             {columns.map((column) => (
@@ -46,16 +45,16 @@ export async function LeakTable({ workspace, rows, currency }: Props) {
                 <td className="whitespace-nowrap py-1.5 pe-3">
                   <StatusMark state={leakMarks[row.state]} /> {t(`state.${row.state}`)}
                 </td>
-                <td className="py-1.5 pe-3">
+                <td className="whitespace-nowrap py-1.5 pe-3">
                   <RateText {...finding.drops} {...rate} />
                 </td>
-                <td className="py-1.5 pe-3">
+                <td className="whitespace-nowrap py-1.5 pe-3">
                   <RateText {...finding.reference} {...rate} />
                 </td>
-                <td className="num py-1.5 pe-3">
+                <td className="num whitespace-nowrap py-1.5 pe-3">
                   {t("losses", { losses: people(finding.size?.losses ?? 0), least: people(least(row)) })}
                 </td>
-                <td className="num py-1.5 pe-3">
+                <td className="num whitespace-nowrap py-1.5 pe-3">
                   {value === null ? (
                     <span className="text-ink-3">{t("no_value")}</span>
                   ) : (

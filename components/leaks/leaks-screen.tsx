@@ -9,14 +9,13 @@ import { RunAgain } from "@/components/ui/run-again";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import type { LeakRow, LeakStage, LeaksResult, ListLeaks } from "@/lib/leaks/schema";
-import { sayMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
 import type { RunView } from "@/lib/runs/schema";
 import { LeakMap, type MapLeak } from "./leak-map";
 import { LeakTable } from "./leak-table";
 import { OtherFindings } from "./other-findings";
 import { StageFigures } from "./stage-figures";
-import { groupWords, people } from "./words";
+import { groupWords, people, roundMoney } from "./words";
 
 export type FoundLeaks = { run: RunView; result: LeaksResult; names: Record<string, string> };
 
@@ -60,8 +59,10 @@ async function Maps({ found: { result, names }, rows }: MapProps) {
       ] as const,
   };
   return templates
-    .map((template) => result.stages.filter((stage) => stage.template === template))
-    .filter((stages) => stages.some(({ entries, immature }) => entries + immature > 0))
+    .map((template) =>
+      result.stages.filter((stage) => stage.template === template && stage.entries + stage.immature > 0),
+    )
+    .filter((stages) => stages.length > 0)
     .map((stages) => {
       const title = stages[0]?.templateName ?? "";
       const said = stages.map((s) =>
@@ -152,7 +153,7 @@ export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayR
                 value:
                   result.valuePerWinMinor === null
                     ? t("rests_none")
-                    : sayMoney({ minor: result.valuePerWinMinor, currency: result.currency }, locale),
+                    : roundMoney(result.valuePerWinMinor, result.currency, locale),
               })}
             </p>
           </>

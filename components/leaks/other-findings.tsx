@@ -3,7 +3,7 @@ import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import type { LeakFinding, LeaksResult } from "@/lib/leaks/schema";
-import { groupWords, people, share } from "./words";
+import { groupWords, partsOf, people, share } from "./words";
 
 type Props = { result: LeaksResult; names: Readonly<Record<string, string>> };
 
@@ -12,8 +12,7 @@ export async function OtherFindings({ result, names }: Props) {
   const t = await getTranslations("leaks");
   const why = (finding: LeakFinding): string => {
     const { verdict, mix, size, drops } = finding;
-    if (verdict === "mix" && mix)
-      return t("mix", { share: share(mix.mixShare), by: t(`by.${mix.by}`), rest: share(1 - mix.mixShare) });
+    if (verdict === "mix" && mix) return t("mix", { ...partsOf(mix), by: t(`by.${mix.by}`) });
     if (verdict === "too_few") return t("too_few", { n: drops.n });
     if (size && size.lo > 0) return t("not_proven_many", { tests: result.tests });
     return t("not_proven", { lo: share(size?.lo), hi: share(size?.hi) });
@@ -27,7 +26,7 @@ export async function OtherFindings({ result, names }: Props) {
       <section key={key} aria-labelledby={key}>
         <SectionHead id={key} title={t(`${key}_title`)} note={t(`${key}_note`)} />
         <ScrollRegion label={t(`${key}_title`)}>
-          <table className="w-full min-w-180 border-collapse text-13">
+          <table className="w-full min-w-260 border-collapse text-13">
             <thead>
               <tr className="border-hairline-strong border-b text-12 text-ink-3">
                 {(["where", "why", "dropped", "others", "losses"] as const).map((column) => (
@@ -50,13 +49,13 @@ export async function OtherFindings({ result, names }: Props) {
                       {t("place", { stage: stageName, group: groupWords(t, finding, names) })}
                     </th>
                     <td className="py-1.5 pe-3">{why(finding)}</td>
-                    <td className="py-1.5 pe-3">
+                    <td className="whitespace-nowrap py-1.5 pe-3">
                       <RateText {...drops} {...rate} />
                     </td>
-                    <td className="py-1.5 pe-3">
+                    <td className="whitespace-nowrap py-1.5 pe-3">
                       <RateText {...reference} {...rate} />
                     </td>
-                    <td className="num py-1.5">
+                    <td className="num whitespace-nowrap py-1.5">
                       {t("losses", { losses: people(size?.losses ?? 0), least: people(size?.lossesAtLeast ?? 0) })}
                     </td>
                   </tr>

@@ -9,7 +9,7 @@ export async function StageFigures({ stages, label }: { stages: readonly LeakSta
   const rate = { noData: t("no_data"), needs: (count: number) => t("needs", { count }) };
   return (
     <ScrollRegion label={label}>
-      <table className="w-full min-w-160 border-collapse text-13">
+      <table className="w-full min-w-180 border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
             {(["stage", "entries", "advanced", "dropped", "immature"] as const).map((column) => (
@@ -26,13 +26,13 @@ export async function StageFigures({ stages, label }: { stages: readonly LeakSta
                 {stage.name}
               </th>
               <td className="num py-1.5 pe-3">{stage.entries}</td>
-              <td className="py-1.5 pe-3">
+              <td className="whitespace-nowrap py-1.5 pe-3">
                 <RateText {...stage.advanced} {...rate} />
               </td>
-              <td className="py-1.5 pe-3">
+              <td className="whitespace-nowrap py-1.5 pe-3">
                 <RateText {...stage.dropped} {...rate} />
               </td>
-              <td className="num py-1.5">{stage.immature}</td>
+              <td className="num whitespace-nowrap py-1.5">{stage.immature}</td>
             </tr>
           ))}
         </tbody>

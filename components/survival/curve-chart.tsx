@@ -83,7 +83,11 @@ export function CurveChart({ points, lastDay, label, words }: Props) {
         </text>
       ))}
       {bounded.length > 0 ? (
-        <path d={`M${x(0).toFixed(1)} ${y(1).toFixed(1)}${upper}${lower}Z`} className="fill-hairline" opacity="0.5" />
+        <path
+          d={`M${x(0).toFixed(1)} ${y(1).toFixed(1)}${upper}${lower}V${y(1).toFixed(1)}Z`}
+          className="fill-hairline"
+          opacity="0.5"
+        />
       ) : null}
       {curves.map(({ key, first, line, text, dash, share }, place) => (
         <g key={key}>

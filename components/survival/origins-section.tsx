@@ -18,7 +18,7 @@ async function Row({ origin, days }: { origin: OriginReport; days: number }) {
     const interval =
       found.lo === null || found.hi === null ? "" : t("interval", { lo: percent(found.lo), hi: percent(found.hi) });
     return (
-      <bdi className="num">
+      <bdi className="num whitespace-nowrap">
         {percent(found.share)} <span className="text-12 text-ink-3">{interval}</span>
       </bdi>
     );
@@ -28,10 +28,10 @@ async function Row({ origin, days }: { origin: OriginReport; days: number }) {
       <th scope="row" className="py-1.5 pe-3 text-start font-450">
         <bdi>{origin.origin === "unknown" ? t("unknown") : origin.origin}</bdi>
       </th>
-      <td className="py-1.5 pe-3">
+      <td className="whitespace-nowrap py-1.5 pe-3">
         <RateText {...origin.wins} {...rate} />
       </td>
-      <td className="py-1.5 pe-3">
+      <td className="whitespace-nowrap py-1.5 pe-3">
         <RateText {...origin.matured} {...rate} />
       </td>
       <td className="py-1.5 pe-3">
@@ -89,7 +89,7 @@ export async function OriginsSection({ workspace, result }: Props) {
         </div>
       ) : null}
       <ScrollRegion label={t("tab.origins")} className="pt-2">
-        <table className="w-full min-w-240 border-collapse text-13">
+        <table className="w-full min-w-300 border-collapse text-13">
           <thead>
             <tr className="border-hairline-strong border-b text-12 text-ink-3">
               {columns.map((column) => (

@@ -82,70 +82,64 @@ export async function StageSection({ stage, hrefOf }: Props) {
   return (
     <section aria-labelledby={id} className="break-inside-avoid border-hairline border-t">
       <SectionHead id={id} title={stage.name} note={stage.templateName} />
-      {stage.entries === 0 ? (
-        <p className="pb-3 text-13 text-ink-3">{t("no_entries")}</p>
-      ) : (
-        <>
-          <p className="text-13 text-ink-2">
-            {t.rich("summary", {
-              advanced: () => link("advanced", advanced),
-              dropped: () => link("dropped", dropped),
-              open: () => link("open", open),
-            })}{" "}
-            {stage.isEnough ? null : <span className="text-ink-3">{t("not_enough")}</span>}
-          </p>
-          {points.length > 0 ? (
-            <ScrollRegion label={`${stage.name}, ${t("day")}`} className="py-2">
-              <CurveChart
-                points={points}
-                lastDay={meanUpTo?.limit ?? 1}
-                label={t("chart", { stage: stage.name })}
-                words={{ advance: t("advance"), drop: t("drop"), still: t("still") }}
-              />
-            </ScrollRegion>
-          ) : null}
-          <dl className="flex flex-wrap gap-x-6 gap-y-1 text-13">
-            {(
-              [
-                [t("median"), days(median)],
-                [t("p80"), days(p80)],
-                ...(meanUpTo ? [[t("mean", { limit: meanUpTo.limit }), meanUpTo.mean.toFixed(1)] as const] : []),
-              ] as const
-            ).map(([name, value]) => (
-              <div key={name} className="flex gap-1.5">
-                <dt className="text-ink-3">{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-            <div className="flex gap-1.5">
-              <dt className="text-ink-3">{t("slow")}</dt>
-              <dd>
-                <RateText {...slow} noData={t("no_data")} needs={(count) => t("needs", { count })} />
-              </dd>
-            </div>
-          </dl>
-          <Groups stage={stage} hrefOf={hrefOf} />
-          <FigureFold title={t("figures")}>
-            <FigureTable
-              head={t("day")}
-              columns={[t("at_risk"), t("advance"), t("drop"), t("still"), "95 %"]}
-              rows={pointsAt(points, meanUpTo?.limit ?? 0).map((point) => ({
-                key: String(point.day),
-                name: String(point.day),
-                values: [
-                  point.atRisk,
-                  percent(point.advance),
-                  percent(point.drop),
-                  percent(point.still),
-                  point.lo === null || point.hi === null
-                    ? ""
-                    : t("interval", { lo: percent(point.lo), hi: percent(point.hi) }),
-                ],
-              }))}
-            />
-          </FigureFold>
-        </>
-      )}
+      <p className="text-13 text-ink-2">
+        {t.rich("summary", {
+          advanced: () => link("advanced", advanced),
+          dropped: () => link("dropped", dropped),
+          open: () => link("open", open),
+        })}{" "}
+        {stage.isEnough ? null : <span className="text-ink-3">{t("not_enough")}</span>}
+      </p>
+      {points.length > 0 ? (
+        <ScrollRegion label={`${stage.name}, ${t("day")}`} className="py-2">
+          <CurveChart
+            points={points}
+            lastDay={meanUpTo?.limit ?? 1}
+            label={t("chart", { stage: stage.name })}
+            words={{ advance: t("advance"), drop: t("drop"), still: t("still") }}
+          />
+        </ScrollRegion>
+      ) : null}
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-13">
+        {(
+          [
+            [t("median"), days(median)],
+            [t("p80"), days(p80)],
+            ...(meanUpTo ? [[t("mean", { limit: meanUpTo.limit }), meanUpTo.mean.toFixed(1)] as const] : []),
+          ] as const
+        ).map(([name, value]) => (
+          <div key={name} className="flex gap-1.5">
+            <dt className="text-ink-3">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div className="flex gap-1.5">
+          <dt className="text-ink-3">{t("slow")}</dt>
+          <dd>
+            <RateText {...slow} noData={t("no_data")} needs={(count) => t("needs", { count })} />
+          </dd>
+        </div>
+      </dl>
+      <Groups stage={stage} hrefOf={hrefOf} />
+      <FigureFold title={t("figures")}>
+        <FigureTable
+          head={t("day")}
+          columns={[t("at_risk"), t("advance"), t("drop"), t("still"), "95 %"]}
+          rows={pointsAt(points, meanUpTo?.limit ?? 0).map((point) => ({
+            key: String(point.day),
+            name: String(point.day),
+            values: [
+              point.atRisk,
+              percent(point.advance),
+              percent(point.drop),
+              percent(point.still),
+              point.lo === null || point.hi === null
+                ? ""
+                : t("interval", { lo: percent(point.lo), hi: percent(point.hi) }),
+            ],
+          }))}
+        />
+      </FigureFold>
     </section>
   );
 }

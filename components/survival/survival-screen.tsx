@@ -38,7 +38,6 @@ async function Stages({
   const t = await getTranslations("survival");
   const { stages, leftOut } = run.result as SurvivalResult;
   const slow = slowest(stages);
-  const entered = new Set(stages.filter(({ entries }) => entries > 0).map(({ template }) => template));
   return (
     <>
       <p className="pt-4 text-balance font-serif text-20">
@@ -49,7 +48,7 @@ async function Stages({
       </p>
       {behind ? <StayRows workspace={workspace} behind={behind} zone={zone} /> : null}
       {stages
-        .filter(({ template }) => entered.has(template))
+        .filter(({ entries }) => entries > 0)
         .map((stage) => (
           <StageSection
             key={`${stage.template}/${stage.stage}`}

@@ -137,7 +137,14 @@ export function computeLeaks(input: LeaksInput, config: JourneyConfig, parameter
   }
   const judged = judgeAll(tested);
   const untold = judged
-    .filter((each) => !proven(each) && each.reference.n > 0 && isAtLeast(each.size?.losses ?? 0, conditions.losses))
+    // Nobody is named for what is not proven.
+    .filter(
+      (each) =>
+        !proven(each) &&
+        each.dimension !== "osc" &&
+        each.reference.n > 0 &&
+        isAtLeast(each.size?.losses ?? 0, conditions.losses),
+    )
     .sort(larger)
     .slice(0, mostUntold);
   return {

@@ -55,7 +55,7 @@ export type LeaksResult = LeaksParameters & {
   winsWithValue: number;
   tests: number;
   stages: LeakStage[];
-  /** Leaks and changes of mix, and at most fifty groups that lose more than others without its being proven. */
+  /** Leaks and changes of mix, and at most fifty groups, no person among them, that lose more than others without its being proven. */
   findings: LeakFinding[];
 };
 

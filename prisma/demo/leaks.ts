@@ -24,6 +24,7 @@ const seasons = [
   { from: 126, until: 355, people: 400, paid: 1.5 },
   { from: 33, until: 116, people: 170, paid: 6 },
 ] as const;
+const initials = "ABCDEFGHJKLMNOPRSTVWY";
 const quiet = ["organic search", "referral", "direct traffic"];
 
 /**
@@ -71,7 +72,10 @@ function pastYear(now: Date, oscs: readonly string[]): Past[] {
   );
   const few = Array.from({ length: 24 }, () => ({ at: began(seasons[0]), origin: "email" }));
   const place = { spokeId: "", stageIds: [""], templateId: "", oscIds: [""] };
-  const names = [...made(people.length + few.length, place, seed, now.getTime())].map(({ name }) => name);
+  const names = [...made(people.length + few.length, place, seed, now.getTime())].map(({ name }, index) => {
+    const [first = "", last = ""] = name.split(" ");
+    return `${first} ${initials[index % initials.length]}. ${last}`;
+  });
   return [...people, ...few].map(({ at, origin }, index) => ({
     name: names[index] ?? "",
     origin,
