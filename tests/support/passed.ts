@@ -95,3 +95,39 @@ export async function tellLeak(worker: Context, oscId: string, daysAgo = 100): P
   const from = new Date(Date.now() - daysAgo * day);
   await tellJourneys(worker, oscId, from, [...many("web", 120, 6), ...many("fair", 60, 2)]);
 }
+
+/** A confirmed leak that nobody fell into: for tests that need one to be there. */
+export async function furnishOneLeak(manager: Context): Promise<void> {
+  const { workspaceId } = manager;
+  const runId = await makeRun(manager, "leaks");
+  const rate = { k: 30, n: 60, rate: 0.5, lo: 0.38, hi: 0.62 };
+  const place = { template: "home_builder", stage: "new_lead", dimension: "origin", value: "fair" };
+  await inWorkspace(workspaceId, () =>
+    manager.db.leak.create({
+      data: {
+        ...{
+          workspaceId,
+          id: newId(),
+          ...place,
+          state: "confirmed",
+          horizonDays: 30,
+          runId,
+          ownerId: manager.memberId,
+        },
+        ...{ foundAt: manager.now, lastAsOf: manager.now, confirmedAt: manager.now, dueOn: manager.now },
+        finding: {
+          ...{
+            ...place,
+            stageName: "New lead",
+            verdict: "leak",
+            missing: [],
+            drops: rate,
+            reference: rate,
+            size: null,
+          },
+          ...{ adjusted: 0.01, mix: null, winRate: rate, valueMinor: null, valueAtLeastMinor: null },
+        },
+      },
+    }),
+  );
+}
