@@ -41,8 +41,10 @@ export async function editLeak(
     const { workspaceId } = ctx;
     if (changes.ownerId && changes.ownerId !== before.ownerId) {
       requirePermission(ctx, "improvements.edit", "yes");
-      const where = { workspaceId, id: changes.ownerId, status: { in: ["active", "invited"] } };
-      if ((await ctx.db.member.count({ where })) === 0) throw new AppError("not_found", "member");
+      const found = await ctx.db.member.count({
+        where: { workspaceId, id: changes.ownerId, status: { in: ["active", "invited"] } },
+      });
+      if (found === 0) throw new AppError("not_found", "member");
       await notify(ctx, [changes.ownerId], "leak_yours", null, { stage: stageNameOf(before) });
     }
     const data = { ...changes, ...(dueOn ? { dueOn: new Date(`${dueOn}T00:00:00Z`) } : {}), version: { increment: 1 } };

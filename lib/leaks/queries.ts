@@ -15,7 +15,7 @@ const mostCustomers = 100;
 const mostDrops = 5_000;
 const day = 86_400_000;
 
-type Row = Omit<LeakRow, "isLate"> & { horizonDays: number; asOf: Date; knownAt: Date };
+type Row = Omit<LeakRow, "isLate"> & { horizonDays: number; asOf: Date; knownAt: Date; currency: string };
 
 function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -27,7 +27,8 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
     select l.id, l.version, l.template, l.stage, l.finding->>'stageName' as "stageName", l.dimension, l.value, v.name as "valueName", l.state,
       l.owner_id as "ownerId", o.name as "ownerName", l.due_on::text as "dueOn", app.iso(l.found_at) as "foundAt", app.iso(l.confirmed_at) as "confirmedAt",
       app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.run_id as "runId",
-      l.horizon_days as "horizonDays", r.as_of as "asOf", r.known_at as "knownAt"
+      l.horizon_days as "horizonDays", r.as_of as "asOf", r.known_at as "knownAt",
+      r.config::jsonb->'body'->>'currency' as currency
     from leaks l join analytics_runs r on r.workspace_id = ${w} and r.id = l.run_id
     left join members o on o.workspace_id = ${w} and o.id = l.owner_id
     left join members v on v.workspace_id = ${w} and l.dimension = 'osc' and v.id::text = l.value
@@ -35,7 +36,7 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
     order by array_position(array['confirmed', 'being_fixed', 'suspected', 'closed', 'rejected'], l.state), l.due_on, l.found_at desc, l.id limit ${limit}`;
 }
 
-function rowOf(ctx: Context, { horizonDays: _h, asOf: _a, knownAt: _k, ...row }: Row): LeakRow {
+function rowOf(ctx: Context, { horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row): LeakRow {
   const isStanding = row.endedAt === null;
   return { ...row, isLate: isStanding && row.dueOn !== null && row.dueOn < ctx.now.toISOString().slice(0, 10) };
 }
@@ -137,10 +138,9 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   const own = ownEntries(ctx, cohort, [from / 1000, end / 1000]);
   const now = { ...cohort, asOf: ctx.now, knownAt: ctx.now };
   const { workspaceId } = ctx;
-  const [customers, associated, { currency }, spokes, next] = await Promise.all([
+  const [customers, associated, spokes, next] = await Promise.all([
     readCustomers(ctx, own),
     readAssociated(ctx, own),
-    ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { currency: true } }),
     ctx.db.spoke.findMany({
       where: { workspaceId },
       select: { key: true, name: true, nameHe: true },
@@ -154,7 +154,7 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
     horizonDays: row.horizonDays,
     customers: customers.map(({ total: _, ...customer }) => customer),
     customersTotal: customers[0]?.total ?? 0,
-    ...{ associated, next, currency, spokes, mayLead },
+    ...{ associated, next, currency: row.currency, spokes, mayLead },
     mayMove: mayLead || (isMine && canAs(ctx.roles, "improvements.edit", "own")),
   };
 }
