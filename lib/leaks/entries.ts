@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
-import { consultantAt, originOf, passages } from "../passages/known";
+import { consultantAt, customerOf, originOf, passages } from "../passages/known";
 import { nextCohortOf } from "./rules";
 import type { LeakFinding, NextCohort } from "./schema";
 
@@ -27,17 +27,16 @@ export function ownEntries(
     where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template})`;
   const there = Prisma.sql`t.journey_id in (select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages})`;
   const group = {
-    origin: Prisma.sql`${originOf} = ${finding.value}`,
+    origin: Prisma.sql`${originOf(ctx, Prisma.sql`p.journey_id`)} = ${finding.value}`,
     osc: Prisma.sql`o.member_id::text = ${finding.value}`,
     recent: Prisma.sql`true`,
   }[finding.dimension];
   const horizon = Prisma.sql`${horizonDays * day}::float8`;
   return Prisma.sql`${passages(ctx, { asOf, knownAt, agentIds: null }, there)},
-    own as (
-      select p.journey_id, j.customer_id, p.entered, p.active, ${asOf.getTime() / 1000}::float8 - p.entered - p.held >= ${horizon} as is_matured,
+    own as materialized (
+      select p.journey_id, ${customerOf(ctx, Prisma.sql`p.journey_id`)} as customer_id, p.entered, p.active, ${asOf.getTime() / 1000}::float8 - p.entered - p.held >= ${horizon} as is_matured,
         p.ended = 'dropped' and p.active <= ${horizon} as is_dropped
-      from passages p ${consultantAt(ctx)} join journeys j on j.workspace_id = ${w} and j.id = p.journey_id
-      join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id
+      from passages p ${consultantAt(ctx)}
       where not p.is_backwards and p.stage_id in ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
 }
 

@@ -30,16 +30,15 @@ function readEntries(ctx: Context, run: Frame): Promise<EntryCount[]> {
   const recent = Prisma.sql`p.entered >= ${end - (horizonDays + recentDays) * day}::float8`;
   return ctx.db.$queryRaw<EntryCount[]>`
     with ${passages(ctx, run)},
-    entered as (
-      select p.journey_id, p.stage_id, coalesce(o.member_id::text, '') as osc, ${recent} as is_recent,
+    entered as materialized (
+      select ${originOf(ctx, Prisma.sql`p.journey_id`)} as origin, p.stage_id, coalesce(o.member_id::text, '') as osc, ${recent} as is_recent,
         ${end}::float8 - p.entered - p.held >= ${horizon} as is_matured, p.ended, p.active <= ${horizon} as in_time, p.won >= p.entered as is_won
       from passages p ${consultantAt(ctx)}
       where not p.is_backwards and p.entered >= ${end - windowDays * day}::float8 and ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)})
-    select t.key as template, s.key as stage, ${originOf} as origin, e.osc, e.is_recent as "isRecent", e.is_matured as "isMatured", count(*)::int as n,
+    select t.key as template, s.key as stage, e.origin, e.osc, e.is_recent as "isRecent", e.is_matured as "isMatured", count(*)::int as n,
       (count(*) filter (where e.ended = 'dropped' and e.in_time))::int as dropped, (count(*) filter (where e.ended = 'advanced' and e.in_time))::int as advanced,
       (count(*) filter (where e.ended = 'advanced'))::int as "wentOn", (count(*) filter (where e.ended = 'advanced' and e.is_won))::int as won
     from entered e join stages s on s.workspace_id = ${w} and s.id = e.stage_id join journey_templates t on t.workspace_id = ${w} and t.id = s.template_id
-    join journeys j on j.workspace_id = ${w} and j.id = e.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id
     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;
 }
 

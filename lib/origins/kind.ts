@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { type JourneyConfig, journeyConfig } from "../passages/config";
-import { ofAgents, originOf } from "../passages/known";
+import { customerOf, ofAgents, originOf } from "../passages/known";
 import { defineRunKind, type RunFrame } from "../runs/kind";
 import { computeOrigins, type LeadCount, type OriginsInput } from "./compute";
 import type { OriginsResult } from "./schema";
@@ -25,17 +25,16 @@ function leads(ctx: Context, run: Frame): Prisma.Sql {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const day = (at: Prisma.Sql) => Prisma.sql`(${at} at time zone ${config.timeZone})::date`;
   return Prisma.sql`
-    began as (
+    began as materialized (
       select journey_id, min(at) filter (where cause = 'enter') as arrived, min(at) filter (where status in ('won', 'completed')) as won,
         min(at) filter (where status = 'merged') as merged
       from stage_transitions where workspace_id = ${w} and at <= ${asOf} and recorded_at <= ${knownAt} group by journey_id),
-    leads as (
-      select b.journey_id, cu.id as customer_id, cu.name, ${originOf} as origin, ${day(Prisma.sql`b.arrived`)} as arrived_on,
+    leads as materialized (
+      select b.journey_id, ${originOf(ctx, Prisma.sql`b.journey_id`)} as origin, ${day(Prisma.sql`b.arrived`)} as arrived_on,
         ${day(Prisma.sql`b.won`)} as won_on, ${day(Prisma.sql`b.won`)} - ${day(Prisma.sql`b.arrived`)} as to_win,
         ${day(Prisma.sql`coalesce(b.merged, ${asOf}::timestamptz)`)} - ${day(Prisma.sql`b.arrived`)} as seen,
         ${day(Prisma.sql`${asOf}::timestamptz`)} - ${day(Prisma.sql`b.arrived`)} >= ${parameters.horizonDays}::int and b.merged is null as is_matured
-      from began b join journeys j on j.workspace_id = ${w} and j.id = b.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id
-      where b.arrived is not null and ${ofAgents(ctx, run, Prisma.sql`b.journey_id`)})`;
+      from began b where b.arrived is not null and ${ofAgents(ctx, run, Prisma.sql`b.journey_id`)})`;
 }
 
 async function read(ctx: Context, run: Frame): Promise<OriginsInput> {
@@ -46,8 +45,10 @@ async function read(ctx: Context, run: Frame): Promise<OriginsInput> {
   const leftOutCounts = await ctx.db.$queryRaw<OriginsInput["leftOutCounts"]>`
     with ${leads(ctx, run)} select origin, count(*)::int as n from leads where to_win < 0 group by 1 order by 1`;
   const leftOut = await ctx.db.$queryRaw<OriginsInput["leftOut"]>`
-    with ${leads(ctx, run)} select journey_id as "journeyId", customer_id as "customerId", name, origin, arrived_on::text as "arrivedOn", won_on::text as "wonOn",
-      to_win as days from leads where to_win < 0 order by arrived_on, journey_id limit ${mostNamed}`;
+    with ${leads(ctx, run)} select l.journey_id as "journeyId", cu.id as "customerId", cu.name, l.origin, arrived_on::text as "arrivedOn", won_on::text as "wonOn",
+      to_win as days
+    from leads l join customers cu on cu.workspace_id = ${ctx.workspaceId}::uuid and cu.id = ${customerOf(ctx, Prisma.sql`l.journey_id`)}
+    where to_win < 0 order by arrived_on, l.journey_id limit ${mostNamed}`;
   return { leads: counts, leftOut, leftOutCounts };
 }
 

@@ -7,8 +7,16 @@ export type PassageFrame = { asOf: Date; knownAt: Date; agentIds: readonly strin
 /** How a stay in a stage ended, or that it had not when last seen. */
 export type Outcome = "advanced" | "dropped" | "open";
 
-/** What a customer is called who came from nowhere we know. */
-export const originOf = Prisma.sql`coalesce(nullif(btrim(cu.origin), ''), 'unknown')`;
+/** Whose journey it is. By its key alone, so that rows which came a moment ago are found as fast as counted ones. */
+export function customerOf(ctx: Context, journeyId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(select j.customer_id from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = ${journeyId})`;
+}
+
+/** Where the customer of a journey came from; blank counts as `unknown` beside those written so. */
+export function originOf(ctx: Context, journeyId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`coalesce(nullif(btrim((select cu.origin from customers cu where cu.workspace_id = ${ctx.workspaceId}::uuid
+    and cu.id = ${customerOf(ctx, journeyId)})), ''), 'unknown')`;
+}
 
 const seconds = (at: Prisma.Sql) => Prisma.sql`extract(epoch from ${at})::float8`;
 
@@ -41,7 +49,7 @@ export function passages(
         row_number() over w = 1 as is_first, lead(at) over w as left_at, lead(cause) over w as left_by, lead(status) over w as left_as, lead(held_before) over w as held_after,
         lead(last_medium) over w as left_medium
       from held where cause not in ('hold', 'resume') window w as (partition by journey_id order by at, seq)),
-    passages as (
+    passages as materialized (
       select distinct on (m.journey_id, m.to_stage_id) m.journey_id, m.to_stage_id as stage_id, m.spoke_id, m.at as entered, m.won, m.is_backwards, m.is_first,
         m.left_medium, greatest(0, coalesce(m.left_at, ${end}) - m.at - (coalesce(m.held_after, m.held_all) - m.held_before)) as active,
         case when m.left_by is null or m.left_as = 'merged' then 'open' when m.left_by = 'drop' then 'dropped'

@@ -14,12 +14,14 @@ async function read(ctx: Context, run: RunFrame<Parameters, JourneyConfig>): Pro
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const rows = await ctx.db.$queryRaw<(StayCount & { isBackwards: boolean; journeys: number })[]>`
     with ${passages(ctx, run)},
+    told as materialized (
+      select p.stage_id, ${originOf(ctx, Prisma.sql`p.journey_id`)} as origin, case when p.is_backwards then 0 else floor(p.active / 86400)::int end as day,
+        p.ended, p.is_backwards, p.is_first
+      from passages p where ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)}),
     counted as materialized (
-      select p.stage_id, j.customer_id, case when p.is_backwards then 0 else floor(p.active / 86400)::int end as day, p.ended, p.is_backwards, p.is_first
-      from passages p join journeys j on j.workspace_id = ${w} and j.id = p.journey_id where ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)})
+      select stage_id, origin, day, ended, is_backwards, count(*) as n, count(*) filter (where is_first) as journeys from told group by 1, 2, 3, 4, 5)
     select t.key as template, s.key as stage, c.origin, c.day, c.ended, c.is_backwards as "isBackwards", sum(c.n)::int as n, sum(c.journeys)::int as journeys
-    from (select p.stage_id, ${originOf} as origin, p.day, p.ended, p.is_backwards, count(*) as n, count(*) filter (where p.is_first) as journeys
-      from counted p join customers cu on cu.workspace_id = ${w} and cu.id = p.customer_id group by 1, 2, 3, 4, 5) c
+    from counted c
     join stages s on s.workspace_id = ${w} and s.id = c.stage_id join journey_templates t on t.workspace_id = ${w} and t.id = s.template_id
     group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;
   return {

@@ -2,7 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { visibleJourneys } from "../journeys/visibility";
-import { ofAgents, originOf, passages } from "../passages/known";
+import { customerOf, ofAgents, originOf, passages } from "../passages/known";
 import { runFrameOf } from "../runs/queries";
 import type { StayRow, StaysInput } from "./schema";
 
@@ -23,12 +23,14 @@ export async function listStays(
     where s.workspace_id = ${w} and s.key = ${stage} and g.key = ${template})`;
   const there = Prisma.sql`t.journey_id in (select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages})`;
   const rows = await ctx.db.$queryRaw<(StayRow & { total: number })[]>`
-    with ${passages(ctx, frame, there)}
+    with ${passages(ctx, frame, there)},
+    own as materialized (
+      select p.*, ${customerOf(ctx, Prisma.sql`p.journey_id`)} as customer_id, ${originOf(ctx, Prisma.sql`p.journey_id`)} as origin
+      from passages p where not p.is_backwards and p.stage_id in ${stages} and p.ended = ${ended} and ${ofAgents(ctx, frame, Prisma.sql`p.journey_id`)})
     select p.journey_id as "journeyId", case when ${visibleJourneys(ctx)} then cu.id end as "customerId", case when ${visibleJourneys(ctx)} then cu.name end as name,
-      ${originOf} as origin, app.iso(to_timestamp(p.entered)) as "enteredAt", floor(p.active / 86400)::int as days, (count(*) over ())::int as total
-    from passages p join journeys j on j.workspace_id = ${w} and j.id = p.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id
-    where not p.is_backwards and p.stage_id in ${stages} and p.ended = ${ended} and ${ofAgents(ctx, frame, Prisma.sql`p.journey_id`)}
-      and ${origin === undefined ? Prisma.sql`true` : Prisma.sql`${originOf} = ${origin}`}
+      p.origin, app.iso(to_timestamp(p.entered)) as "enteredAt", floor(p.active / 86400)::int as days, (count(*) over ())::int as total
+    from own p join journeys j on j.workspace_id = ${w} and j.id = p.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = p.customer_id
+    where ${origin === undefined ? Prisma.sql`true` : Prisma.sql`p.origin = ${origin}`}
     order by p.entered desc, p.journey_id limit ${mostRows}`;
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
