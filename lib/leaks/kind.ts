@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { type JourneyConfig, journeyConfig } from "../passages/config";
-import { consultantAt, ofAgents, originOf, passages } from "../passages/known";
+import { ofAgents, originOf, passages } from "../passages/known";
 import { defineRunKind, type RunFrame } from "../runs/kind";
 import { computeLeaks, type EntryCount, type LeaksInput } from "./compute";
 import { followLeaks } from "./follow";
@@ -21,7 +21,10 @@ const Parameters = z.strictObject({
 type Frame = RunFrame<LeaksParameters, JourneyConfig>;
 const day = 86_400;
 
-/** Entries counted in the database by stage, origin, consultant and half of the window. */
+/**
+ * Entries counted in the database by stage, origin, consultant and half of the window. Who the consultant was then comes of one
+ * walk through entries and assignments in their order, and of no look-up for each.
+ */
 function readEntries(ctx: Context, run: Frame): Promise<EntryCount[]> {
   const { horizonDays, windowDays, recentDays } = run.parameters;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -30,11 +33,18 @@ function readEntries(ctx: Context, run: Frame): Promise<EntryCount[]> {
   const recent = Prisma.sql`p.entered >= ${end - (horizonDays + recentDays) * day}::float8`;
   return ctx.db.$queryRaw<EntryCount[]>`
     with ${passages(ctx, run)},
+    stream as (
+      select p.journey_id, p.entered as at, 1 as is_entry, null::uuid as member_id, p.stage_id, p.entered, p.held, p.ended, p.active, p.won
+      from passages p where not p.is_backwards and p.entered >= ${end - windowDays * day}::float8 and ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)}
+      union all
+      select a.journey_id, extract(epoch from a.from_at)::float8, 0, a.member_id, null, null, null, null, null, null
+      from osc_assignments a where a.workspace_id = ${w}),
+    turns as (select *, count(member_id) over (partition by journey_id order by at, is_entry) as turn from stream),
+    owned as (select *, first_value(member_id) over (partition by journey_id, turn order by at, is_entry) as osc_id from turns),
     entered as materialized (
-      select ${originOf(ctx, Prisma.sql`p.journey_id`)} as origin, p.stage_id, coalesce(o.member_id::text, '') as osc, ${recent} as is_recent,
+      select ${originOf(ctx, Prisma.sql`p.journey_id`)} as origin, p.stage_id, coalesce(p.osc_id::text, '') as osc, ${recent} as is_recent,
         ${end}::float8 - p.entered - p.held >= ${horizon} as is_matured, p.ended, p.active <= ${horizon} as in_time, p.won >= p.entered as is_won
-      from passages p ${consultantAt(ctx)}
-      where not p.is_backwards and p.entered >= ${end - windowDays * day}::float8 and ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)})
+      from owned p where p.is_entry = 1)
     select t.key as template, s.key as stage, e.origin, e.osc, e.is_recent as "isRecent", e.is_matured as "isMatured", count(*)::int as n,
       (count(*) filter (where e.ended = 'dropped' and e.in_time))::int as dropped, (count(*) filter (where e.ended = 'advanced' and e.in_time))::int as advanced,
       (count(*) filter (where e.ended = 'advanced'))::int as "wentOn", (count(*) filter (where e.ended = 'advanced' and e.is_won))::int as won
