@@ -7,6 +7,7 @@ import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
+import { leakPeople } from "./demo/leaks";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
 import { putRight } from "./demo/recovery";
@@ -36,6 +37,7 @@ async function seed(): Promise<void> {
   await handOver(workspaceId, ids, new Date());
   await setScenarios(workspaceId, ownerMemberId, new Date());
   await offerThrice(workspaceId, ids, new Date());
+  await leakPeople(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
+import { RunAgain } from "@/components/ui/run-again";
 import type { DriversReport } from "@/lib/drivers/schema";
 import { paths } from "@/lib/paths";
 import type { RunView } from "@/lib/runs/schema";
@@ -10,7 +11,6 @@ import { DriverFigures } from "./driver-figures";
 import { DriverFilters } from "./driver-filters";
 import { MomentTable } from "./moment-table";
 import { OutcomeSection } from "./outcome-section";
-import { RunAgain } from "./run-again";
 import { RunHistory } from "./run-history";
 
 type Props = {
@@ -36,7 +36,14 @@ export async function DriversScreen({ workspace, report, runs, isMoving, mayRun,
   return (
     <Messages namespaces={["drivers"]}>
       <PageHead title={t("title")} above={t("above", { type: type ? nameOfType(type) : t("all_types") })}>
-        {mayRun ? <RunAgain workspace={workspace} isMoving={isMoving} /> : null}
+        {mayRun ? (
+          <RunAgain
+            workspace={workspace}
+            kind="drivers"
+            isMoving={isMoving}
+            words={{ again: t("again"), running: t("running") }}
+          />
+        ) : null}
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-4 pb-12 md:px-8">
         <DriverFilters action={paths.drivers(workspace)} report={report} nameOfType={nameOfType} />

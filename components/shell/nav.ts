@@ -13,6 +13,7 @@ export type NavKey =
   | "load"
   | "proposals"
   | "overview"
+  | "leaks"
   | "experience"
   | "scorecards"
   | "imports"
@@ -34,6 +35,7 @@ const places: readonly Place[] = [
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
+  { key: "leaks", to: (slug) => paths.leaks(slug), needs: "scores.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },
   { key: "imports", to: paths.imports, needs: "imports.run" },

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { getQueue } from "../home/queries";
+import { readAnalysis } from "../reports/analyses";
 import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
-import { SpeedInput } from "../reports/schema";
+import { AnalysisInput, type AnalysisName, analysisNames, SpeedInput } from "../reports/schema";
 import { endpoint } from "../server/api-endpoint";
 
 const Consent = z.enum(["granted", "denied", "unknown"]);
@@ -85,6 +86,34 @@ const Speed = z
   })
   .meta({ id: "SpeedToLead" });
 
+const Analysis = z
+  .object({
+    report: z.enum(analysisNames),
+    run: z
+      .object({
+        id: z.uuid().nullable().meta({ description: "Null when nothing was kept: it was worked out for this answer" }),
+        asOf: z.string().meta({ description: "What happened later does not count" }),
+        knownAt: z.string().meta({ description: "What was written down later does not count" }),
+        configVersion: z.number(),
+        seed: z.number(),
+      })
+      .meta({ description: "What the numbers rest on; the same frame gives the same bytes" }),
+    result: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "Analysis", description: "The same JSON as `npm run report -- --json` prints" });
+
+const analysis = (report: Exclude<AnalysisName, "origins">, summary: string) =>
+  endpoint({
+    method: "GET",
+    path: `/reports/${report}`,
+    tag: "Reports",
+    summary,
+    permission: "Manager and Auditor.",
+    query: AnalysisInput,
+    response: Analysis,
+    handle: (ctx, { asOf }) => readAnalysis(ctx, report, asOf),
+  });
+
 export const reportEndpoints = [
   endpoint({
     method: "GET",
@@ -99,11 +128,22 @@ export const reportEndpoints = [
     method: "GET",
     path: "/reports/origins",
     tag: "Reports",
-    summary: "Leads and wins by the channel of first contact; blank counts as unknown.",
-    permission: "Everybody but Admin.",
-    response: z.array(OriginRow),
-    handle: getOriginsReport,
+    summary:
+      "Leads and wins by the channel of first contact; blank counts as unknown. With `asOf` it is the analysis: wins with intervals, time to win, origins compared.",
+    permission: "Everybody but Admin; with `asOf` Manager and Auditor.",
+    query: AnalysisInput,
+    response: z.union([z.array(OriginRow), Analysis]),
+    handle: (ctx, { asOf }) => (asOf === undefined ? getOriginsReport(ctx) : readAnalysis(ctx, "origins", asOf)),
   }),
+  analysis(
+    "leaks",
+    "Where customers fall out more than elsewhere, how sure that is, and whether it is only another mix.",
+  ),
+  analysis(
+    "survival",
+    "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
+  ),
+  analysis("osc-programme", "Lead to appointment to kept to sale, with what others have published beside it."),
   endpoint({
     method: "GET",
     path: "/reports/speed-to-lead",

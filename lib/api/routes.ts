@@ -16,6 +16,7 @@ import { improvementEndpoints } from "./improvements";
 import { interactionEndpoints } from "./interactions";
 import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
+import { leakEndpoints } from "./leaks";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
 import { productEndpoints } from "./products";
@@ -57,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   ...recoveryCaseEndpoints,
   ...handoffEndpoints,
   ...improvementEndpoints,
+  ...leakEndpoints,
   ...scenarioEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,

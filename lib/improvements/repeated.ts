@@ -20,7 +20,7 @@ export async function repeatSettings(
 }
 
 /** Who decides about improvements: a manager who is nothing above that, else one who is, the one who has been here longest. */
-async function usualOwner(ctx: Context): Promise<string | null> {
+export async function usualOwner(ctx: Context): Promise<string | null> {
   const [row] = await ctx.db.$queryRaw<{ id: string }[]>`
     select id from members where workspace_id = ${ctx.workspaceId}::uuid and status in ('active', 'invited') and roles && array['manager', 'owner']
     order by ('manager' = any(roles) and not 'owner' = any(roles)) desc, ('manager' = any(roles)) desc, (status = 'active') desc, id limit 1`;

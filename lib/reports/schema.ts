@@ -84,3 +84,19 @@ export type Overview = {
 
 /** The whole screen; `origins` is empty for the manager of one team, because origins are counted for the workspace. */
 export type OverviewPage = { overview: Overview; speed: SpeedReport; origins: OriginLine[] };
+
+export const analysisNames = ["leaks", "survival", "origins", "osc-programme"] as const;
+export type AnalysisName = (typeof analysisNames)[number];
+
+/** A day of the workspace's calendar, or an instant. */
+export const AsOf = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+export const AnalysisInput = z.strictObject({ asOf: AsOf.optional() });
+export type AnalysisInput = z.output<typeof AnalysisInput>;
+
+/** What a report found and what it rests on; the command and the API answer it alike. `id` is null when no run was kept. */
+export type Analysis = {
+  report: AnalysisName;
+  run: { id: string | null; asOf: string; knownAt: string; configVersion: number; seed: number };
+  result: Record<string, unknown>;
+};

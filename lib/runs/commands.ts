@@ -54,7 +54,7 @@ async function store(ctx: Context, kind: string, frame: Frame): Promise<{ id: st
 }
 
 /** The members whose contacts a manager of one team reads, in their order; null for everybody's. */
-async function agentsOf(ctx: Context): Promise<string[] | null> {
+export async function agentsOf(ctx: Context): Promise<string[] | null> {
   const teamId = teamOfRuns(ctx);
   if (!teamId) return null;
   const members = await ctx.db.member.findMany({

@@ -27,6 +27,19 @@ type Definition<Parameters, Config, Input, Result> = {
   read(ctx: Context, run: RunFrame<Parameters, Config>): Promise<Input>;
   /** Pure: the same input and frame give the same result to the byte. */
   compute(input: Input, run: RunFrame<Parameters, Config>): Result;
+  /** What follows from what it found, in the transaction that keeps it. */
+  finished?(ctx: Context, run: FinishedRun): Promise<void>;
+};
+
+/** A run that has just found something. */
+export type FinishedRun = {
+  id: string;
+  parameters: string;
+  asOf: Date;
+  knownAt: Date;
+  teamId: string | null;
+  /** Canonical JSON. */
+  result: string;
 };
 
 /** A kind of analysis as the registry holds it; what is stored goes in and comes out as plain JSON. */
@@ -37,6 +50,7 @@ export type RunKind = {
   parse(parameters: unknown): unknown;
   config(ctx: Context): Promise<{ version: number; body: unknown }>;
   run(ctx: Context, frame: RunFrame<unknown, unknown>): Promise<unknown>;
+  finished(ctx: Context, run: FinishedRun): Promise<void>;
 };
 
 /** Makes a kind of analysis for the registry from its typed parts. */
@@ -49,6 +63,7 @@ export function defineRunKind<Parameters, Config, Input, Result>(
     nightly: definition.nightly,
     parse: (parameters) => definition.parameters.parse(parameters),
     config: (ctx) => definition.config(ctx),
+    finished: async (ctx, run) => definition.finished?.(ctx, run),
     run: async (ctx, frame) => {
       const own = {
         ...frame,

@@ -1,5 +1,9 @@
 import { driversKind } from "../drivers/kind";
 import { enablementKind } from "../enablement/kind";
+import { leaksKind } from "../leaks/kind";
+import { originsKind } from "../origins/kind";
+import { oscProgrammeKind } from "../osc-programme/kind";
+import { survivalKind } from "../survival/kind";
 import { themesKind } from "../themes/kind";
 import { consistencyKind } from "./consistency";
 import type { RunKind } from "./kind";
@@ -10,6 +14,10 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
   enablement: enablementKind,
+  leaks: leaksKind,
+  origins: originsKind,
+  "osc-programme": oscProgrammeKind,
+  survival: survivalKind,
   themes: themesKind,
 };
 

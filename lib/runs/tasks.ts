@@ -39,7 +39,8 @@ async function start(ctx: Context, id: string): Promise<AnalyticsRun | null> {
 
 type End = { status: "done"; result: string; resultSha256: string } | { status: "failed"; error: string };
 
-async function finish(ctx: Context, { id, kind }: AnalyticsRun, end: End): Promise<void> {
+async function finish(ctx: Context, run: AnalyticsRun, end: End): Promise<void> {
+  const { id, kind } = run;
   await transaction({ ...ctx, now: new Date() }, async (ctx) => {
     const { workspaceId, now: finishedAt } = ctx;
     const { count } = await ctx.db.analyticsRun.updateMany({
@@ -53,6 +54,7 @@ async function finish(ctx: Context, { id, kind }: AnalyticsRun, end: End): Promi
       detail,
       data: { kind },
     });
+    if (end.status === "done") await findKind(kind)?.finished(ctx, { ...run, result: end.result });
   });
 }
 

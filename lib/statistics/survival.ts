@@ -20,6 +20,9 @@ export type SurvivalPoint = {
 /** Points in time order, one per time at which something ended; empty when everything was censored. */
 export type SurvivalCurve = readonly SurvivalPoint[];
 
+/** How many ended and how many were last seen still going, after the same time; times in ascending order, each once. */
+export type DurationCount = { time: number; ended: number; censored: number };
+
 /**
  * The Kaplan-Meier curve of the durations, with Greenwood errors, log-log 95 % intervals, hazards and the
  * Nelson-Aalen sum (DOMAIN F14, F15).
@@ -27,34 +30,33 @@ export type SurvivalCurve = readonly SurvivalPoint[];
  * At a tie, ends come before censorings. Null when there are no durations. Times keep the unit they came in.
  */
 export function kaplanMeier(durations: readonly Duration[]): SurvivalCurve | null {
-  if (durations.length === 0) return null;
+  const ties = new Map<number, DurationCount>();
+  for (const { time, hasEnded } of durations) {
+    const { ended, censored } = ties.get(time) ?? { ended: 0, censored: 0 };
+    ties.set(time, { time, ended: ended + (hasEnded ? 1 : 0), censored: censored + (hasEnded ? 0 : 1) });
+  }
+  return kaplanMeierOfCounts([...ties.values()].sort((a, b) => a.time - b.time));
+}
+
+/** The same curve from durations that were counted by time already (DOMAIN F14, F15); null when nothing was counted. */
+export function kaplanMeierOfCounts(counts: readonly DurationCount[]): SurvivalCurve | null {
+  let atRisk = counts.reduce((sum, { ended, censored }) => sum + ended + censored, 0);
+  if (atRisk === 0) return null;
   const points: SurvivalPoint[] = [];
   let survival = 1;
   let variance = 0;
   let cumulativeHazard = 0;
-  for (const { time, atRisk, ended } of riskTable(durations)) {
-    const hazard = ended / atRisk;
-    survival = ended === atRisk ? 0 : survival * (1 - hazard);
-    variance += ended / (atRisk * (atRisk - ended));
-    cumulativeHazard += hazard;
-    points.push({ time, atRisk, ended, survival, ...uncertainty(survival, variance), hazard, cumulativeHazard });
+  for (const { time, ended, censored } of counts) {
+    if (ended > 0) {
+      const hazard = ended / atRisk;
+      survival = ended === atRisk ? 0 : survival * (1 - hazard);
+      variance += ended / (atRisk * (atRisk - ended));
+      cumulativeHazard += hazard;
+      points.push({ time, atRisk, ended, survival, ...uncertainty(survival, variance), hazard, cumulativeHazard });
+    }
+    atRisk -= ended + censored;
   }
   return points;
-}
-
-function riskTable(durations: readonly Duration[]): { time: number; atRisk: number; ended: number }[] {
-  const ties = new Map<number, { all: number; ended: number }>();
-  for (const { time, hasEnded } of durations) {
-    const tie = ties.get(time) ?? { all: 0, ended: 0 };
-    ties.set(time, { all: tie.all + 1, ended: tie.ended + (hasEnded ? 1 : 0) });
-  }
-  const rows: { time: number; atRisk: number; ended: number }[] = [];
-  let atRisk = durations.length;
-  for (const [time, { all, ended }] of [...ties].sort(([a], [b]) => a - b)) {
-    if (ended > 0) rows.push({ time, atRisk, ended });
-    atRisk -= all;
-  }
-  return rows;
 }
 
 function uncertainty(survival: number, variance: number): Pick<SurvivalPoint, "standardError" | "lo" | "hi"> {
@@ -81,4 +83,23 @@ export function survivalAt(curve: SurvivalCurve, time: number): number {
 export function survivalQuantile(curve: SurvivalCurve, q: number): number | null {
   if (!(q >= 0 && q <= 1)) throw new RangeError(`Not a quantile: ${q}.`);
   return curve.find((point) => isAtMost(point.survival, 1 - q))?.time ?? null;
+}
+
+/**
+ * The mean time up to `limit`, what lasts longer counting as `limit`: the area under the curve (DOMAIN F14c).
+ *
+ * In the unit of the times. Throws RangeError for a negative limit.
+ */
+export function restrictedMean(curve: SurvivalCurve, limit: number): number {
+  if (!(limit >= 0)) throw new RangeError(`Not a limit: ${limit}.`);
+  let area = 0;
+  let from = 0;
+  let survival = 1;
+  for (const point of curve) {
+    if (point.time >= limit) break;
+    area += survival * (point.time - from);
+    from = point.time;
+    survival = point.survival;
+  }
+  return area + survival * (limit - from);
 }

@@ -35,6 +35,7 @@ import { furnishHandoff } from "./handoffs";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
 import { furnishProposals } from "./offered";
+import { furnishOneLeak } from "./passed";
 import { furnishRecovery } from "./recovered";
 import { contextOf, makeCustomer } from "./story";
 
@@ -63,6 +64,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await takeInSeveral(workspace, osc, owner);
   await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
+  await furnishOneLeak(owner);
   await furnishHandoff(owner, customerId, false);
   await inWorkspace(workspace.id, () => furnishScenarios(owner));
   await furnishProposals(owner, customerId);

@@ -91,6 +91,7 @@ const tableOfNoun: Record<string, string> = {
   "coding-rounds": "coding_rounds",
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
+  leaks: "leaks",
   "scenario-policy": "scenario_policies",
   proposals: "proposals",
   products: "products",

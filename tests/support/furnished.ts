@@ -19,6 +19,7 @@ import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff } from "./handoffs";
 import { furnishProposals } from "./offered";
+import { makeRun, tellLeak } from "./passed";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
 import { furnishVoices, inviteTo } from "./voices";
@@ -49,6 +50,8 @@ export type Furnished = {
   offerId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
+  /** A leak that two nights have found. */
+  leakId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
   givenNames: string[];
 };
@@ -70,18 +73,41 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
+  const proposalId = await furnishProposals(manager, customerId);
+  const leakId = await furnishLeak(manager, osc.memberId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
+    ...{
+      workspace,
+      owner,
+      osc,
+      designer,
+      customerId,
+      invitation,
+      reset,
+      surveyToken,
+      driversRunId,
+      proposalId,
+      leakId,
+    },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),
   };
+}
+
+/** People who came and went, a leak among them, and what the nights found of it. */
+async function furnishLeak(manager: Context, oscId: string): Promise<string> {
+  await tellLeak(manager, oscId);
+  await makeRun(manager, "leaks", new Date(Date.now() - 86_400_000));
+  for (const kind of ["leaks", "survival", "origins"] as const) await makeRun(manager, kind);
+  const { workspaceId } = manager;
+  return inWorkspace(workspaceId, async () => (await manager.db.leak.findFirstOrThrow({ where: { workspaceId } })).id);
 }
 
 /** Says of every rated contact how its next step went, and finds what that weighs. */

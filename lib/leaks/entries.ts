@@ -1,0 +1,51 @@
+import type { Context } from "../context";
+import { Prisma } from "../generated/prisma/client";
+import { consultantAt, customerOf, originOf, passages } from "../passages/known";
+import { nextCohortOf } from "./rules";
+import type { LeakFinding, NextCohort } from "./schema";
+
+export type LeakCohort = {
+  finding: Pick<LeakFinding, "template" | "stage" | "dimension" | "value" | "drops">;
+  horizonDays: number;
+  asOf: Date;
+  knownAt: Date;
+};
+
+const day = 86_400;
+
+/**
+ * The CTE `own`: entries into the leak's stage by its group, each with whether it is matured and whether it dropped in time.
+ * `between` narrows the entries to those from the first second on and before the second one.
+ */
+export function ownEntries(
+  ctx: Context,
+  { finding, horizonDays, asOf, knownAt }: LeakCohort,
+  [from, until]: readonly [number, number],
+): Prisma.Sql {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const stages = Prisma.sql`(select s.id from stages s join journey_templates g on g.workspace_id = ${w} and g.id = s.template_id
+    where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template})`;
+  const there = Prisma.sql`t.journey_id in (select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages})`;
+  const group = {
+    origin: Prisma.sql`${originOf(ctx, Prisma.sql`p.journey_id`)} = ${finding.value}`,
+    osc: Prisma.sql`o.member_id::text = ${finding.value}`,
+    recent: Prisma.sql`true`,
+  }[finding.dimension];
+  const horizon = Prisma.sql`${horizonDays * day}::float8`;
+  return Prisma.sql`${passages(ctx, { asOf, knownAt, agentIds: null }, there)},
+    own as materialized (
+      select p.journey_id, ${customerOf(ctx, Prisma.sql`p.journey_id`)} as customer_id, p.entered, p.active, ${asOf.getTime() / 1000}::float8 - p.entered - p.held >= ${horizon} as is_matured,
+        p.ended = 'dropped' and p.active <= ${horizon} as is_dropped
+      from passages p ${consultantAt(ctx)}
+      where not p.is_backwards and p.stage_id in ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
+}
+
+/** Who entered since the mending began, and how many of those that are old enough dropped (DOMAIN F13). */
+export async function readNextCohort(ctx: Context, cohort: LeakCohort, fixingSince: Date): Promise<NextCohort> {
+  const [row] = await ctx.db.$queryRaw<{ k: number; n: number; immature: number }[]>`
+    with ${ownEntries(ctx, cohort, [fixingSince.getTime() / 1000, cohort.asOf.getTime() / 1000])}
+    select (count(*) filter (where is_matured and is_dropped))::int as k, (count(*) filter (where is_matured))::int as n,
+      (count(*) filter (where not is_matured))::int as immature from own`;
+  const { k, n, immature } = row ?? { k: 0, n: 0, immature: 0 };
+  return nextCohortOf(cohort.finding.drops, { k, n }, immature);
+}

@@ -1,0 +1,160 @@
+import { canAs, requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { AppError } from "../errors";
+import { Prisma } from "../generated/prisma/client";
+import { isId } from "../identifiers";
+import { visibleJourneys } from "../journeys/visibility";
+import { latestRun, teamOfRuns } from "../runs/queries";
+import type { RunWithResult } from "../runs/schema";
+import { attributeDrops } from "../statistics/drop-attribution";
+import { type LeakCohort, ownEntries, readNextCohort } from "./entries";
+import { usualParameters } from "./rules";
+import type { LeakCustomer, LeakRow, LeaksResult, LeakView, ListLeaks } from "./schema";
+
+const mostCustomers = 100;
+const mostDrops = 5_000;
+const day = 86_400_000;
+
+type Row = Omit<LeakRow, "isLate"> & { horizonDays: number; asOf: Date; knownAt: Date; currency: string };
+
+function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const teamId = teamOfRuns(ctx);
+  const ofTeam = teamId
+    ? Prisma.sql`(l.dimension <> 'osc' or l.value in (select id::text from members where workspace_id = ${w} and team_id = ${teamId}::uuid))`
+    : Prisma.sql`true`;
+  return ctx.db.$queryRaw<Row[]>`
+    select l.id, l.version, l.template, l.stage, l.finding->>'stageName' as "stageName", l.dimension, l.value, v.name as "valueName", l.state,
+      l.owner_id as "ownerId", o.name as "ownerName", l.due_on::text as "dueOn", app.iso(l.found_at) as "foundAt", app.iso(l.confirmed_at) as "confirmedAt",
+      app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.run_id as "runId",
+      l.horizon_days as "horizonDays", r.as_of as "asOf", r.known_at as "knownAt",
+      r.config::jsonb->'body'->>'currency' as currency
+    from leaks l join analytics_runs r on r.workspace_id = ${w} and r.id = l.run_id
+    left join members o on o.workspace_id = ${w} and o.id = l.owner_id
+    left join members v on v.workspace_id = ${w} and l.dimension = 'osc' and v.id::text = l.value
+    where l.workspace_id = ${w} and ${ofTeam} and ${which}
+    order by array_position(array['confirmed', 'being_fixed', 'suspected', 'closed', 'rejected'], l.state), l.due_on, l.found_at desc, l.id limit ${limit}`;
+}
+
+function rowOf(ctx: Context, { horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row): LeakRow {
+  const isStanding = row.endedAt === null;
+  return { ...row, isLate: isStanding && row.dueOn !== null && row.dueOn < ctx.now.toISOString().slice(0, 10) };
+}
+
+/** Leaks, the confirmed ones first; for who may read everybody's figures. */
+export async function listLeaks(ctx: Context, { show, limit }: ListLeaks): Promise<LeakRow[]> {
+  requirePermission(ctx, "scores.read", "scope");
+  const standing = Prisma.sql`l.ended_at is null`;
+  const which = show === "all" ? Prisma.sql`true` : show === "standing" ? standing : Prisma.sql`not ${standing}`;
+  return (await readRows(ctx, which, limit)).map((row) => rowOf(ctx, row));
+}
+
+/** What the newest run about the usual question found, with the names of the consultants in it; null before the first. */
+export async function latestLeaks(ctx: Context): Promise<{
+  run: Omit<RunWithResult, "result">;
+  result: LeaksResult;
+  names: Record<string, string>;
+} | null> {
+  const found = await latestRun(ctx, "leaks", usualParameters);
+  if (!found) return null;
+  const { result: raw, ...run } = found;
+  const result = raw as LeaksResult;
+  const ids = result.findings.flatMap(({ dimension, value }) => (dimension === "osc" ? [value] : []));
+  const members = await ctx.db.member.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  });
+  return { run, result, names: Object.fromEntries(members.map(({ id, name }) => [id, name])) };
+}
+
+type Dropped = LeakCustomer & { total: number };
+
+/** Who dropped out in this leak, the newest first; names only of customers the reader may see. */
+async function readCustomers(ctx: Context, own: Prisma.Sql): Promise<Dropped[]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const rows = await ctx.db.$queryRaw<Dropped[]>`
+    with ${own}
+    select own.journey_id as "journeyId", case when ${visibleJourneys(ctx)} then own.customer_id end as "customerId",
+      case when ${visibleJourneys(ctx)} then cu.name end as name, app.iso(to_timestamp(own.entered)) as "enteredAt", floor(own.active / 86400)::int as days,
+      j.status, (count(*) over ())::int as total
+    from own join journeys j on j.workspace_id = ${w} and j.id = own.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = own.customer_id
+    where own.is_matured and own.is_dropped order by own.entered desc, own.journey_id limit ${mostCustomers}`;
+  return rows;
+}
+
+type DropRow = { spoke: string | null; handoff: string | null; medium: string | null; said: string | null };
+
+/** What was there when they dropped: the department, a handoff of the fourteen days before, a bad last contact, the customer's own word. */
+async function readAssociated(ctx: Context, own: Prisma.Sql): Promise<LeakView["associated"]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const rows = await ctx.db.$queryRaw<DropRow[]>`
+    with ${own}
+    select s.key as spoke, h.key as handoff, i.medium, case when j.status = 'lost' and j.lost_by_customer then j.lost_reason end as said
+    from own join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
+    join lateral (select t.at, t.spoke_at_exit_id from stage_transitions t where t.workspace_id = ${w} and t.journey_id = own.journey_id and t.cause = 'drop'
+      and t.at >= to_timestamp(own.entered) order by t.at limit 1) d on true
+    left join spokes s on s.workspace_id = ${w} and s.id = d.spoke_at_exit_id
+    left join lateral (select a.key || '>' || b.key as key from handoffs f join spokes a on a.workspace_id = ${w} and a.id = f.from_spoke_id
+      join spokes b on b.workspace_id = ${w} and b.id = f.to_spoke_id where f.workspace_id = ${w} and f.journey_id = own.journey_id
+      and f.proposed_at <= d.at and f.proposed_at > d.at - interval '14 days' order by f.proposed_at desc limit 1) h on true
+    left join lateral (select n.medium, n.felt, n.direction from interactions n where n.workspace_id = ${w} and n.journey_id = own.journey_id and n.started_at <= d.at
+      and n.direction <> 'internal' order by n.started_at desc limit 1) i on i.felt = 'negative' or i.direction = 'inbound'
+    where own.is_matured and own.is_dropped order by own.entered desc limit ${mostDrops}`;
+  const drops = rows.map(({ spoke, handoff, medium, said }) =>
+    said
+      ? [{ key: `said:${said}`, weight: 1 }]
+      : [
+          ...(spoke ? [{ key: `spoke:${spoke}`, weight: 0.5 }] : []),
+          ...(handoff ? [{ key: `handoff:${handoff}`, weight: 0.3 }] : []),
+          ...(medium ? [{ key: `channel:${medium}`, weight: 0.2 }] : []),
+        ],
+  );
+  return attributeDrops(drops).map(({ key, drops }) => {
+    const [kind = "", ...rest] = key.split(":");
+    return { kind: kind as LeakView["associated"][number]["kind"], key: rest.join(":"), drops };
+  });
+}
+
+/**
+ * One leak with the customers behind it, what their drops are associated with, and the next cohort once it is being mended. For
+ * who may read everybody's figures, and for its owner. Throws `not_found`.
+ */
+export async function getLeak(ctx: Context, { id }: { id: string }): Promise<LeakView> {
+  requirePermission(ctx, "scores.read");
+  if (!isId(id)) throw new AppError("not_found", "leak");
+  const [row] = await readRows(ctx, Prisma.sql`l.id = ${id}::uuid`, 1);
+  if (!row) throw new AppError("not_found", "leak");
+  const isMine = row.ownerId !== null && row.ownerId === ctx.memberId;
+  if (!isMine) requirePermission(ctx, "scores.read", "scope");
+  const cohort: LeakCohort = {
+    finding: row.finding,
+    horizonDays: row.horizonDays,
+    asOf: row.asOf,
+    knownAt: row.knownAt,
+  };
+  const end = row.asOf.getTime();
+  const days = usualParameters;
+  const from = end - (row.dimension === "recent" ? days.horizonDays + days.recentDays : days.windowDays) * day;
+  const own = ownEntries(ctx, cohort, [from / 1000, end / 1000]);
+  const now = { ...cohort, asOf: ctx.now, knownAt: ctx.now };
+  const { workspaceId } = ctx;
+  const [customers, associated, spokes, next] = await Promise.all([
+    readCustomers(ctx, own),
+    readAssociated(ctx, own),
+    ctx.db.spoke.findMany({
+      where: { workspaceId },
+      select: { key: true, name: true, nameHe: true },
+      orderBy: { position: "asc" },
+    }),
+    row.fixingSince ? readNextCohort(ctx, now, new Date(row.fixingSince)) : null,
+  ]);
+  const mayLead = canAs(ctx.roles, "improvements.edit", "yes");
+  return {
+    ...rowOf(ctx, row),
+    horizonDays: row.horizonDays,
+    customers: customers.map(({ total: _, ...customer }) => customer),
+    customersTotal: customers[0]?.total ?? 0,
+    ...{ associated, next, currency: row.currency, spokes, mayLead },
+    mayMove: mayLead || (isMine && canAs(ctx.roles, "improvements.edit", "own")),
+  };
+}
