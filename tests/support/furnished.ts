@@ -76,7 +76,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId, offerId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
