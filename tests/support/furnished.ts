@@ -94,6 +94,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
       proposalId,
       leakId,
     },
+    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId, offerId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
