@@ -4,7 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import type { Leak } from "../generated/prisma/client";
 import { isId } from "../identifiers";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { planEdit, planMove } from "./rules";
 import type { EditLeak, LeakFinding, MoveLeak } from "./schema";

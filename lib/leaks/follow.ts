@@ -2,7 +2,7 @@ import type { Context } from "../context";
 import type { Leak, Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { usualOwner } from "../improvements/repeated";
-import { notify } from "../notifications";
+import { notify } from "../notifications/notify";
 import { canonicalJson } from "../runs/canonical";
 import type { FinishedRun } from "../runs/kind";
 import { record } from "../transaction";

@@ -73,7 +73,6 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
-  const proposalId = await furnishProposals(manager, customerId);
   const leakId = await furnishLeak(manager, osc.memberId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
@@ -81,20 +80,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{
-      workspace,
-      owner,
-      osc,
-      designer,
-      customerId,
-      invitation,
-      reset,
-      surveyToken,
-      driversRunId,
-      proposalId,
-      leakId,
-    },
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId, offerId },
+    ...{ proposalId, offerId, leakId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
