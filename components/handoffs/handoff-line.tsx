@@ -45,6 +45,16 @@ export function HandoffFacts({ row }: { row: HandoffRow }) {
           {t("touch_by")} <DateTime at={row.dueFirstTouch} />
         </span>
       ) : null}
+      {row.introductionDue && !row.introducedAt ? (
+        <span>
+          {t("introduce_by")} <DateTime at={row.introductionDue} />
+        </span>
+      ) : null}
+      {row.introducedAt ? (
+        <span>
+          {t("introduced")} <DateTime at={row.introducedAt} />
+        </span>
+      ) : null}
       {row.rejections > 0 ? <span>{t("rejections", { count: row.rejections })}</span> : null}
       {row.quality === null ? null : (
         <span>

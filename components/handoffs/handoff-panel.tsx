@@ -17,6 +17,8 @@ import {
 } from "@/lib/handoffs/actions";
 import type { HandoffView } from "@/lib/handoffs/schema";
 import { HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
+import { IntroduceForm } from "./introduce-form";
+import type { Part } from "./part";
 import { RejectDialog } from "./reject-dialog";
 
 type Props = {
@@ -79,6 +81,7 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
         {may.propose || may.cancel ? (
           <Sending workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} />
         ) : null}
+        {may.introduce ? <IntroduceForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
         {may.rate ? <Rating workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       </div>
       {error ? (
@@ -92,13 +95,6 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
     </section>
   );
 }
-
-type Part = {
-  workspace: string;
-  handoff: HandoffView;
-  isBusy: boolean;
-  act: (does: Parameters<ReturnType<typeof useWrite>["run"]>[0]) => Promise<void>;
-};
 
 function Sending({ workspace, handoff, isBusy, act }: Part) {
   const t = useTranslations("handoffs");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "../handoffs/commands";
+import { introduceHandoff } from "../handoffs/introduce";
 import { packetKeys } from "../handoffs/packet";
 import { getHandoff, getPacket, listHandoffs } from "../handoffs/queries";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "../handoffs/receive";
@@ -12,6 +13,7 @@ import {
   HandoffsInput,
   handoffStates,
   handoffTypes,
+  IntroduceHandoff,
   ProposeHandoff,
   RateHandoff,
   RejectHandoff,
@@ -43,6 +45,8 @@ const HandoffRow = z
     acceptedByName: z.string().nullable(),
     dueFirstTouch: z.string().nullable().meta({ description: "Two business days after it was accepted" }),
     completedAt: z.string().nullable(),
+    introductionDue: z.string().nullable().meta({ description: "By when the OSC introduces whoever took it" }),
+    introducedAt: z.string().nullable().meta({ description: "From then on the customer's page shows whoever took it" }),
     rejectReason: z.enum(rejectReasons).nullable(),
     rejectNote: z.string(),
     missingItems: z.array(z.enum(packetKeys)),
@@ -76,6 +80,7 @@ const Handoff = z
       answer: z.boolean(),
       rate: z.boolean(),
       cancel: z.boolean(),
+      introduce: z.boolean(),
       needsReason: z.boolean(),
     }),
   })
@@ -185,6 +190,17 @@ export const handoffEndpoints = [
     body: CompleteHandoff.omit({ id: true }),
     response: Version,
     handle: completeHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/introduce",
+    tag,
+    summary: "Say that the OSC has introduced whoever took it: logs the contact, or names one that was logged.",
+    permission: "The journey's OSC, and members of the receiving department.",
+    params: ById,
+    body: IntroduceHandoff.omit({ id: true }),
+    response: Version,
+    handle: introduceHandoff,
   }),
   endpoint({
     method: "POST",

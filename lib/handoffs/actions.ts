@@ -2,12 +2,14 @@
 
 import { action } from "../server/action";
 import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "./commands";
+import { introduceHandoff } from "./introduce";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "./receive";
 import {
   AcceptHandoff,
   CancelHandoff,
   DraftHandoff,
   FillPacketItem,
+  IntroduceHandoff,
   ProposeHandoff,
   RateHandoff,
   RejectHandoff,
@@ -20,3 +22,4 @@ export const fillPacketItemAction = action(FillPacketItem, fillPacketItem);
 export const acceptHandoffAction = action(AcceptHandoff, acceptHandoff);
 export const rejectHandoffAction = action(RejectHandoff, rejectHandoff);
 export const rateHandoffAction = action(RateHandoff, rateHandoff);
+export const introduceHandoffAction = action(IntroduceHandoff, introduceHandoff);

@@ -7,7 +7,7 @@ import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
 import { partyOf, visibleHandoffs } from "./load";
 import { readPacket } from "./packet-read";
-import { openStates, planReceiver, planSender } from "./rules";
+import { openStates, planIntroducer, planReceiver, planSender } from "./rules";
 import type { HandoffMay, HandoffRow, HandoffState, HandoffsInput, HandoffView, PacketView } from "./schema";
 
 const from = (w: Prisma.Sql) => Prisma.sql`handoffs h
@@ -24,7 +24,8 @@ const columns = (
   h.to_spoke_id as "toSpokeId", h.to_id as "toId", ${nameOf(w, Prisma.sql`h.to_id`)} as "toName",
   app.iso(h.drafted_at) as "draftedAt", app.iso(h.proposed_at) as "proposedAt", app.iso(h.due_accept) as "dueAccept", app.iso(h.expired_at) as "expiredAt",
   app.iso(h.accepted_at) as "acceptedAt", h.accepted_by_id as "acceptedById", ${nameOf(w, Prisma.sql`h.accepted_by_id`)} as "acceptedByName",
-  app.iso(h.due_first_touch) as "dueFirstTouch", app.iso(h.completed_at) as "completedAt", h.reject_reason as "rejectReason", h.reject_note as "rejectNote",
+  app.iso(h.due_first_touch) as "dueFirstTouch", app.iso(h.completed_at) as "completedAt", app.iso(h.introduction_due) as "introductionDue",
+  app.iso(h.introduced_at) as "introducedAt", h.reject_reason as "rejectReason", h.reject_note as "rejectNote",
   h.missing_items as "missingItems", h.rejections, h.escalation, h.completeness, h.rating, h.had_to_repeat as "hadToRepeat", h.quality`;
 
 /** Which end of a handoff the reader's department is at. */
@@ -54,7 +55,7 @@ export async function listHandoffs(
   return { data: page, nextCursor: next };
 }
 
-function mayOf(ctx: Context, row: HandoffRow): HandoffMay {
+function mayOf(ctx: Context, row: HandoffRow, oscId: string): HandoffMay {
   const party = partyOf(ctx);
   const isSender = planSender(party, row, "asked").ok;
   const isReceiver = planReceiver(party, row).ok;
@@ -63,6 +64,7 @@ function mayOf(ctx: Context, row: HandoffRow): HandoffMay {
     cancel: isSender && (openStates as readonly string[]).includes(row.state),
     answer: isReceiver && row.state === "proposed",
     rate: isReceiver && row.state === "completed",
+    introduce: row.introductionDue !== null && row.introducedAt === null && planIntroducer(party, row, oscId).ok,
     needsReason: isSender && !planSender(party, row, "").ok,
   };
 }
@@ -72,11 +74,12 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
   requirePermission(ctx, "journeys.read");
   if (!isId(id)) throw new AppError("not_found", "handoff");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [row] = await ctx.db.$queryRaw<Omit<HandoffView, "may">[]>`
-    select ${columns(w)}, h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet
+  const [row] = await ctx.db.$queryRaw<(Omit<HandoffView, "may"> & { oscId: string })[]>`
+    select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet
     from ${from(w)} where h.workspace_id = ${w} and h.id = ${id}::uuid and ${visibleHandoffs(ctx)}`;
   if (!row) throw new AppError("not_found", "handoff");
-  return { ...row, may: mayOf(ctx, row) };
+  const { oscId, ...handoff } = row;
+  return { ...handoff, may: mayOf(ctx, handoff, oscId) };
 }
 
 /** A customer's journey with its packet as it stands, and the handoff that is open on it or was the last one. */

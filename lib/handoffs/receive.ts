@@ -4,30 +4,33 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { enterStage, saveJourney } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
+import { replaceNext } from "../journeys/next";
 import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { planMove } from "../journeys/rules";
 import { getReceiver } from "../relays/commands";
 import { record, transaction } from "../transaction";
+import { type Introduction, introductionOf } from "./introduction";
 import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
 import { firstTouchDue, isFirstTouch, isOnTime, planReceiver, planState, qualityOf } from "./rules";
 import type { AcceptHandoff, CompleteHandoff, RateHandoff, RejectHandoff } from "./schema";
 
-/** The baton goes over within the stage: the department becomes accountable, and what is expected next is hers to do. */
-async function passBaton(ctx: Context, loaded: LoadedJourney, toSpokeId: string, toId: string): Promise<void> {
+/** The baton goes over within the stage: the department becomes accountable, and that introduction is expected next. */
+async function passBaton(
+  ctx: Context,
+  loaded: LoadedJourney,
+  introduction: Introduction,
+  toSpokeId: string,
+  toId: string,
+): Promise<void> {
   const { workspaceId } = ctx;
-  const { journey, next } = loaded;
+  const { journey } = loaded;
   const before = journey.accountableSpokeId;
   await ctx.db.journeySpoke.createMany({
     data: [{ workspaceId, journeyId: journey.id, spokeId: toSpokeId, firstAt: ctx.now }],
     skipDuplicates: true,
   });
-  await saveJourney(ctx, loaded, { accountableSpokeId: toSpokeId, accountableId: toId });
-  if (next) {
-    await ctx.db.touchpoint.updateMany({
-      where: { workspaceId, id: next.id },
-      data: { spokeId: toSpokeId, ownerId: toId, version: { increment: 1 } },
-    });
-  }
+  const clock = await replaceNext(ctx, loaded, introduction);
+  await saveJourney(ctx, loaded, { accountableSpokeId: toSpokeId, accountableId: toId, ...clock });
   record(ctx, "journey.baton_taken", {
     subject: `journey:${journey.id}`,
     customerId: journey.customerId,
@@ -58,10 +61,15 @@ export async function acceptHandoff(
     const change = stage ? enforce(planMove(loaded.journey, loaded.stage, stage, undefined)) : null;
     await changeHandoff(ctx, found, { state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch });
     await closeOffTrack(ctx, loaded, ["T6"], "recovered");
-    if (stage && change) await enterStage(ctx, loaded, stage, change, { accountableId: memberId });
-    else await passBaton(ctx, loaded, handoff.toSpokeId, memberId);
+    const fromStageId = loaded.stage.id;
+    const displacedId = stage ? null : (loaded.next?.id ?? null);
+    const introduction = introductionOf(ctx, loaded, stage ?? loaded.stage);
+    if (stage && change) await enterStage(ctx, loaded, stage, change, { accountableId: memberId, next: introduction });
+    else await passBaton(ctx, loaded, introduction, handoff.toSpokeId, memberId);
+    const owed = { introductionId: introduction.id, introductionDue: introduction.dueAt, fromStageId, displacedId };
+    await changeHandoff(ctx, found, owed);
     await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch });
-    return { version: handoff.version + 1, dueFirstTouch: dueFirstTouch.toISOString() };
+    return { version: handoff.version + 2, dueFirstTouch: dueFirstTouch.toISOString() };
   });
 }
 

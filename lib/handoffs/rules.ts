@@ -104,6 +104,28 @@ export function isFirstTouch(
   return agentId === handoff.acceptedById || spokeId === handoff.toSpokeId;
 }
 
+/** Decides whether she may say that the introduction was made: the journey's OSC, whose it is, or the receiving department. */
+export function planIntroducer(
+  party: Party,
+  handoff: Pick<Ends, "fromId" | "toSpokeId">,
+  oscId: string,
+): Decision<null> {
+  if (party.memberId !== null && party.memberId === oscId) return permit(null);
+  return planReceiver(party, handoff).ok ? permit(null) : refuse("introducer_only");
+}
+
+/** Decides whether a contact made the introduction: one with the customer, by a person, after the handoff was accepted. */
+export function planIntroduction(
+  handoff: { introductionId: string | null; introducedAt: Date | null; acceptedAt: Date | null },
+  contact: Pick<Contact, "isAutomated" | "direction" | "startedAt"> | null,
+): Decision<null> {
+  if (handoff.introductionId === null || handoff.acceptedAt === null) return refuse("no_introduction");
+  if (handoff.introducedAt !== null) return refuse("already_introduced");
+  if (!contact) return permit(null);
+  const isMeeting = !contact.isAutomated && contact.direction !== "internal" && contact.startedAt >= handoff.acceptedAt;
+  return isMeeting ? permit(null) : refuse("not_introduction", { fields: { interactionId: "not_introduction" } });
+}
+
 /** What F62 is made of; null is what nobody has said. */
 export type QualityFacts = {
   completeness: number;

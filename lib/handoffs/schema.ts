@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { media } from "../journeys/vocabulary";
 import { type PacketKey, packetKeys } from "./packet";
 
 export const handoffStates = [
@@ -61,6 +62,15 @@ export type RejectHandoff = z.output<typeof RejectHandoff>;
 
 export const CompleteHandoff = z.strictObject({ ...key, interactionId: z.uuid() });
 export type CompleteHandoff = z.output<typeof CompleteHandoff>;
+
+export const IntroduceHandoff = z.strictObject({
+  ...key,
+  medium: z.enum(media).default("video"),
+  summary: words(10_000).default(""),
+  /** A contact that was logged already and was the introduction; without it one is logged. */
+  interactionId: z.uuid().optional(),
+});
+export type IntroduceHandoff = z.output<typeof IntroduceHandoff>;
 
 export const RateHandoff = z.strictObject({
   ...key,
@@ -147,6 +157,9 @@ export type HandoffRow = {
   acceptedByName: string | null;
   dueFirstTouch: string | null;
   completedAt: string | null;
+  /** By when the OSC introduces whoever took it; null before it was accepted. */
+  introductionDue: string | null;
+  introducedAt: string | null;
   rejectReason: RejectReason | null;
   rejectNote: string;
   missingItems: PacketKey[];
@@ -164,6 +177,8 @@ export type HandoffMay = {
   answer: boolean;
   rate: boolean;
   cancel: boolean;
+  /** The introduction is owed, and hers to make. */
+  introduce: boolean;
   /** She steps in for the sender and says why. */
   needsReason: boolean;
 };

@@ -10,7 +10,7 @@ import { record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
-import { expectedOf, planNext, replaceNext } from "./next";
+import { expectedOf, type NewTouchpoint, planNext, replaceNext } from "./next";
 import { closeOffTrack } from "./off-track";
 import { planMove, type StageChange } from "./rules";
 import type { JourneyKeyInput, MoveJourney, SetFields, SetNext, TakeBaton } from "./schema";
@@ -117,6 +117,8 @@ export async function enterStage(
     accountableId?: string | null | undefined;
     fields?: Record<string, unknown>;
     need?: string | null;
+    /** What is expected next instead of what the stage expects first. */
+    next?: NewTouchpoint;
   } = {},
 ): Promise<void> {
   const { journey } = loaded;
@@ -137,7 +139,8 @@ export async function enterStage(
     accountableId,
   });
   loaded.stage = stage;
-  const clock = await replaceNext(ctx, loaded, expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar));
+  const expected = options.next ?? expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar);
+  const clock = await replaceNext(ctx, loaded, expected);
   clockDwell(ctx, journey.id, ctx.now, stage.dwellP80Days);
   clockSilence(ctx, journey.id, journey.lastTwoWayAt ?? ctx.now, stage.silenceDays);
   await saveJourney(ctx, loaded, {

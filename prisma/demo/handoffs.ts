@@ -2,8 +2,15 @@ import { systemContext } from "../../lib/auth/context";
 import type { Context } from "../../lib/context";
 import { inWorkspace } from "../../lib/db";
 import { draftHandoff, fillPacketItem, proposeHandoff } from "../../lib/handoffs/commands";
+import { introduceHandoff } from "../../lib/handoffs/introduce";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "../../lib/handoffs/receive";
-import { DraftHandoff, FillPacketItem, ProposeHandoff, RejectHandoff } from "../../lib/handoffs/schema";
+import {
+  DraftHandoff,
+  FillPacketItem,
+  IntroduceHandoff,
+  ProposeHandoff,
+  RejectHandoff,
+} from "../../lib/handoffs/schema";
 import { logInteraction } from "../../lib/interactions/commands";
 import { LogInteraction } from "../../lib/interactions/schema";
 import { contextAs } from "./stage";
@@ -60,6 +67,17 @@ async function propose(stage: Stage, { customerId, seller }: Sale, hoursAgo: num
   return { id, taker: takers[seller]?.taker ?? "noa" };
 }
 
+/** The consultant of that customer brings everybody together, so many hours ago. */
+async function introduce(stage: Stage, id: string, hoursAgo: number) {
+  const { workspaceId, ctx, ids } = stage;
+  const { journeyId } = await ctx.db.handoff.findFirstOrThrow({ where: { workspaceId, id } });
+  const { oscId } = await ctx.db.journey.findFirstOrThrow({ where: { workspaceId, id: journeyId } });
+  const who = [...ids].find(([, memberId]) => memberId === oscId)?.[0];
+  if (!who) return;
+  const summary = "All three of us on one call: who does what from here on, and that I stay.";
+  await introduceHandoff(await then(stage, who, hoursAgo), IntroduceHandoff.parse({ id, summary }));
+}
+
 /** Three customers on their way to the next department: one waits for an answer, one came back, one was taken and rated. */
 export async function handOver(workspaceId: string, ids: Map<string, string>, now: Date): Promise<void> {
   const ctx = await systemContext(workspaceId, { now });
@@ -69,7 +87,8 @@ export async function handOver(workspaceId: string, ids: Map<string, string>, no
     if (taken) {
       const { id, taker } = await propose(stage, taken, 30);
       await acceptHandoff(await then(stage, taker, 27), { id });
-      const summary = "Introduced by the OSC; we went through the goals and set what comes first.";
+      await introduce(stage, id, 24);
+      const summary = "We went through the goals and set what comes first.";
       const talk = { medium: "video", direction: "outbound", type: "handover", isTwoWay: true, summary };
       const logged = LogInteraction.parse({ customerId: taken.customerId, ...talk });
       await logInteraction(await then(stage, taker, 20), logged);

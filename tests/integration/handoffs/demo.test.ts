@@ -20,4 +20,5 @@ test("in the demo one handoff waits, one came back and one was taken and rated",
   const rows = await inWorkspace(workspaceId, () => db.handoff.findMany({ where: { workspaceId } }));
   expect(rows.map(({ state }) => state).sort()).toEqual(["proposed", "rated", "rejected"]);
   expect(rows.find(({ state }) => state === "rated")?.quality).toBeGreaterThan(0.7);
+  expect(rows.filter(({ introducedAt }) => introducedAt !== null)).toHaveLength(1);
 });
