@@ -18,6 +18,7 @@ import {
 import type { HandoffView } from "@/lib/handoffs/schema";
 import { HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
 import { IntroduceForm } from "./introduce-form";
+import { Reasked } from "./packet-facts";
 import type { Part } from "./part";
 import { RejectDialog } from "./reject-dialog";
 
@@ -60,6 +61,7 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
         </p>
       ) : null}
       <SentBack row={handoff} />
+      <Reasked count={handoff.reasks.length} />
       {["draft", "proposed", "rejected", "expired"].includes(handoff.state) ? (
         <p className="text-12 text-ink-2">{t.rich("stays", { name: () => <bdi>{fromName}</bdi> })}</p>
       ) : null}
@@ -139,10 +141,10 @@ function Sending({ workspace, handoff, isBusy, act }: Part) {
   );
 }
 
-function Rating({ workspace, handoff: { id, version }, isBusy, act }: Part) {
+function Rating({ workspace, handoff: { id, version, reasks }, isBusy, act }: Part) {
   const t = useTranslations("handoffs");
   const [rating, setRating] = useState("");
-  const [hadToRepeat, setRepeat] = useState(false);
+  const [hadToRepeat, setRepeat] = useState(reasks.length > 0);
   return (
     <>
       <Field label={t("rate")} hint={t("rating")} isRequired>
@@ -156,7 +158,12 @@ function Rating({ workspace, handoff: { id, version }, isBusy, act }: Part) {
           />
         )}
       </Field>
-      <Checkbox label={t("repeat")} checked={hadToRepeat} onChange={(event) => setRepeat(event.target.checked)} />
+      <Checkbox
+        label={t("repeat")}
+        checked={hadToRepeat}
+        disabled={reasks.length > 0}
+        onChange={(event) => setRepeat(event.target.checked)}
+      />
       <Button
         kind="primary"
         isBusy={isBusy}

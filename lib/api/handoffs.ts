@@ -3,6 +3,7 @@ import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "../
 import { introduceHandoff } from "../handoffs/introduce";
 import { packetKeys } from "../handoffs/packet";
 import { getHandoff, getPacket, listHandoffs } from "../handoffs/queries";
+import { markReasked } from "../handoffs/reask";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "../handoffs/receive";
 import {
   AcceptHandoff,
@@ -14,6 +15,7 @@ import {
   handoffStates,
   handoffTypes,
   IntroduceHandoff,
+  MarkReasked,
   ProposeHandoff,
   RateHandoff,
   RejectHandoff,
@@ -75,12 +77,24 @@ const Handoff = z
     interactionId: z.uuid().nullable(),
     cancelReason: z.string(),
     packet: z.array(Fact),
+    reasks: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          key: z.enum(packetKeys),
+          question: z.string(),
+          askedAt: z.string(),
+          byName: z.string(),
+        }),
+      )
+      .meta({ description: "What the customer was asked again although the packet answers it" }),
     may: z.object({
       propose: z.boolean(),
       answer: z.boolean(),
       rate: z.boolean(),
       cancel: z.boolean(),
       introduce: z.boolean(),
+      reask: z.boolean(),
       needsReason: z.boolean(),
     }),
   })
@@ -102,6 +116,7 @@ const Packet = z
         stageName: z.string().nullable().meta({ description: "The stage that owns the item" }),
         filledByName: z.string().nullable(),
         filledAt: z.string().nullable(),
+        reasked: z.number().meta({ description: "How often the customer was asked it again" }),
         version: z.number(),
       }),
     ),
@@ -201,6 +216,19 @@ export const handoffEndpoints = [
     body: IntroduceHandoff.omit({ id: true }),
     response: Version,
     handle: introduceHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/reasked",
+    tag,
+    summary:
+      "Mark a question that was asked again although an item of the packet answers it; it counts in the quality.",
+    permission: receiver,
+    params: ById,
+    body: MarkReasked.omit({ id: true }),
+    response: z.object({ id: z.uuid(), version: z.number() }),
+    status: 201,
+    handle: markReasked,
   }),
   endpoint({
     method: "POST",

@@ -3,6 +3,7 @@
 import { action } from "../server/action";
 import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "./commands";
 import { introduceHandoff } from "./introduce";
+import { markReasked } from "./reask";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "./receive";
 import {
   AcceptHandoff,
@@ -10,6 +11,7 @@ import {
   DraftHandoff,
   FillPacketItem,
   IntroduceHandoff,
+  MarkReasked,
   ProposeHandoff,
   RateHandoff,
   RejectHandoff,
@@ -23,3 +25,4 @@ export const acceptHandoffAction = action(AcceptHandoff, acceptHandoff);
 export const rejectHandoffAction = action(RejectHandoff, rejectHandoff);
 export const rateHandoffAction = action(RateHandoff, rateHandoff);
 export const introduceHandoffAction = action(IntroduceHandoff, introduceHandoff);
+export const markReaskedAction = action(MarkReasked, markReasked);

@@ -64,6 +64,7 @@ function mayOf(ctx: Context, row: HandoffRow, oscId: string): HandoffMay {
     cancel: isSender && (openStates as readonly string[]).includes(row.state),
     answer: isReceiver && row.state === "proposed",
     rate: isReceiver && row.state === "completed",
+    reask: isReceiver && ["accepted", "completed", "rated"].includes(row.state),
     introduce: row.introductionDue !== null && row.introducedAt === null && planIntroducer(party, row, oscId).ok,
     needsReason: isSender && !planSender(party, row, "").ok,
   };
@@ -75,7 +76,10 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
   if (!isId(id)) throw new AppError("not_found", "handoff");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const [row] = await ctx.db.$queryRaw<(Omit<HandoffView, "may"> & { oscId: string })[]>`
-    select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet
+    select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet,
+      (select coalesce(json_agg(json_build_object('id', r.id, 'key', r.key, 'question', r.question, 'askedAt', app.iso(r.asked_at), 'byName', r.name)
+        order by r.asked_at desc, r.id), '[]') from (select r.*, m.name from packet_reasks r join members m on m.workspace_id = ${w} and m.id = r.marked_by_id
+        where r.workspace_id = ${w} and r.handoff_id = h.id order by r.asked_at desc limit 100) r) as reasks
     from ${from(w)} where h.workspace_id = ${w} and h.id = ${id}::uuid and ${visibleHandoffs(ctx)}`;
   if (!row) throw new AppError("not_found", "handoff");
   const { oscId, ...handoff } = row;

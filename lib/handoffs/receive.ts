@@ -11,7 +11,8 @@ import { getReceiver } from "../relays/commands";
 import { record, transaction } from "../transaction";
 import { type Introduction, introductionOf } from "./introduction";
 import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
-import { firstTouchDue, isFirstTouch, isOnTime, planReceiver, planState, qualityOf } from "./rules";
+import { countReasks, qualityWhen } from "./reask";
+import { firstTouchDue, isFirstTouch, planReceiver, planState } from "./rules";
 import type { AcceptHandoff, CompleteHandoff, RateHandoff, RejectHandoff } from "./schema";
 
 /** The baton goes over within the stage: the department becomes accountable, and that introduction is expected next. */
@@ -147,7 +148,10 @@ export async function completeHandoff(ctx: Context, input: CompleteHandoff): Pro
   });
 }
 
-/** The receiver says how good what she got was; quality is counted from it (DOMAIN F62). Nobody rates her own (P4). */
+/**
+ * The receiver says how good what she got was; quality is counted from it (DOMAIN F62), and what was asked again says for
+ * itself that the customer had to repeat herself. Nobody rates her own (P4).
+ */
 export async function rateHandoff(ctx: Context, input: RateHandoff): Promise<{ version: number; quality: number }> {
   requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
@@ -155,9 +159,9 @@ export async function rateHandoff(ctx: Context, input: RateHandoff): Promise<{ v
     const { handoff } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
     const { state } = enforce(planState(handoff.state, "rated"));
-    const { rating, hadToRepeat } = input;
-    const facts = { isOnTime: isOnTime(handoff), isFirstPass: handoff.rejections === 0, rating, hadToRepeat };
-    const quality = qualityOf({ completeness: handoff.completeness ?? 0, ...facts });
+    const { rating } = input;
+    const hadToRepeat = input.hadToRepeat || (await countReasks(ctx, handoff.id)) > 0;
+    const { quality, ...facts } = qualityWhen(handoff, rating, hadToRepeat);
     await changeHandoff(ctx, found, { state, rating, hadToRepeat, quality, ratedAt: ctx.now, ratedById: ctx.memberId });
     await tell(ctx, found, "rated", [handoff.fromId], { ...facts, quality });
     return { version: handoff.version + 1, quality };

@@ -126,6 +126,12 @@ export function planIntroduction(
   return isMeeting ? permit(null) : refuse("not_introduction", { fields: { interactionId: "not_introduction" } });
 }
 
+/** Decides whether an item may be marked as asked again: the handoff was taken, and the packet that came along answers it. */
+export function planReask(state: string, item: { isPresent: boolean | null } | undefined): Decision<null> {
+  if (!["accepted", "completed", "rated"].includes(state)) return refuse("handoff_state", { current: { state } });
+  return item?.isPresent ? permit(null) : refuse("packet_silent", { fields: { key: "packet_silent" } });
+}
+
 /** What F62 is made of; null is what nobody has said. */
 export type QualityFacts = {
   completeness: number;

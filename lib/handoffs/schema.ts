@@ -80,6 +80,15 @@ export const RateHandoff = z.strictObject({
 });
 export type RateHandoff = z.output<typeof RateHandoff>;
 
+export const MarkReasked = z.strictObject({
+  ...key,
+  /** The item of the packet that answers it. */
+  key: z.enum(packetKeys),
+  /** What she was asked again. */
+  question: words(1_000).default(""),
+});
+export type MarkReasked = z.output<typeof MarkReasked>;
+
 export const CancelHandoff = z.strictObject({ ...key, reason: words(1_000).min(1) });
 export type CancelHandoff = z.output<typeof CancelHandoff>;
 
@@ -119,6 +128,8 @@ export type PacketItemView = {
   stageName: string | null;
   filledByName: string | null;
   filledAt: string | null;
+  /** How often the customer was asked it again after it was handed over. */
+  reasked: number;
   version: number;
 };
 
@@ -179,6 +190,7 @@ export type HandoffMay = {
   cancel: boolean;
   /** The introduction is owed, and hers to make. */
   introduce: boolean;
+  reask: boolean;
   /** She steps in for the sender and says why. */
   needsReason: boolean;
 };
@@ -189,11 +201,16 @@ export type ProposedItem = Pick<
   "key" | "isMandatory" | "isPresent" | "isApplicable" | "text" | "known"
 >;
 
+/** A question that was asked again although an item of the packet answers it. */
+export type Reask = { id: string; key: PacketKey; question: string; askedAt: string; byName: string };
+
 export type HandoffView = HandoffRow & {
   note: string;
   interactionId: string | null;
   cancelReason: string;
   /** As proposed last; empty before. */
   packet: ProposedItem[];
+  /** What the customer was asked again although the packet answers it, the newest first; at most a hundred. */
+  reasks: Reask[];
   may: HandoffMay;
 };

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { HandoffList } from "@/components/handoffs/handoff-list";
 import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketFacts } from "@/components/handoffs/packet-facts";
+import { ReaskForm } from "@/components/handoffs/reask-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
@@ -96,11 +97,12 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
               toName={nameOfSpoke(found.toSpokeId)}
             />
             {found.packet.length > 0 ? (
-              <details open={found.may.answer}>
+              <details open={found.may.answer || found.reasks.length > 0}>
                 <summary className="cursor-pointer pb-2 font-550 text-13">
                   {t("packet")} <span className="font-normal text-12 text-ink-3">{t("as_proposed")}</span>
                 </summary>
-                <PacketFacts items={found.packet} />
+                <PacketFacts items={found.packet} reasks={found.reasks} />
+                {found.may.reask ? <ReaskForm key={found.version} workspace={workspace} handoff={found} /> : null}
               </details>
             ) : null}
           </div>
