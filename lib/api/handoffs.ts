@@ -88,6 +88,10 @@ const Handoff = z
         }),
       )
       .meta({ description: "What the customer was asked again although the packet answers it" }),
+    csmMinutes: z
+      .object({ presale: z.number(), after: z.number() })
+      .nullable()
+      .meta({ description: "What the journey took of customer success before and after it was won" }),
     may: z.object({
       propose: z.boolean(),
       answer: z.boolean(),
@@ -95,6 +99,7 @@ const Handoff = z
       cancel: z.boolean(),
       introduce: z.boolean(),
       reask: z.boolean(),
+      logHours: z.boolean(),
       needsReason: z.boolean(),
     }),
   })

@@ -55,7 +55,9 @@ export async function listHandoffs(
   return { data: page, nextCursor: next };
 }
 
-function mayOf(ctx: Context, row: HandoffRow, oscId: string): HandoffMay {
+type Around = { oscId: string; isToCs: boolean };
+
+function mayOf(ctx: Context, row: HandoffRow, { oscId, isToCs }: Around): HandoffMay {
   const party = partyOf(ctx);
   const isSender = planSender(party, row, "asked").ok;
   const isReceiver = planReceiver(party, row).ok;
@@ -64,26 +66,37 @@ function mayOf(ctx: Context, row: HandoffRow, oscId: string): HandoffMay {
     cancel: isSender && (openStates as readonly string[]).includes(row.state),
     answer: isReceiver && row.state === "proposed",
     rate: isReceiver && row.state === "completed",
+    logHours: isToCs && party.mayAct && ctx.spokeId === row.toSpokeId,
     reask: isReceiver && ["accepted", "completed", "rated"].includes(row.state),
     introduce: row.introductionDue !== null && row.introducedAt === null && planIntroducer(party, row, oscId).ok,
     needsReason: isSender && !planSender(party, row, "").ok,
   };
 }
 
+type ViewRow = Omit<HandoffView, "may" | "csmMinutes"> & {
+  csmMinutes: { presale: number; after: number };
+  oscId: string;
+  isToCs: boolean;
+};
+
 /** One handoff with the packet as it was proposed. Throws `not_found` also for who may not see it. */
 export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<HandoffView> {
   requirePermission(ctx, "journeys.read");
   if (!isId(id)) throw new AppError("not_found", "handoff");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [row] = await ctx.db.$queryRaw<(Omit<HandoffView, "may"> & { oscId: string })[]>`
+  const [row] = await ctx.db.$queryRaw<ViewRow[]>`
     select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet,
       (select coalesce(json_agg(json_build_object('id', r.id, 'key', r.key, 'question', r.question, 'askedAt', app.iso(r.asked_at), 'byName', r.name)
         order by r.asked_at desc, r.id), '[]') from (select r.*, m.name from packet_reasks r join members m on m.workspace_id = ${w} and m.id = r.marked_by_id
-        where r.workspace_id = ${w} and r.handoff_id = h.id order by r.asked_at desc limit 100) r) as reasks
+        where r.workspace_id = ${w} and r.handoff_id = h.id order by r.asked_at desc limit 100) r) as reasks,
+      (select jsonb_build_object('presale', coalesce(sum(t.minutes) filter (where t.presale), 0), 'after', coalesce(sum(t.minutes) filter (where not t.presale), 0))
+        from csm_hours t where t.workspace_id = ${w} and t.journey_id = j.id) as "csmMinutes",
+      exists (select from spokes s where s.workspace_id = ${w} and s.id = h.to_spoke_id and s.key = 'cs') as "isToCs"
     from ${from(w)} where h.workspace_id = ${w} and h.id = ${id}::uuid and ${visibleHandoffs(ctx)}`;
   if (!row) throw new AppError("not_found", "handoff");
-  const { oscId, ...handoff } = row;
-  return { ...handoff, may: mayOf(ctx, handoff, oscId) };
+  const { oscId, isToCs, csmMinutes, ...handoff } = row;
+  const isTold = isToCs || csmMinutes.presale + csmMinutes.after > 0;
+  return { ...handoff, csmMinutes: isTold ? csmMinutes : null, may: mayOf(ctx, handoff, { oscId, isToCs }) };
 }
 
 /** A customer's journey with its packet as it stands, and the handoff that is open on it or was the last one. */

@@ -191,6 +191,7 @@ export type HandoffMay = {
   /** The introduction is owed, and hers to make. */
   introduce: boolean;
   reask: boolean;
+  logHours: boolean;
   /** She steps in for the sender and says why. */
   needsReason: boolean;
 };
@@ -212,5 +213,7 @@ export type HandoffView = HandoffRow & {
   packet: ProposedItem[];
   /** What the customer was asked again although the packet answers it, the newest first; at most a hundred. */
   reasks: Reask[];
+  /** Minutes of customer success that the journey took before and after it was won; null where it has no part in it. */
+  csmMinutes: { presale: number; after: number } | null;
   may: HandoffMay;
 };

@@ -51,6 +51,7 @@ export const screens: readonly Screen[] = [
   plain("/board", "osc"),
   plain("/inbox", "designer"),
   inside("/handoffs", "designer", ({ handoffId }) => `/handoffs?handoff=${handoffId}`),
+  plain("/handoffs/hours", "owner"),
   inside("/customers/[id]/packet", "osc", ({ customerId }) => `/customers/${customerId}/packet`),
   plain("/digest", "owner"),
   plain("/load", "osc"),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LogForm } from "@/components/csm-hours/log-form";
+import { hoursOf } from "@/components/csm-hours/words";
 import { HandoffList } from "@/components/handoffs/handoff-list";
 import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketFacts } from "@/components/handoffs/packet-facts";
@@ -9,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
+import { dayKey } from "@/lib/calendar/day";
 import type { Context } from "@/lib/context";
 import { getHandoff, listHandoffs } from "@/lib/handoffs/queries";
 import { HandoffsInput } from "@/lib/handoffs/schema";
@@ -40,7 +43,7 @@ async function readPage(ctx: Context, asked: Asked, id: string | null) {
     id ? getHandoff(ctx, { id }) : null,
     listSpokes(ctx),
   ]);
-  return { input, list, found, spokes };
+  return { input, list, found, spokes, today: dayKey(ctx.timeZone, ctx.now) };
 }
 
 /** What other departments hand to mine and mine to them: each with its packet, its clock, and what is to be done with it. */
@@ -48,8 +51,9 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = await searchParams;
   const id = typeof asked.handoff === "string" && isId(asked.handoff) ? asked.handoff : null;
-  const { input, list, found, spokes } = await load(workspace, readPage, asked, id);
+  const { input, list, found, spokes, today } = await load(workspace, readPage, asked, id);
   const t = await getTranslations("handoffs");
+  const hours = await getTranslations("hours");
   const locale = await getLocale();
   const nameOfSpoke = (spokeId: string) => {
     const spoke = spokes.find((each) => each.id === spokeId);
@@ -61,8 +65,10 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
     return paths.handoffs(workspace, new URLSearchParams(query).toString());
   };
   return (
-    <Messages namespaces={["handoffs"]}>
-      <PageHead title={t("title")} statement={t("statement")} />
+    <Messages namespaces={["handoffs", "hours"]}>
+      <PageHead title={t("title")} statement={t("statement")}>
+        <LinkButton href={paths.csmHours(workspace)}>{hours("title")}</LinkButton>
+      </PageHead>
       <nav aria-label={t("show")} className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-3 text-13 md:px-7">
         {(["to_us", "from_us", "all"] as const).map((show) => (
           <Link
@@ -96,6 +102,17 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
               fromName={nameOfSpoke(found.fromSpokeId)}
               toName={nameOfSpoke(found.toSpokeId)}
             />
+            {found.csmMinutes ? (
+              <section className="grid gap-2 text-13" aria-label={hours("title")}>
+                <p>
+                  {hours("of_deal", {
+                    before: hoursOf(found.csmMinutes.presale),
+                    after: hoursOf(found.csmMinutes.after),
+                  })}
+                </p>
+                {found.may.logHours ? <LogForm workspace={workspace} handoffId={found.id} today={today} /> : null}
+              </section>
+            ) : null}
             {found.packet.length > 0 ? (
               <details open={found.may.answer || found.reasks.length > 0}>
                 <summary className="cursor-pointer pb-2 font-550 text-13">

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { dayNumberOf } from "../calendar/day";
+
+/** Whether a text is a day that exists, yyyy-mm-dd. */
+function isDayKey(text: string): boolean {
+  try {
+    return /^[12]/.test(text) && dayNumberOf(text) > 0;
+  } catch {
+    return false;
+  }
+}
+
+const note = z.string().trim().max(1_000).default("");
+
+export const LogCsmHours = z
+  .strictObject({
+    /** Made by the screen, so that a retry is the same entry. */
+    id: z.uuid().optional(),
+    /** The deal: by a handoff of it, or by its journey. */
+    handoffId: z.uuid().optional(),
+    journeyId: z.uuid().optional(),
+    /** Whose time it was; the caller's own when left out. */
+    memberId: z.uuid().optional(),
+    minutes: z.number().int().min(1).max(1_440),
+    /** The day, yyyy-mm-dd. */
+    spentOn: z.string().refine(isDayKey, "not_a_day"),
+    /** Before the deal was won; left out, the journey says so. */
+    presale: z.boolean().optional(),
+    note,
+  })
+  .refine(({ handoffId, journeyId }) => (handoffId === undefined) !== (journeyId === undefined), {
+    path: ["journeyId"],
+    message: "one_of_both",
+  });
+export type LogCsmHours = z.output<typeof LogCsmHours>;
+
+export const CsmHoursKey = z.strictObject({ id: z.uuid() });
+export type CsmHoursKey = z.output<typeof CsmHoursKey>;
+
+export const CsmHoursInput = z.strictObject({
+  handoffId: z.uuid().optional(),
+  journeyId: z.uuid().optional(),
+  memberId: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type CsmHoursInput = z.output<typeof CsmHoursInput>;
+
+export const SetCsmCapacity = z.strictObject({
+  /** Whose; null is everybody who has no own. */
+  memberId: z.uuid().nullable(),
+  /** In a week, for deals; null is not known, or as everybody. */
+  minutesWeek: z.number().int().min(0).max(10_080).nullable(),
+});
+export type SetCsmCapacity = z.output<typeof SetCsmCapacity>;
+
+export type CsmHoursRow = {
+  id: string;
+  journeyId: string;
+  handoffId: string | null;
+  customerId: string;
+  customerName: string;
+  memberId: string;
+  memberName: string;
+  minutes: number;
+  spentOn: string;
+  presale: boolean;
+  note: string;
+  loggedAt: string;
+  /** She may take it back. */
+  mayRemove: boolean;
+};
+
+/** Minutes in the window; null is not known. */
+export type Budget = { capacity: number | null; used: number; free: number | null };
+
+export type CsmBudget = Budget & {
+  memberId: string;
+  name: string;
+  minutesWeek: number | null;
+  /** Her own, not everybody's. */
+  isOwn: boolean;
+};
+
+export type CsmBudgets = {
+  /** First and last day of the window. */
+  from: string;
+  to: string;
+  weeks: number;
+  /** Everybody's who has no own. */
+  minutesWeek: number | null;
+  members: CsmBudget[];
+  /** Of those whose capacity is known together; `slack` is the free share, 0 to 1. */
+  team: Budget & { slack: number | null };
+  maySet: boolean;
+};
