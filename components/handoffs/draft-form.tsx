@@ -9,7 +9,9 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useWrite } from "@/components/ui/use-write";
 import { draftHandoffAction } from "@/lib/handoffs/actions";
+import type { PolicySays } from "@/lib/handoffs/rules";
 import { newId } from "@/lib/identifiers";
+import { isWhole, type ScenarioChoice, ScenarioFields } from "./scenario-fields";
 
 type Props = {
   workspace: string;
@@ -17,22 +19,29 @@ type Props = {
   journeyId: string;
   spokes: readonly { id: string; name: string }[];
   isOverriding: boolean;
+  /** Customer success, when whoever answers for the customer sells; a handoff there follows a scenario. */
+  csSpokeId: string | null;
+  policy: PolicySays | null;
 };
 
 /** Prepares a handoff: to which department, and what else they should know. */
-export function DraftForm({ workspace, customerId, journeyId, spokes, isOverriding }: Props) {
+export function DraftForm({ workspace, customerId, journeyId, spokes, isOverriding, csSpokeId, policy }: Props) {
   const t = useTranslations("handoffs");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [toSpokeId, setTo] = useState("");
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
+  const [choice, setChoice] = useState<ScenarioChoice>({ scenario: "", overrideReason: "" });
   const id = useRef(newId());
+  const isSale = toSpokeId !== "" && toSpokeId === csSpokeId;
   const draft = async () => {
-    const input = { id: id.current, customerId, journeyId, toSpokeId, note, reason };
+    const { scenario, overrideReason } = choice;
+    const chosen = isSale ? { scenario: scenario === "" ? null : scenario, overrideReason } : {};
+    const input = { id: id.current, customerId, journeyId, toSpokeId, note, reason, ...chosen };
     if (await run(() => draftHandoffAction(workspace, input))) router.refresh();
   };
-  const isReady = toSpokeId !== "" && (!isOverriding || reason.trim() !== "");
+  const isReady = toSpokeId !== "" && (!isSale || isWhole(choice, policy)) && (!isOverriding || reason.trim() !== "");
   return (
     <div className="no-print flex flex-wrap items-end gap-3" aria-busy={isBusy}>
       <Field label={t("prepare")} error={error ?? undefined} isRequired>
@@ -46,6 +55,7 @@ export function DraftForm({ workspace, customerId, journeyId, spokes, isOverridi
           />
         )}
       </Field>
+      {isSale ? <ScenarioFields policy={policy} choice={choice} onChange={setChoice} /> : null}
       <div className="min-w-56 flex-1">
         <Field label={t("note")}>
           {(control) => (

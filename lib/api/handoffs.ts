@@ -5,9 +5,11 @@ import { packetKeys } from "../handoffs/packet";
 import { getHandoff, getPacket, listHandoffs } from "../handoffs/queries";
 import { markReasked } from "../handoffs/reask";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "../handoffs/receive";
+import { chooseScenario } from "../handoffs/scenario";
 import {
   AcceptHandoff,
   CancelHandoff,
+  ChooseScenario,
   CompleteHandoff,
   DraftHandoff,
   FillPacketItem,
@@ -21,6 +23,7 @@ import {
   RejectHandoff,
   rejectReasons,
 } from "../handoffs/schema";
+import { scenarios } from "../scenarios/vocabulary";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
 const HandoffRow = z
@@ -58,6 +61,10 @@ const HandoffRow = z
     rating: z.number().nullable(),
     hadToRepeat: z.boolean().nullable(),
     quality: z.number().nullable().meta({ description: "0 to 1, once it was rated" }),
+    scenario: z.enum(scenarios).nullable().meta({ description: "From sales to customer success" }),
+    policyAnswer: z.enum(scenarios).nullable().meta({ description: "What the policy in force answered then" }),
+    policyNumber: z.number().nullable(),
+    overrideReason: z.string().nullable().meta({ description: "Why it is not the policy's" }),
   })
   .meta({ id: "HandoffSummary" });
 
@@ -88,6 +95,11 @@ const Handoff = z
         }),
       )
       .meta({ description: "What the customer was asked again although the packet answers it" }),
+    capacityReason: z.string(),
+    shortage: z
+      .object({ free: z.number(), needed: z.number(), isShort: z.boolean() })
+      .nullable()
+      .meta({ description: "Minutes that whoever would take it has free, and that the scenario takes" }),
     csmMinutes: z
       .object({ presale: z.number(), after: z.number() })
       .nullable()
@@ -100,6 +112,7 @@ const Handoff = z
       introduce: z.boolean(),
       reask: z.boolean(),
       logHours: z.boolean(),
+      chooseScenario: z.boolean(),
       needsReason: z.boolean(),
     }),
   })
@@ -166,6 +179,18 @@ export const handoffEndpoints = [
     response: z.object({ id: z.uuid(), version: z.number() }),
     status: 201,
     handle: draftHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/scenario",
+    tag,
+    summary:
+      "Choose the scenario before it is proposed; another than the policy's where its rule allows it, with a reason.",
+    permission: sender,
+    params: ById,
+    body: ChooseScenario.omit({ id: true }),
+    response: Version,
+    handle: chooseScenario,
   }),
   endpoint({
     method: "POST",

@@ -142,6 +142,9 @@ const PolicyState = z
       })
       .nullable()
       .meta({ description: "The draft, else the policy in force, over the deals that ended in these days" }),
+    use: z
+      .array(z.object({ scenario: ScenarioName, handoffs: z.number(), overridden: z.number() }))
+      .meta({ description: "Handoffs drafted in 90 days by scenario, and how many were chosen against the policy" }),
     templates: z.array(z.object({ key: z.string(), name: z.string() })),
   })
   .meta({ id: "ScenarioPolicyState" });

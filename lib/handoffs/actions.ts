@@ -5,9 +5,11 @@ import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "./c
 import { introduceHandoff } from "./introduce";
 import { markReasked } from "./reask";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "./receive";
+import { chooseScenario } from "./scenario";
 import {
   AcceptHandoff,
   CancelHandoff,
+  ChooseScenario,
   DraftHandoff,
   FillPacketItem,
   IntroduceHandoff,
@@ -26,3 +28,4 @@ export const rejectHandoffAction = action(RejectHandoff, rejectHandoff);
 export const rateHandoffAction = action(RateHandoff, rateHandoff);
 export const introduceHandoffAction = action(IntroduceHandoff, introduceHandoff);
 export const markReaskedAction = action(MarkReasked, markReasked);
+export const chooseScenarioAction = action(ChooseScenario, chooseScenario);

@@ -8,9 +8,20 @@ import { planMove } from "../journeys/rules";
 import { getReceiver } from "../relays/commands";
 import { escalationTimes } from "../relays/rules";
 import { enqueue, record, transaction } from "../transaction";
+import { readShortage } from "./capacity";
 import { changeHandoff, loadHandoff, nextStageOf, partyOf, tell } from "./load";
 import { readPacket } from "./packet-read";
-import { acceptDue, openStates, planItem, planPropose, planSender, planState } from "./rules";
+import {
+  acceptDue,
+  openStates,
+  planCapacity,
+  planItem,
+  planPropose,
+  planScenario,
+  planSender,
+  planState,
+} from "./rules";
+import { policySays } from "./scenario";
 import type { CancelHandoff, DraftHandoff, FillPacketItem, HandoffType, ProposeHandoff } from "./schema";
 
 const sellers = ["sales", "senior_sales"];
@@ -23,6 +34,14 @@ async function typeOf(ctx: Context, fromSpokeId: string, toSpokeId: string): Pro
   });
   const keyOf = (id: string) => spokes.find((spoke) => spoke.id === id)?.key ?? "";
   return sellers.includes(keyOf(fromSpokeId)) && keyOf(toSpokeId) === "cs" ? "sales_to_cs" : "spoke_to_spoke";
+}
+
+/** Throws `refused` `receiver_gone` for whoever works here no more: it goes to the department or to somebody else. */
+async function requireWorking({ db, workspaceId }: Context, memberId: string | null): Promise<void> {
+  if (memberId === null) return;
+  const member = await db.member.findFirst({ where: { workspaceId, id: memberId }, select: { status: true } });
+  if (member && member.status !== "active")
+    throw new AppError("refused", "receiver_gone", { fields: { toId: "receiver_gone" } });
 }
 
 /**
@@ -40,6 +59,7 @@ export async function draftHandoff(ctx: Context, input: DraftHandoff): Promise<{
     enforce(planPropose(journey, { fromSpokeId }, []));
     enforce(planSender(partyOf(ctx), { fromSpokeId }, input.reason));
     if (input.toSpokeId === fromSpokeId) throw new AppError("refused", "same_spoke");
+    await requireWorking(ctx, input.toId ?? null);
     const receiver = await getReceiver(ctx, input.toSpokeId, input.toId ?? null);
     if (receiver.isHub) throw new AppError("refused", "osc_stays");
     const standing = await ctx.db.handoff.findFirst({
@@ -50,20 +70,23 @@ export async function draftHandoff(ctx: Context, input: DraftHandoff): Promise<{
     const { toSpokeId, toId = null, note } = input;
     const id = input.id ?? newId();
     const type = await typeOf(ctx, fromSpokeId, toSpokeId);
+    const says = type === "sales_to_cs" ? await policySays(ctx, journey.id) : null;
+    const chosen = enforce(planScenario(type, input.scenario ?? null, says, input.overrideReason));
     await ctx.db.handoff.create({
       data: {
         ...{ workspaceId, id, journeyId: journey.id, type, fromSpokeId, toSpokeId, toId, note },
         // A manager who steps in prepares it for whoever answers for the journey.
         fromId: ctx.spokeId === fromSpokeId ? memberId : (journey.accountableId ?? memberId),
         draftedAt: ctx.now,
+        ...chosen,
       },
     });
     record(ctx, "handoff.drafted", {
       subject: `handoff:${id}`,
       customerId: journey.customerId,
       journeyId: journey.id,
-      detail: { toSpokeId, toId, reason: input.reason },
-      data: { fromSpokeId, toSpokeId },
+      detail: { toSpokeId, toId, reason: input.reason, ...chosen },
+      data: { fromSpokeId, toSpokeId, scenario: chosen.scenario },
     });
     return { id, version: 1 };
   });
@@ -89,11 +112,14 @@ export async function proposeHandoff(
     enforce(planPropose(loaded.journey, handoff, packet.missing));
     const stage = await nextStageOf(ctx, loaded, handoff.toSpokeId);
     if (stage) enforce(planMove(loaded.journey, loaded.stage, stage, undefined));
+    await requireWorking(ctx, handoff.toId);
     const receiver = await getReceiver(ctx, handoff.toSpokeId, handoff.toId);
+    const { capacityReason } = input;
+    enforce(planCapacity(await readShortage(ctx, handoff, handoff.toId), capacityReason));
     const dueAccept = acceptDue(receiver.calendar, ctx.now);
     const { completeness } = packet;
     await changeHandoff(ctx, found, {
-      ...{ state, proposedAt: ctx.now, dueAccept, completeness, escalation: 0 },
+      ...{ state, proposedAt: ctx.now, dueAccept, completeness, escalation: 0, capacityReason },
       packet: packet.items.map(({ key, isMandatory, isPresent, isApplicable, text, known }) => {
         return { key, isMandatory, isPresent, isApplicable, text, known };
       }),
@@ -103,7 +129,9 @@ export async function proposeHandoff(
       const payload = { handoffId: handoff.id, level, proposedAt: ctx.now.toISOString() };
       enqueue(ctx, "handoff.escalate", payload, { runAt, key: `handoff:${handoff.id}:${level}` });
     });
-    await tell(ctx, found, "proposed", receiver.memberIds, { dueAccept, completeness, reason: input.reason });
+    await tell(ctx, found, "proposed", receiver.memberIds, {
+      ...{ dueAccept, completeness, reason: input.reason, capacityReason },
+    });
     return { version: handoff.version + 1, dueAccept: dueAccept.toISOString(), completeness };
   });
 }

@@ -5,9 +5,11 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
+import { readShortage } from "./capacity";
 import { partyOf, visibleHandoffs } from "./load";
 import { readPacket } from "./packet-read";
-import { openStates, planIntroducer, planReceiver, planSender } from "./rules";
+import { openStates, type PolicySays, planChoice, planIntroducer, planReceiver, planSender } from "./rules";
+import { policySays } from "./scenario";
 import type { HandoffMay, HandoffRow, HandoffState, HandoffsInput, HandoffView, PacketView } from "./schema";
 
 const from = (w: Prisma.Sql) => Prisma.sql`handoffs h
@@ -26,7 +28,8 @@ const columns = (
   app.iso(h.accepted_at) as "acceptedAt", h.accepted_by_id as "acceptedById", ${nameOf(w, Prisma.sql`h.accepted_by_id`)} as "acceptedByName",
   app.iso(h.due_first_touch) as "dueFirstTouch", app.iso(h.completed_at) as "completedAt", app.iso(h.introduction_due) as "introductionDue",
   app.iso(h.introduced_at) as "introducedAt", h.reject_reason as "rejectReason", h.reject_note as "rejectNote",
-  h.missing_items as "missingItems", h.rejections, h.escalation, h.completeness, h.rating, h.had_to_repeat as "hadToRepeat", h.quality`;
+  h.missing_items as "missingItems", h.rejections, h.escalation, h.completeness, h.rating, h.had_to_repeat as "hadToRepeat", h.quality,
+  h.scenario, h.policy_answer as "policyAnswer", h.policy_number as "policyNumber", h.override_reason as "overrideReason"`;
 
 /** Which end of a handoff the reader's department is at. */
 function endOf({ spokeId, memberId }: Context, show: HandoffsInput["show"]): Prisma.Sql {
@@ -38,7 +41,7 @@ function endOf({ spokeId, memberId }: Context, show: HandoffsInput["show"]): Pri
 /** Handoffs that the reader may see, newest first, by cursor: those her department gets, gives, or all; the OSC sees every one. */
 export async function listHandoffs(
   ctx: Context,
-  { show, state, customerId, limit, cursor }: HandoffsInput,
+  { show, state, customerId, scenario, limit, cursor }: HandoffsInput,
 ): Promise<{ data: HandoffRow[]; nextCursor: string | null }> {
   requirePermission(ctx, "journeys.read");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -47,6 +50,7 @@ export async function listHandoffs(
     select ${columns(w)} from ${from(w)}
     where h.workspace_id = ${w} and ${visibleHandoffs(ctx)} and ${endOf(ctx, show)}
       ${state ? Prisma.sql`and h.state = ${state}` : Prisma.empty} ${customerId ? Prisma.sql`and j.customer_id = ${customerId}::uuid` : Prisma.empty}
+      ${scenario ? Prisma.sql`and h.scenario = ${scenario}` : Prisma.empty}
       ${at ? Prisma.sql`and (h.drafted_at, h.id) < (${at.at}, ${at.id}::uuid)` : Prisma.empty}
     order by h.drafted_at desc, h.id desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);
@@ -66,6 +70,7 @@ function mayOf(ctx: Context, row: HandoffRow, { oscId, isToCs }: Around): Handof
     cancel: isSender && (openStates as readonly string[]).includes(row.state),
     answer: isReceiver && row.state === "proposed",
     rate: isReceiver && row.state === "completed",
+    chooseScenario: isSender && row.type === "sales_to_cs" && planChoice(row.state).ok,
     logHours: isToCs && party.mayAct && ctx.spokeId === row.toSpokeId,
     reask: isReceiver && ["accepted", "completed", "rated"].includes(row.state),
     introduce: row.introductionDue !== null && row.introducedAt === null && planIntroducer(party, row, oscId).ok,
@@ -73,7 +78,7 @@ function mayOf(ctx: Context, row: HandoffRow, { oscId, isToCs }: Around): Handof
   };
 }
 
-type ViewRow = Omit<HandoffView, "may" | "csmMinutes"> & {
+type ViewRow = Omit<HandoffView, "may" | "csmMinutes" | "shortage"> & {
   csmMinutes: { presale: number; after: number };
   oscId: string;
   isToCs: boolean;
@@ -85,7 +90,7 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
   if (!isId(id)) throw new AppError("not_found", "handoff");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const [row] = await ctx.db.$queryRaw<ViewRow[]>`
-    select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet,
+    select ${columns(w)}, j.osc_id as "oscId", h.note, h.interaction_id as "interactionId", h.cancel_reason as "cancelReason", h.packet, h.capacity_reason as "capacityReason",
       (select coalesce(json_agg(json_build_object('id', r.id, 'key', r.key, 'question', r.question, 'askedAt', app.iso(r.asked_at), 'byName', r.name)
         order by r.asked_at desc, r.id), '[]') from (select r.*, m.name from packet_reasks r join members m on m.workspace_id = ${w} and m.id = r.marked_by_id
         where r.workspace_id = ${w} and r.handoff_id = h.id order by r.asked_at desc limit 100) r) as reasks,
@@ -96,7 +101,10 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
   if (!row) throw new AppError("not_found", "handoff");
   const { oscId, isToCs, csmMinutes, ...handoff } = row;
   const isTold = isToCs || csmMinutes.presale + csmMinutes.after > 0;
-  return { ...handoff, csmMinutes: isTold ? csmMinutes : null, may: mayOf(ctx, handoff, { oscId, isToCs }) };
+  const may = mayOf(ctx, handoff, { oscId, isToCs });
+  const isOpen = (openStates as readonly string[]).includes(row.state);
+  const shortage = isToCs && isOpen ? await readShortage(ctx, row, may.answer ? ctx.memberId : row.toId) : null;
+  return { ...handoff, csmMinutes: isTold ? csmMinutes : null, shortage, may };
 }
 
 /** A customer's journey with its packet as it stands, and the handoff that is open on it or was the last one. */
@@ -106,6 +114,8 @@ export type PacketOfJourney = {
   mayFill: boolean;
   mayDraft: boolean;
   needsReason: boolean;
+  /** What the policy in force says of the deal, while she may hand it over; null without a policy. */
+  policy: PolicySays | null;
 };
 
 /**
@@ -132,12 +142,12 @@ export async function getPacket(
   if (!packet) throw new AppError("not_found", "journey");
   const isOpen = handoff !== null && (openStates as readonly string[]).includes(handoff.state);
   const sending = (reason: string) => planSender(partyOf(ctx), { fromSpokeId: packet.accountableSpokeId }, reason).ok;
+  const mayDraft = row.isSeen && !isOpen && sending("asked");
   return {
-    packet,
-    handoff,
+    ...{ packet, handoff, mayDraft },
     mayFill: row.isSeen && can(ctx.roles, "customers.edit"),
-    mayDraft: row.isSeen && !isOpen && sending("asked"),
     needsReason: !sending(""),
+    policy: mayDraft || handoff?.may.chooseScenario ? await policySays(ctx, row.id) : null,
   };
 }
 

@@ -9,10 +9,11 @@ import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { planMove } from "../journeys/rules";
 import { getReceiver } from "../relays/commands";
 import { record, transaction } from "../transaction";
+import { readShortage } from "./capacity";
 import { type Introduction, introductionOf } from "./introduction";
 import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
 import { countReasks, qualityWhen } from "./reask";
-import { firstTouchDue, isFirstTouch, planReceiver, planState } from "./rules";
+import { firstTouchDue, isFirstTouch, planCapacity, planReceiver, planState } from "./rules";
 import type { AcceptHandoff, CompleteHandoff, RateHandoff, RejectHandoff } from "./schema";
 
 /** The baton goes over within the stage: the department becomes accountable, and that introduction is expected next. */
@@ -56,11 +57,17 @@ export async function acceptHandoff(
     enforce(planReceiver(partyOf(ctx), handoff));
     const { state } = enforce(planState(handoff.state, "accepted"));
     const memberId = ctx.memberId ?? "";
+    const { capacityReason = "" } = input;
+    const shortage = await readShortage(ctx, handoff, memberId);
+    enforce(planCapacity(shortage, capacityReason));
     const { calendar } = await getReceiver(ctx, handoff.toSpokeId, memberId);
     const dueFirstTouch = firstTouchDue(calendar, ctx.now);
     const stage = await nextStageOf(ctx, loaded, handoff.toSpokeId);
     const change = stage ? enforce(planMove(loaded.journey, loaded.stage, stage, undefined)) : null;
-    await changeHandoff(ctx, found, { state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch });
+    await changeHandoff(ctx, found, {
+      ...{ state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch },
+      ...(shortage?.isShort ? { capacityReason } : {}),
+    });
     await closeOffTrack(ctx, loaded, ["T6"], "recovered");
     const fromStageId = loaded.stage.id;
     const displacedId = stage ? null : (loaded.next?.id ?? null);
@@ -69,7 +76,7 @@ export async function acceptHandoff(
     else await passBaton(ctx, loaded, introduction, handoff.toSpokeId, memberId);
     const owed = { introductionId: introduction.id, introductionDue: introduction.dueAt, fromStageId, displacedId };
     await changeHandoff(ctx, found, owed);
-    await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch });
+    await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch, capacityReason });
     return { version: handoff.version + 2, dueFirstTouch: dueFirstTouch.toISOString() };
   });
 }

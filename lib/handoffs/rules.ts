@@ -2,8 +2,9 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import { addBusinessDays } from "../calendar/due";
 import { type Decision, permit, refuse } from "../decision";
 import { isOpen } from "../journeys/rules";
+import type { Scenario } from "../scenarios/vocabulary";
 import { type PacketKey, packetDefinitions } from "./packet";
-import type { HandoffState } from "./schema";
+import type { HandoffState, Shortage } from "./schema";
 
 /** Where a handoff may go from where it stands (DOMAIN 10); what is rated or cancelled stays so. */
 const edges: Record<HandoffState, readonly HandoffState[]> = {
@@ -130,6 +131,60 @@ export function planIntroduction(
 export function planReask(state: string, item: { isPresent: boolean | null } | undefined): Decision<null> {
   if (!["accepted", "completed", "rated"].includes(state)) return refuse("handoff_state", { current: { state } });
   return item?.isPresent ? permit(null) : refuse("packet_silent", { fields: { key: "packet_silent" } });
+}
+
+/** What the policy in force says of a deal: its answer, or what it lacks; and what a person may choose instead. */
+export type PolicySays = {
+  number: number;
+  answer: Scenario | null;
+  missing: readonly string[];
+  allowed: readonly Scenario[];
+};
+
+export type Chosen = {
+  scenario: Scenario | null;
+  policyAnswer: Scenario | null;
+  policyNumber: number | null;
+  overrideReason: string | null;
+};
+
+/**
+ * Decides the scenario of a handoff (DOMAIN 6E): the policy's, unless a person chooses another that the rule allows and says
+ * why. Where the policy says nothing the person's stands alone. Only from sales to customer success.
+ */
+export function planScenario(
+  type: string,
+  asked: Scenario | null,
+  says: PolicySays | null,
+  reason: string,
+): Decision<Chosen> {
+  if (type !== "sales_to_cs") {
+    if (asked !== null) return refuse("scenario_not_here", { fields: { scenario: "scenario_not_here" } });
+    return permit({ scenario: null, policyAnswer: null, policyNumber: null, overrideReason: null });
+  }
+  const policyNumber = says?.number ?? null;
+  const answer = says?.answer ?? null;
+  const scenario = asked ?? answer;
+  const chosen = { scenario, policyAnswer: answer, policyNumber };
+  if (answer === null || scenario === answer) return permit({ ...chosen, overrideReason: null });
+  if (scenario !== null && !says?.allowed.includes(scenario))
+    return refuse("override_not_allowed", { fields: { scenario: "override_not_allowed" } });
+  if (reason === "") return refuse("scenario_reason", { fields: { overrideReason: "required" } });
+  return permit({ ...chosen, overrideReason: reason });
+}
+
+/** Decides whether the scenario may still change: until it is proposed, and again when it came back. */
+export function planChoice(state: string): Decision<null> {
+  return ["draft", "rejected", "expired"].includes(state)
+    ? permit(null)
+    : refuse("handoff_state", { current: { state } });
+}
+
+/** Decides whether it may go to somebody who has not the hours it takes: only with a reason. */
+export function planCapacity(shortage: Shortage | null, reason: string): Decision<null> {
+  if (!shortage?.isShort || reason !== "") return permit(null);
+  const { free, needed } = shortage;
+  return refuse("no_free_hours", { fields: { capacityReason: "required" }, current: { free, needed } });
 }
 
 /** What F62 is made of; null is what nobody has said. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { media } from "../journeys/vocabulary";
+import { type Scenario, scenarios } from "../scenarios/vocabulary";
 import { type PacketKey, packetKeys } from "./packet";
 
 export const handoffStates = [
@@ -42,13 +43,28 @@ export const DraftHandoff = z.strictObject({
   note: words(2_000).default(""),
   /** A manager who steps in says why. */
   reason: words(1_000).default(""),
+  /** From sales to customer success; the policy's when left out. */
+  scenario: z.enum(scenarios).nullish(),
+  /** Why it is not the policy's. */
+  overrideReason: words(1_000).default(""),
 });
 export type DraftHandoff = z.output<typeof DraftHandoff>;
 
-export const ProposeHandoff = z.strictObject({ ...key, reason: words(1_000).default("") });
+export const ChooseScenario = z.strictObject({
+  ...key,
+  scenario: z.enum(scenarios).nullable(),
+  overrideReason: words(1_000).default(""),
+  reason: words(1_000).default(""),
+});
+export type ChooseScenario = z.output<typeof ChooseScenario>;
+
+/** Why it goes to somebody who has not the hours it takes. */
+const capacityReason = words(1_000).default("");
+
+export const ProposeHandoff = z.strictObject({ ...key, reason: words(1_000).default(""), capacityReason });
 export type ProposeHandoff = z.output<typeof ProposeHandoff>;
 
-export const AcceptHandoff = z.strictObject(key);
+export const AcceptHandoff = z.strictObject({ ...key, capacityReason: words(1_000).optional() });
 export type AcceptHandoff = z.output<typeof AcceptHandoff>;
 
 export const RejectHandoff = z.strictObject({
@@ -108,6 +124,7 @@ export const HandoffsInput = z.strictObject({
   show: z.enum(["to_us", "from_us", "all"]).default("all"),
   state: z.enum(handoffStates).optional(),
   customerId: z.uuid().optional(),
+  scenario: z.enum(scenarios).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -180,6 +197,13 @@ export type HandoffRow = {
   rating: number | null;
   hadToRepeat: boolean | null;
   quality: number | null;
+  /** From sales to customer success; null is nothing chosen. */
+  scenario: Scenario | null;
+  /** What the policy answered then, by the version of this number. */
+  policyAnswer: Scenario | null;
+  policyNumber: number | null;
+  /** Why it is not the policy's. */
+  overrideReason: string | null;
 };
 
 /** What the reader may do with a handoff. */
@@ -192,6 +216,7 @@ export type HandoffMay = {
   introduce: boolean;
   reask: boolean;
   logHours: boolean;
+  chooseScenario: boolean;
   /** She steps in for the sender and says why. */
   needsReason: boolean;
 };
@@ -201,6 +226,9 @@ export type ProposedItem = Pick<
   PacketItemView,
   "key" | "isMandatory" | "isPresent" | "isApplicable" | "text" | "known"
 >;
+
+/** Minutes of customer success that a receiver has free in the window, and that the scenario takes. */
+export type Shortage = { free: number; needed: number; isShort: boolean };
 
 /** A question that was asked again although an item of the packet answers it. */
 export type Reask = { id: string; key: PacketKey; question: string; askedAt: string; byName: string };
@@ -213,6 +241,10 @@ export type HandoffView = HandoffRow & {
   packet: ProposedItem[];
   /** What the customer was asked again although the packet answers it, the newest first; at most a hundred. */
   reasks: Reask[];
+  /** Of whoever would take it, while it is open; null where that is not known or another department receives. */
+  shortage: Shortage | null;
+  /** Why it goes to somebody who has not the hours. */
+  capacityReason: string;
   /** Minutes of customer success that the journey took before and after it was won; null where it has no part in it. */
   csmMinutes: { presale: number; after: number } | null;
   may: HandoffMay;

@@ -17,7 +17,7 @@ import type {
   PolicyView,
   Source,
 } from "./schema";
-import { inputNames } from "./vocabulary";
+import { inputNames, scenarios } from "./vocabulary";
 
 type Row = Omit<PolicyView, "issues">;
 
@@ -45,11 +45,22 @@ export async function requirePolicy(ctx: Context, id: string): Promise<PolicyVie
   return policy;
 }
 
+/** How many handoffs to customer success follow each scenario, of the same 90 days, and how many were chosen against the policy. */
+async function readUse(ctx: Context): Promise<PolicyState["use"]> {
+  const since = new Date(ctx.now.getTime() - dealDays * 86_400_000);
+  const rows = await ctx.db.$queryRaw<PolicyState["use"]>`
+    select scenario, count(*)::int as handoffs, count(*) filter (where policy_answer is not null and policy_answer <> scenario)::int as overridden
+    from handoffs where workspace_id = ${ctx.workspaceId}::uuid and scenario is not null and drafted_at > ${since} and drafted_at <= ${ctx.now} group by scenario`;
+  return scenarios.map(
+    (scenario) => rows.find((row) => row.scenario === scenario) ?? { scenario, handoffs: 0, overridden: 0 },
+  );
+}
+
 /** The policy in force, the draft of the next, every version, and what the draft would have done with the deals of 90 days. */
 export async function getPolicy(ctx: Context): Promise<PolicyState> {
   requirePermission(ctx, "views.use");
   const { workspaceId } = ctx;
-  const [inForce, draft, versions, templates] = await Promise.all([
+  const [inForce, draft, versions, templates, use] = await Promise.all([
     policyInForce(ctx),
     readPolicy(ctx, Prisma.sql`p.status = 'draft'`),
     ctx.db.$queryRaw<PolicyState["versions"]>`
@@ -58,11 +69,19 @@ export async function getPolicy(ctx: Context): Promise<PolicyState> {
     ctx.db.$queryRaw<PolicyState["templates"]>`
       select distinct on (key) key, name from journey_templates where workspace_id = ${workspaceId}::uuid and status <> 'draft'
       order by key, number desc limit 100`,
+    readUse(ctx),
   ]);
   const tried = draft ?? inForce;
-  if (!tried) return { inForce, draft, versions, templates, simulation: null };
+  if (!tried) return { inForce, draft, versions, templates, use, simulation: null };
   const { deals, isPartial } = await readDeals(ctx);
-  return { inForce, draft, versions, templates, simulation: simulate(tried, deals, { days: dealDays, isPartial }) };
+  return {
+    inForce,
+    draft,
+    versions,
+    templates,
+    use,
+    simulation: simulate(tried, deals, { days: dealDays, isPartial }),
+  };
 }
 
 /** What is stored of what the advisor asks, and where the policy in force places that journey. Throws `not_found`. */

@@ -88,6 +88,8 @@ export const Rule = z.strictObject({
   /** Every one of them must hold; none is the catch-all. */
   conditions: z.array(Condition).max(8),
   scenario: z.enum(scenarios),
+  /** What a person may choose instead, with a reason; every scenario when left out. */
+  overrides: z.array(z.enum(scenarios)).max(scenarios.length).optional(),
 });
 export type Rule = z.output<typeof Rule>;
 
@@ -211,5 +213,7 @@ export type PolicyState = {
   versions: { id: string; number: number; status: string; publishedAt: string | null; rules: number }[];
   /** The draft, else the policy in force, over the deals that ended lately; null without either. */
   simulation: Simulation | null;
+  /** Handoffs to customer success that were drafted in the same 90 days, by scenario, and how many were chosen against the policy. */
+  use: { scenario: Scenario; handoffs: number; overridden: number }[];
   templates: { key: string; name: string }[];
 };

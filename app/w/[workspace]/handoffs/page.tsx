@@ -14,6 +14,7 @@ import { PageHead } from "@/components/ui/page-head";
 import { dayKey } from "@/lib/calendar/day";
 import type { Context } from "@/lib/context";
 import { getHandoff, listHandoffs } from "@/lib/handoffs/queries";
+import { policySays } from "@/lib/handoffs/scenario";
 import { HandoffsInput } from "@/lib/handoffs/schema";
 import { isId } from "@/lib/identifiers";
 import { paths } from "@/lib/paths";
@@ -43,7 +44,8 @@ async function readPage(ctx: Context, asked: Asked, id: string | null) {
     id ? getHandoff(ctx, { id }) : null,
     listSpokes(ctx),
   ]);
-  return { input, list, found, spokes, today: dayKey(ctx.timeZone, ctx.now) };
+  const policy = found?.may.chooseScenario ? await policySays(ctx, found.journeyId) : null;
+  return { input, list, found, policy, spokes, today: dayKey(ctx.timeZone, ctx.now) };
 }
 
 /** What other departments hand to mine and mine to them: each with its packet, its clock, and what is to be done with it. */
@@ -51,7 +53,7 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = await searchParams;
   const id = typeof asked.handoff === "string" && isId(asked.handoff) ? asked.handoff : null;
-  const { input, list, found, spokes, today } = await load(workspace, readPage, asked, id);
+  const { input, list, found, policy, spokes, today } = await load(workspace, readPage, asked, id);
   const t = await getTranslations("handoffs");
   const hours = await getTranslations("hours");
   const locale = await getLocale();
@@ -60,8 +62,8 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
     return (locale === "he" && spoke?.nameHe) || (spoke?.name ?? "");
   };
   const at = (change: Record<string, string>) => {
-    const { show, state = "", customerId = "" } = input;
-    const query = Object.entries({ show, state, customerId, ...change }).filter(([, value]) => value !== "");
+    const { show, state = "", customerId = "", scenario = "" } = input;
+    const query = Object.entries({ show, state, customerId, scenario, ...change }).filter(([, value]) => value !== "");
     return paths.handoffs(workspace, new URLSearchParams(query).toString());
   };
   return (
@@ -101,6 +103,7 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
               handoff={found}
               fromName={nameOfSpoke(found.fromSpokeId)}
               toName={nameOfSpoke(found.toSpokeId)}
+              policy={policy}
             />
             {found.csmMinutes ? (
               <section className="grid gap-2 text-13" aria-label={hours("title")}>

@@ -5,6 +5,7 @@ import { Advisor } from "@/components/scenarios/advisor";
 import { PolicyEditor } from "@/components/scenarios/policy-editor";
 import { PolicyReader } from "@/components/scenarios/policy-reader";
 import { SimulationSection } from "@/components/scenarios/simulation-section";
+import { UseSection } from "@/components/scenarios/use-section";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
@@ -51,7 +52,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
   const { inputs, state, mayEdit } = await load(workspace, readPage, journeyId);
-  const { inForce, draft, simulation, templates } = state;
+  const { inForce, draft, simulation, templates, use } = state;
   const t = await getTranslations("scenarios");
   const { placed } = inputs;
   const tried = draft ?? inForce;
@@ -92,6 +93,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
         {simulation && tried ? (
           <SimulationSection simulation={simulation} number={tried.number} isDraft={draft !== null} />
         ) : null}
+        <UseSection workspace={workspace} use={use} days={dealDays} />
         <PolicyReader workspace={workspace} state={state} mayEdit={mayEdit && draft === null} />
       </div>
     </Messages>
