@@ -30,15 +30,18 @@ export function DraftForm({ workspace, customerId, journeyId, spokes, isOverridi
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [toSpokeId, setTo] = useState("");
+  const [alsoId, setAlso] = useState("");
   const [note, setNote] = useState("");
   const [reason, setReason] = useState("");
   const [choice, setChoice] = useState<ScenarioChoice>({ scenario: "", overrideReason: "" });
   const id = useRef(newId());
-  const isSale = toSpokeId !== "" && toSpokeId === csSpokeId;
+  const isSale = csSpokeId !== null && (toSpokeId === csSpokeId || alsoId === csSpokeId);
+  const others = spokes.filter((spoke) => spoke.id !== toSpokeId);
   const draft = async () => {
     const { scenario, overrideReason } = choice;
     const chosen = isSale ? { scenario: scenario === "" ? null : scenario, overrideReason } : {};
-    const input = { id: id.current, customerId, journeyId, toSpokeId, note, reason, ...chosen };
+    const alsoTo = alsoId === "" ? [] : [{ toSpokeId: alsoId }];
+    const input = { id: id.current, customerId, journeyId, toSpokeId, alsoTo, note, reason, ...chosen };
     if (await run(() => draftHandoffAction(workspace, input))) router.refresh();
   };
   const isReady = toSpokeId !== "" && (!isSale || isWhole(choice, policy)) && (!isOverriding || reason.trim() !== "");
@@ -51,10 +54,26 @@ export function DraftForm({ workspace, customerId, journeyId, spokes, isOverridi
             value={toSpokeId}
             placeholder={t("choose")}
             options={spokes.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(event) => setTo(event.target.value)}
+            onChange={(event) => {
+              setTo(event.target.value);
+              setAlso("");
+            }}
           />
         )}
       </Field>
+      {toSpokeId === "" ? null : (
+        <Field label={t("also_to")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={alsoId}
+              placeholder={t("only_one")}
+              options={others.map((spoke) => ({ value: spoke.id, label: spoke.name }))}
+              onChange={(event) => setAlso(event.target.value)}
+            />
+          )}
+        </Field>
+      )}
       {isSale ? <ScenarioFields policy={policy} choice={choice} onChange={setChoice} /> : null}
       <div className="min-w-56 flex-1">
         <Field label={t("note")}>

@@ -17,7 +17,8 @@ import {
 } from "@/lib/handoffs/actions";
 import type { PolicySays } from "@/lib/handoffs/rules";
 import type { HandoffView } from "@/lib/handoffs/schema";
-import { HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
+import { DeclineForm } from "./decline-form";
+import { GivenUp, HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
 import { IntroduceForm } from "./introduce-form";
 import { Reasked } from "./packet-facts";
 import type { Part } from "./part";
@@ -73,6 +74,7 @@ export function HandoffPanel({ workspace, handoff, fromName, toName, policy = nu
         <ScenarioForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} policy={policy} />
       ) : null}
       <SentBack row={handoff} />
+      <GivenUp handoff={handoff} />
       <Reasked count={handoff.reasks.length} />
       {["draft", "proposed", "rejected", "expired"].includes(handoff.state) ? (
         <p className="text-12 text-ink-2">{t.rich("stays", { name: () => <bdi>{fromName}</bdi> })}</p>
@@ -100,6 +102,7 @@ export function HandoffPanel({ workspace, handoff, fromName, toName, policy = nu
         {may.introduce ? <IntroduceForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
         {may.rate ? <Rating workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       </div>
+      {may.decline ? <DeclineForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       {error ? (
         <p role="alert" className="text-12 text-bad">
           {error}

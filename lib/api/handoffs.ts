@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "../handoffs/commands";
+import { cancelHandoff, draftHandoff, fillPacketItem } from "../handoffs/commands";
+import { declineHandoff } from "../handoffs/decline";
 import { introduceHandoff } from "../handoffs/introduce";
 import { packetKeys } from "../handoffs/packet";
+import { proposeHandoff } from "../handoffs/propose";
 import { getHandoff, getPacket, listHandoffs } from "../handoffs/queries";
 import { markReasked } from "../handoffs/reask";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "../handoffs/receive";
@@ -30,6 +32,8 @@ const HandoffRow = z
   .object({
     id: z.uuid(),
     version: z.number(),
+    parentId: z.uuid().nullable().meta({ description: "The whole of which it is a part" }),
+    isParent: z.boolean().meta({ description: "It goes to several departments, each with a part of its own" }),
     state: z.enum(handoffStates),
     type: z.enum(handoffTypes),
     customerId: z.uuid(),
@@ -83,6 +87,15 @@ const Handoff = z
     note: z.string(),
     interactionId: z.uuid().nullable(),
     cancelReason: z.string(),
+    isDeclined: z.boolean().meta({ description: "The customer refused whoever took her" }),
+    parts: z.array(
+      z.object({
+        id: z.uuid(),
+        toSpokeId: z.uuid(),
+        toName: z.string().nullable(),
+        state: z.enum(handoffStates),
+      }),
+    ),
     packet: z.array(Fact),
     reasks: z
       .array(
@@ -113,6 +126,7 @@ const Handoff = z
       reask: z.boolean(),
       logHours: z.boolean(),
       chooseScenario: z.boolean(),
+      decline: z.boolean(),
       needsReason: z.boolean(),
     }),
   })
@@ -281,6 +295,17 @@ export const handoffEndpoints = [
     body: CancelHandoff.omit({ id: true }),
     response: Version,
     handle: cancelHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/decline",
+    tag,
+    summary: "Say that the customer refuses whoever took her, before their first talk: she stays with the sender.",
+    permission: "The journey's OSC, both departments, and a manager; always with a reason.",
+    params: ById,
+    body: CancelHandoff.omit({ id: true }),
+    response: Version,
+    handle: declineHandoff,
   }),
   endpoint({
     method: "GET",

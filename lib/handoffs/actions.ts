@@ -1,8 +1,10 @@
 "use server";
 
 import { action } from "../server/action";
-import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "./commands";
+import { cancelHandoff, draftHandoff, fillPacketItem } from "./commands";
+import { declineHandoff } from "./decline";
 import { introduceHandoff } from "./introduce";
+import { proposeHandoff } from "./propose";
 import { markReasked } from "./reask";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "./receive";
 import { chooseScenario } from "./scenario";
@@ -29,3 +31,4 @@ export const rateHandoffAction = action(RateHandoff, rateHandoff);
 export const introduceHandoffAction = action(IntroduceHandoff, introduceHandoff);
 export const markReaskedAction = action(MarkReasked, markReasked);
 export const chooseScenarioAction = action(ChooseScenario, chooseScenario);
+export const declineHandoffAction = action(CancelHandoff, declineHandoff);

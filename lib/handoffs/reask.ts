@@ -6,6 +6,7 @@ import { newId } from "../identifiers";
 import { openOffTrack } from "../journeys/off-track";
 import { record, transaction } from "../transaction";
 import { changeHandoff, loadHandoff, partyOf } from "./load";
+import { planSingle } from "./part-rules";
 import { isOnTime, planReask, planReceiver, qualityOf } from "./rules";
 import type { MarkReasked, ProposedItem } from "./schema";
 
@@ -30,6 +31,7 @@ export async function markReasked(ctx: Context, input: MarkReasked): Promise<{ i
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { key, question } = input;
     const items = handoff.packet as ProposedItem[];
     enforce(

@@ -2,49 +2,23 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
-import { enterStage, saveJourney } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
-import { replaceNext } from "../journeys/next";
 import { closeOffTrack, openOffTrack } from "../journeys/off-track";
-import { planMove } from "../journeys/rules";
 import { getReceiver } from "../relays/commands";
-import { record, transaction } from "../transaction";
+import { transaction } from "../transaction";
+import { takeJourney } from "./baton";
 import { readShortage } from "./capacity";
-import { type Introduction, introductionOf } from "./introduction";
-import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
+import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, partyOf, tell } from "./load";
+import { planSingle } from "./part-rules";
+import { returnWhole, settleWhole } from "./parts";
 import { countReasks, qualityWhen } from "./reask";
 import { firstTouchDue, isFirstTouch, planCapacity, planReceiver, planState } from "./rules";
 import type { AcceptHandoff, CompleteHandoff, RateHandoff, RejectHandoff } from "./schema";
 
-/** The baton goes over within the stage: the department becomes accountable, and that introduction is expected next. */
-async function passBaton(
-  ctx: Context,
-  loaded: LoadedJourney,
-  introduction: Introduction,
-  toSpokeId: string,
-  toId: string,
-): Promise<void> {
-  const { workspaceId } = ctx;
-  const { journey } = loaded;
-  const before = journey.accountableSpokeId;
-  await ctx.db.journeySpoke.createMany({
-    data: [{ workspaceId, journeyId: journey.id, spokeId: toSpokeId, firstAt: ctx.now }],
-    skipDuplicates: true,
-  });
-  const clock = await replaceNext(ctx, loaded, introduction);
-  await saveJourney(ctx, loaded, { accountableSpokeId: toSpokeId, accountableId: toId, ...clock });
-  record(ctx, "journey.baton_taken", {
-    subject: `journey:${journey.id}`,
-    customerId: journey.customerId,
-    journeyId: journey.id,
-    detail: { before: journey.accountableId, after: toId },
-    data: { batonFrom: before, batonTo: toSpokeId },
-  });
-}
-
 /**
  * Takes the journey: the receiver's department becomes accountable with her in person, by entering its stage where the
- * template leads there, else within the stage. The OSC stays who she is. For members of the receiving department alone.
+ * template leads there, else within the stage; of several departments once all have taken their parts, the lead's. The OSC
+ * stays who she is. For members of the receiving department alone.
  */
 export async function acceptHandoff(
   ctx: Context,
@@ -55,6 +29,7 @@ export async function acceptHandoff(
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "accepted"));
     const memberId = ctx.memberId ?? "";
     const { capacityReason = "" } = input;
@@ -62,21 +37,15 @@ export async function acceptHandoff(
     enforce(planCapacity(shortage, capacityReason));
     const { calendar } = await getReceiver(ctx, handoff.toSpokeId, memberId);
     const dueFirstTouch = firstTouchDue(calendar, ctx.now);
-    const stage = await nextStageOf(ctx, loaded, handoff.toSpokeId);
-    const change = stage ? enforce(planMove(loaded.journey, loaded.stage, stage, undefined)) : null;
     await changeHandoff(ctx, found, {
       ...{ state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch },
       ...(shortage?.isShort ? { capacityReason } : {}),
     });
-    await closeOffTrack(ctx, loaded, ["T6"], "recovered");
-    const fromStageId = loaded.stage.id;
-    const displacedId = stage ? null : (loaded.next?.id ?? null);
-    const introduction = introductionOf(ctx, loaded, stage ?? loaded.stage);
-    if (stage && change) await enterStage(ctx, loaded, stage, change, { accountableId: memberId, next: introduction });
-    else await passBaton(ctx, loaded, introduction, handoff.toSpokeId, memberId);
-    const owed = { introductionId: introduction.id, introductionDue: introduction.dueAt, fromStageId, displacedId };
-    await changeHandoff(ctx, found, owed);
     await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch, capacityReason });
+    if (await settleWhole(ctx, found))
+      return { version: handoff.version + 1, dueFirstTouch: dueFirstTouch.toISOString() };
+    await closeOffTrack(ctx, loaded, ["T6"], "recovered");
+    await takeJourney(ctx, found, memberId);
     return { version: handoff.version + 2, dueFirstTouch: dueFirstTouch.toISOString() };
   });
 }
@@ -88,12 +57,16 @@ export async function rejectHandoff(ctx: Context, input: RejectHandoff): Promise
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "rejected"));
     const { reason, note } = input;
     const missingItems = [...new Set(input.missingItems)];
     const rejections = handoff.rejections + 1;
     await changeHandoff(ctx, found, {
       ...{ state, rejections, missingItems, rejectedAt: ctx.now, rejectReason: reason, rejectNote: note },
+    });
+    await returnWhole(ctx, found, "rejected", {
+      ...{ rejections, missingItems, rejectedAt: ctx.now, rejectReason: reason, rejectNote: note },
     });
     await openOffTrack(ctx, loaded, "T6", { handoffId: handoff.id, reason, missingItems });
     const managers = rejections >= 2 ? await managersOf(ctx) : [];
@@ -107,6 +80,7 @@ async function finish(ctx: Context, found: LoadedHandoff, interactionId: string,
   const { handoff } = found;
   await changeHandoff(ctx, found, { state: "completed", completedAt: at, interactionId });
   await tell(ctx, found, "completed", [handoff.fromId, handoff.acceptedById], { interactionId });
+  await settleWhole(ctx, found);
 }
 
 type Logged = { isTwoWay: boolean; isAutomated: boolean; direction: string };
@@ -121,7 +95,7 @@ export async function completeOnContact(
   if (!loaded.awaitsFirstTouch || !logged.isTwoWay || logged.isAutomated || logged.direction === "internal") return;
   const { workspaceId } = ctx;
   const waiting = await ctx.db.handoff.findMany({
-    where: { workspaceId, journeyId: loaded.journey.id, state: "accepted" },
+    where: { workspaceId, journeyId: loaded.journey.id, state: "accepted", isParent: false },
     orderBy: [{ acceptedAt: "asc" }, { id: "asc" }],
   });
   const contact = await ctx.db.interaction.findFirst({ where: { workspaceId, id } });
@@ -136,6 +110,7 @@ export async function completeHandoff(ctx: Context, input: CompleteHandoff): Pro
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     enforce(planState(handoff.state, "completed"));
     const contacts = await ctx.db.interaction.findMany({
       where: {
@@ -165,6 +140,7 @@ export async function rateHandoff(ctx: Context, input: RateHandoff): Promise<{ v
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "rated"));
     const { rating } = input;
     const hadToRepeat = input.hadToRepeat || (await countReasks(ctx, handoff.id)) > 0;

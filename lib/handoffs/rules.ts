@@ -12,7 +12,7 @@ const edges: Record<HandoffState, readonly HandoffState[]> = {
   proposed: ["accepted", "rejected", "expired", "cancelled"],
   rejected: ["proposed", "cancelled"],
   expired: ["proposed", "cancelled"],
-  accepted: ["completed"],
+  accepted: ["completed", "cancelled"],
   completed: ["rated"],
   rated: [],
   cancelled: [],

@@ -7,6 +7,7 @@ import { placeDeal } from "../scenarios/rules";
 import { type Scenario, scenarios } from "../scenarios/vocabulary";
 import { record, transaction } from "../transaction";
 import { changeHandoff, loadHandoff, partyOf } from "./load";
+import { planSingle } from "./part-rules";
 import { type PolicySays, planChoice, planScenario, planSender } from "./rules";
 import type { ChooseScenario } from "./schema";
 
@@ -34,6 +35,7 @@ export async function chooseScenario(ctx: Context, input: ChooseScenario): Promi
     const { handoff, loaded } = found;
     enforce(planSender(partyOf(ctx), handoff, input.reason));
     enforce(planChoice(handoff.state));
+    enforce(planSingle(handoff));
     const says = handoff.type === "sales_to_cs" ? await policySays(ctx, handoff.journeyId) : null;
     const chosen = enforce(planScenario(handoff.type, input.scenario, says, input.overrideReason));
     await changeHandoff(ctx, found, chosen);

@@ -40,6 +40,11 @@ export const DraftHandoff = z.strictObject({
   toSpokeId: z.uuid(),
   /** Who of that department should take it; the whole department when left out. */
   toId: z.uuid().nullish(),
+  /** Other departments that receive it as well, each her part; the first one leads. */
+  alsoTo: z
+    .array(z.strictObject({ toSpokeId: z.uuid(), toId: z.uuid().nullish() }))
+    .max(3)
+    .default([]),
   note: words(2_000).default(""),
   /** A manager who steps in says why. */
   reason: words(1_000).default(""),
@@ -165,6 +170,10 @@ export type PacketView = {
 export type HandoffRow = {
   id: string;
   version: number;
+  /** The whole of which it is a part. */
+  parentId: string | null;
+  /** It goes to several departments, each with a part of its own. */
+  isParent: boolean;
   state: HandoffState;
   type: HandoffType;
   customerId: string;
@@ -217,6 +226,8 @@ export type HandoffMay = {
   reask: boolean;
   logHours: boolean;
   chooseScenario: boolean;
+  /** To say that the customer refuses whoever took her. */
+  decline: boolean;
   /** She steps in for the sender and says why. */
   needsReason: boolean;
 };
@@ -226,6 +237,8 @@ export type ProposedItem = Pick<
   PacketItemView,
   "key" | "isMandatory" | "isPresent" | "isApplicable" | "text" | "known"
 >;
+
+export type HandoffPart = { id: string; toSpokeId: string; toName: string | null; state: HandoffState };
 
 /** Minutes of customer success that a receiver has free in the window, and that the scenario takes. */
 export type Shortage = { free: number; needed: number; isShort: boolean };
@@ -237,6 +250,10 @@ export type HandoffView = HandoffRow & {
   note: string;
   interactionId: string | null;
   cancelReason: string;
+  /** The customer refused whoever took her. */
+  isDeclined: boolean;
+  /** Of a handoff to several departments every part, the whole left out; empty for a handoff to one. */
+  parts: HandoffPart[];
   /** As proposed last; empty before. */
   packet: ProposedItem[];
   /** What the customer was asked again although the packet answers it, the newest first; at most a hundred. */

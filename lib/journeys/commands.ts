@@ -6,7 +6,7 @@ import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications";
-import { record, transaction } from "../transaction";
+import { enqueue, record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
@@ -155,6 +155,9 @@ export async function enterStage(
     ...(options.need === undefined ? {} : { need: options.need }),
     ...(change.cause === "reopen" ? { lostReason: null, lostByCustomer: null } : {}),
   });
+  // A deal that is open again begins with nobody's handoff of before.
+  if (change.cause === "reopen" || (from.status === "won" && change.status !== "won"))
+    enqueue(ctx, "handoff.cancel", { journeyId: journey.id, reopenedAt: ctx.now.toISOString() });
   if (oldSpokeId !== change.spokeId) {
     await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, {
       customer: loaded.customerName,

@@ -54,7 +54,7 @@ const hour = 3_600_000;
 
 const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name;
 
-const taken = Prisma.sql`h.workspace_id = j.workspace_id and h.journey_id = j.id and h.state in ('accepted', 'completed', 'rated')`;
+const taken = Prisma.sql`h.workspace_id = j.workspace_id and h.journey_id = j.id and h.parent_id is null and h.state in ('accepted', 'completed', 'rated')`;
 
 /** Where she stood when the first introduction that is owed still came up; null when none is. */
 const seenStage = Prisma.sql`(select h.from_stage_id from handoffs h where ${taken} and h.introduction_id is not null and h.introduced_at is null
@@ -63,9 +63,10 @@ const seenStage = Prisma.sql`(select h.from_stage_id from handoffs h where ${tak
 
 /** The people of the last handoff of which she was introduced to the receiver, while they work here. */
 const team = Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('name', m.name, 'spoke', s.name, 'spokeHe', s.name_he) order by s.position, m.name), '[]')
-  from (select h.id, h.accepted_by_id, h.to_spoke_id from handoffs h where ${taken} and h.introduced_at is not null order by h.accepted_at desc limit 1) last
-  join members m on m.workspace_id = j.workspace_id and m.id = last.accepted_by_id and m.status = 'active'
-  join spokes s on s.workspace_id = j.workspace_id and s.id = last.to_spoke_id)`;
+  from (select h.id from handoffs h where ${taken} and h.introduced_at is not null order by h.accepted_at desc limit 1) last
+  join handoffs p on p.workspace_id = j.workspace_id and (p.id = last.id or p.parent_id = last.id) and not p.is_parent
+  join members m on m.workspace_id = j.workspace_id and m.id = p.accepted_by_id and m.status = 'active'
+  join spokes s on s.workspace_id = j.workspace_id and s.id = p.to_spoke_id)`;
 
 /** Everything her page shows, in one statement; only what is hers. */
 function readPage(ctx: Context, customerId: string): Promise<Row[]> {

@@ -4,8 +4,9 @@ import type { Context } from "../../lib/context";
 import { logCsmHours, setCsmCapacity } from "../../lib/csm-hours/commands";
 import { LogCsmHours } from "../../lib/csm-hours/schema";
 import { inWorkspace } from "../../lib/db";
-import { draftHandoff, fillPacketItem, proposeHandoff } from "../../lib/handoffs/commands";
+import { draftHandoff, fillPacketItem } from "../../lib/handoffs/commands";
 import { introduceHandoff } from "../../lib/handoffs/introduce";
+import { proposeHandoff } from "../../lib/handoffs/propose";
 import { acceptHandoff, rateHandoff, rejectHandoff } from "../../lib/handoffs/receive";
 import { policySays } from "../../lib/handoffs/scenario";
 import {

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
-import { draftHandoff, fillPacketItem, proposeHandoff } from "@/lib/handoffs/commands";
+import { draftHandoff, fillPacketItem } from "@/lib/handoffs/commands";
+import { proposeHandoff } from "@/lib/handoffs/propose";
 import { DraftHandoff, FillPacketItem, ProposeHandoff } from "@/lib/handoffs/schema";
 import { moveJourney } from "@/lib/journeys/commands";
 import { makePromise } from "@/lib/promises/commands";

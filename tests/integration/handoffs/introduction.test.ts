@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { proposeHandoff } from "@/lib/handoffs/commands";
 import { introduceHandoff } from "@/lib/handoffs/introduce";
+import { proposeHandoff } from "@/lib/handoffs/propose";
 import { getHandoff } from "@/lib/handoffs/queries";
 import { acceptHandoff } from "@/lib/handoffs/receive";
 import { IntroduceHandoff, ProposeHandoff } from "@/lib/handoffs/schema";

@@ -6,6 +6,7 @@ import { hoursOf } from "@/components/csm-hours/words";
 import { HandoffList } from "@/components/handoffs/handoff-list";
 import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketFacts } from "@/components/handoffs/packet-facts";
+import { PartsList } from "@/components/handoffs/parts-list";
 import { ReaskForm } from "@/components/handoffs/reask-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -105,6 +106,7 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
               toName={nameOfSpoke(found.toSpokeId)}
               policy={policy}
             />
+            <PartsList workspace={workspace} handoff={found} nameOfSpoke={nameOfSpoke} />
             {found.csmMinutes ? (
               <section className="grid gap-2 text-13" aria-label={hours("title")}>
                 <p>
