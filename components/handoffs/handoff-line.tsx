@@ -58,7 +58,7 @@ export function HandoffFacts({ row }: { row: HandoffRow }) {
       {row.rejections > 0 ? <span>{t("rejections", { count: row.rejections })}</span> : null}
       {row.quality === null ? null : (
         <span>
-          {t("quality")} <bdi className="num">{percent(row.quality)}</bdi>
+          {t("quality")} <bdi className="num">{row.quality.toFixed(4)}</bdi>
         </span>
       )}
     </span>
