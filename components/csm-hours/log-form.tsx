@@ -11,10 +11,10 @@ import { useWrite } from "@/components/ui/use-write";
 import { logCsmHoursAction } from "@/lib/csm-hours/actions";
 import { newId } from "@/lib/identifiers";
 
-type Props = { workspace: string; handoffId: string; today: string };
+type Props = { workspace: string; journeyId: string; handoffId: string; today: string };
 
 /** Logs time of customer success on a handoff: how long, on which day, for what, and whether before the sale. */
-export function LogForm({ workspace, handoffId, today }: Props) {
+export function LogForm({ workspace, journeyId, handoffId, today }: Props) {
   const t = useTranslations("hours");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
@@ -26,7 +26,7 @@ export function LogForm({ workspace, handoffId, today }: Props) {
   const minutes = Math.round(Number(hours) * 60);
   const log = async () => {
     const presale = phase === "" ? undefined : phase === "before";
-    const input = { id: id.current, handoffId, minutes, spentOn, presale, note };
+    const input = { id: id.current, journeyId, handoffId, minutes, spentOn, presale, note };
     if (!(await run(() => logCsmHoursAction(workspace, input)))) return;
     id.current = newId();
     setHours("");

@@ -67,7 +67,7 @@ export const csmHourEndpoints = [
     method: "POST",
     path: "/csm-hours",
     tag,
-    summary: "Log time on a deal, by its journey or a handoff of it.",
+    summary: "Log time on a deal: on its journey, or on a handoff of it.",
     permission: owners,
     body: LogCsmHours,
     response: z.object({ id: z.uuid(), presale: z.boolean() }),

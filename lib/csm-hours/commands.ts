@@ -4,7 +4,7 @@ import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { loadHandoff } from "../handoffs/load";
-import { newId } from "../identifiers";
+import { isId, newId } from "../identifiers";
 import { type LoadedJourney, loadJourney } from "../journeys/loaded";
 import { record, sqlState, transaction } from "../transaction";
 import { loggerOf } from "./queries";
@@ -14,6 +14,7 @@ import type { CsmHoursKey, LogCsmHours, SetCsmCapacity } from "./schema";
 /** A member as the rules see her; throws `not_found` when she does not work here. */
 async function getOwner(ctx: Context, id: string): Promise<{ id: string; isCsm: boolean }> {
   const { workspaceId } = ctx;
+  if (!isId(id)) throw new AppError("not_found", "member");
   const member = await ctx.db.member.findFirst({
     where: { workspaceId, id, status: "active" },
     select: { spokeId: true },
@@ -24,8 +25,10 @@ async function getOwner(ctx: Context, id: string): Promise<{ id: string; isCsm: 
 }
 
 async function loadDeal(ctx: Context, { handoffId, journeyId }: LogCsmHours): Promise<LoadedJourney> {
-  if (handoffId) return (await loadHandoff(ctx, { id: handoffId })).loaded;
-  return loadJourney(ctx, { journeyId: journeyId ?? "" });
+  if (!handoffId) return loadJourney(ctx, { journeyId });
+  const { handoff, loaded } = await loadHandoff(ctx, { id: handoffId });
+  if (handoff.journeyId !== journeyId) throw new AppError("not_found", "handoff");
+  return loaded;
 }
 
 /** The day on which the journey was won first, in the workspace's zone; null while it is not. */
@@ -49,8 +52,8 @@ export async function logCsmHours(ctx: Context, input: LogCsmHours): Promise<{ i
     const { minutes, spentOn, note, handoffId = null } = input;
     const owner = await getOwner(ctx, input.memberId ?? ctx.memberId ?? "");
     enforce(planWhose(loggerOf(ctx), owner));
-    enforce(planDay(spentOn, dayKey(ctx.timeZone, ctx.now)));
     const { journey } = await loadDeal(ctx, input);
+    enforce(planDay(spentOn, dayKey(ctx.timeZone, ctx.now)));
     const presale = input.presale ?? isPresale(spentOn, await wonOn(ctx, journey.id));
     const id = input.id ?? newId();
     const at = { spentOn: new Date(`${spentOn}T00:00:00Z`), loggedAt: ctx.now };

@@ -59,8 +59,6 @@ export async function listCsmHours(
   requirePermission(ctx, "journeys.read");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const at = decodeCursor(cursor);
-  const only = (column: string, id: string | undefined) =>
-    id ? Prisma.sql`and ${Prisma.raw(column)} = ${id}::uuid` : Prisma.empty;
   const rows = await ctx.db.$queryRaw<Omit<CsmHoursRow, "mayRemove">[]>`
     select t.id, t.journey_id as "journeyId", t.handoff_id as "handoffId", j.customer_id as "customerId", c.name as "customerName",
       t.user_id as "memberId", m.name as "memberName", t.minutes, t.spent_on::text as "spentOn", t.presale, t.note, app.iso(t.logged_at) as "loggedAt"
@@ -68,7 +66,9 @@ export async function listCsmHours(
     join customers c on c.workspace_id = ${w} and c.id = j.customer_id join members m on m.workspace_id = ${w} and m.id = t.user_id
     where t.workspace_id = ${w} and (t.user_id = ${ctx.memberId}::uuid or ${visibleJourneys(ctx)}
         or exists (select from handoffs h where h.workspace_id = ${w} and h.journey_id = j.id and ${visibleHandoffs(ctx)}))
-      ${only("t.handoff_id", handoffId)} ${only("t.journey_id", journeyId)} ${only("t.user_id", memberId)}
+      ${handoffId ? Prisma.sql`and t.handoff_id = ${handoffId}::uuid` : Prisma.empty}
+      ${journeyId ? Prisma.sql`and t.journey_id = ${journeyId}::uuid` : Prisma.empty}
+      ${memberId ? Prisma.sql`and t.user_id = ${memberId}::uuid` : Prisma.empty}
       ${at ? Prisma.sql`and (t.logged_at, t.id) < (${at.at}, ${at.id}::uuid)` : Prisma.empty}
     order by t.logged_at desc, t.id desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);

@@ -1,37 +1,21 @@
 import { z } from "zod";
-import { dayNumberOf } from "../calendar/day";
-
-/** Whether a text is a day that exists, yyyy-mm-dd. */
-function isDayKey(text: string): boolean {
-  try {
-    return /^[12]/.test(text) && dayNumberOf(text) > 0;
-  } catch {
-    return false;
-  }
-}
 
 const note = z.string().trim().max(1_000).default("");
 
-export const LogCsmHours = z
-  .strictObject({
-    /** Made by the screen, so that a retry is the same entry. */
-    id: z.uuid().optional(),
-    /** The deal: by a handoff of it, or by its journey. */
-    handoffId: z.uuid().optional(),
-    journeyId: z.uuid().optional(),
-    /** Whose time it was; the caller's own when left out. */
-    memberId: z.uuid().optional(),
-    minutes: z.number().int().min(1).max(1_440),
-    /** The day, yyyy-mm-dd. */
-    spentOn: z.string().refine(isDayKey, "not_a_day"),
-    /** Before the deal was won; left out, the journey says so. */
-    presale: z.boolean().optional(),
-    note,
-  })
-  .refine(({ handoffId, journeyId }) => (handoffId === undefined) !== (journeyId === undefined), {
-    path: ["journeyId"],
-    message: "one_of_both",
-  });
+export const LogCsmHours = z.strictObject({
+  /** Made by the screen, so that a retry is the same entry. */
+  id: z.uuid().optional(),
+  journeyId: z.uuid(),
+  /** The handoff of that journey that it was spent on; its receivers need not see the journey yet. */
+  handoffId: z.uuid().optional(),
+  /** Whose time it was; the caller's own when left out. */
+  memberId: z.uuid().optional(),
+  minutes: z.number().int().min(1).max(1_440),
+  spentOn: z.iso.date(),
+  /** Before the deal was won; left out, the journey says so. */
+  presale: z.boolean().optional(),
+  note,
+});
 export type LogCsmHours = z.output<typeof LogCsmHours>;
 
 export const CsmHoursKey = z.strictObject({ id: z.uuid() });

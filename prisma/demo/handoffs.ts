@@ -84,7 +84,8 @@ async function joinSuccess(stage: Stage, { customerId, seller }: Sale): Promise<
   await fillPacketItem(sender, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
   const { id: toSpokeId } = await ctx.db.spoke.findFirstOrThrow({ where: { workspaceId, key: "cs" } });
   const { memberId } = await then(stage, "ruth", 0);
-  const says = await policySays(sender, await journeyOf(ctx, customerId));
+  const journeyId = await journeyOf(ctx, customerId);
+  const says = await policySays(sender, journeyId);
   const overrideReason = "Four families share the house; the onboarding decides whether they buy.";
   const asked = { customerId, toSpokeId, toId: memberId, scenario: "C", overrideReason };
   const input = says?.answer === "C" ? { ...asked, scenario: null, overrideReason: "" } : asked;
@@ -96,7 +97,7 @@ async function joinSuccess(stage: Stage, { customerId, seller }: Sale): Promise<
     [150, 6, "Went through the house plan with all four"],
     [60, 2, "Answered what the bank asked about the timetable"],
   ] as const)
-    await logCsmHours(ruth, LogCsmHours.parse({ handoffId: id, minutes, spentOn: dayOf(daysAgo), note }));
+    await logCsmHours(ruth, LogCsmHours.parse({ journeyId, handoffId: id, minutes, spentOn: dayOf(daysAgo), note }));
 }
 
 async function journeyOf({ db, workspaceId }: Context, customerId: string): Promise<string> {

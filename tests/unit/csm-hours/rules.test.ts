@@ -53,7 +53,6 @@ describe("an entry", () => {
     ["no minutes", { journeyId: id, minutes: 0, spentOn: "2026-03-02" }],
     ["more than a day", { journeyId: id, minutes: 1_441, spentOn: "2026-03-02" }],
     ["no deal", { minutes: 30, spentOn: "2026-03-02" }],
-    ["two deals", { journeyId: id, handoffId: id, minutes: 30, spentOn: "2026-03-02" }],
     ["half a minute", { journeyId: id, minutes: 0.5, spentOn: "2026-03-02" }],
   ])("is not accepted with %s", (_, input) => {
     expect(LogCsmHours.safeParse(input).success).toBe(false);

@@ -115,7 +115,9 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
                     after: hoursOf(found.csmMinutes.after),
                   })}
                 </p>
-                {found.may.logHours ? <LogForm workspace={workspace} handoffId={found.id} today={today} /> : null}
+                {found.may.logHours ? (
+                  <LogForm workspace={workspace} journeyId={found.journeyId} handoffId={found.id} today={today} />
+                ) : null}
               </section>
             ) : null}
             {found.packet.length > 0 ? (
