@@ -60,7 +60,7 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
         <Button kind="text" onClick={add} disabled={rule.conditions.length >= 8}>
           {t("add_condition")}
         </Button>
-        <span className="ms-auto flex items-center gap-1">
+        <span className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-1">
           <Select
             className="w-auto"
             aria-label={t("scenario_of", { number })}

@@ -37,7 +37,7 @@ export default async function HoursPage({ params, searchParams }: Props) {
   const t = await getTranslations("hours");
   const words = await getTranslations("handoffs");
   const { from, to, team, members } = budgets;
-  const day = (at: string) => () => <DateTime at={`${at}T12:00:00.000Z`} shape="date" />;
+  const day = (at: string) => <DateTime at={`${at}T12:00:00.000Z`} shape="date" />;
   return (
     <Messages namespaces={["hours"]}>
       <PageHead
@@ -48,8 +48,8 @@ export default async function HoursPage({ params, searchParams }: Props) {
             : t.rich("statement_known", {
                 free: hoursOf(team.free),
                 capacity: hoursOf(team.capacity),
-                from: day(from),
-                to: day(to),
+                from: () => day(from),
+                to: () => day(to),
               })
         }
       >
