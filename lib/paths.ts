@@ -24,6 +24,7 @@ export const paths = {
   customer: (slug: string, id: string) => w(slug, `/customers/${id}`),
   packet: (slug: string, customerId: string) => w(slug, `/customers/${customerId}/packet`),
   handoffs: (slug: string, query = "") => w(slug, `/handoffs${query ? `?${query}` : ""}`),
+  csmHours: (slug: string) => w(slug, "/handoffs/hours"),
   duplicates: (slug: string) => w(slug, "/customers/duplicates"),
   board: (slug: string, query = "") => w(slug, `/board${query ? `?${query}` : ""}`),
   inbox: (slug: string) => w(slug, "/inbox"),

@@ -34,8 +34,8 @@ async function seed(): Promise<void> {
   await enablePeople(workspaceId, ids, new Date());
   await seeMoments(workspaceId, ids, new Date());
   await putRight(workspaceId, ids, new Date());
-  await handOver(workspaceId, ids, new Date());
   await setScenarios(workspaceId, ownerMemberId, new Date());
+  await handOver(workspaceId, ids, new Date());
   await offerThrice(workspaceId, ids, new Date());
   await leakPeople(workspaceId, ids, new Date());
   await tellWeek(workspaceId);

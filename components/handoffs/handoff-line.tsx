@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { DateTime } from "@/components/ui/date-time";
 import { percent } from "@/components/ui/rate";
 import { type MarkState, StatusMark } from "@/components/ui/status-mark";
-import type { HandoffRow, HandoffState } from "@/lib/handoffs/schema";
+import type { HandoffRow, HandoffState, HandoffView } from "@/lib/handoffs/schema";
 
 const marks: Record<HandoffState, MarkState> = {
   draft: "idle",
@@ -45,10 +45,20 @@ export function HandoffFacts({ row }: { row: HandoffRow }) {
           {t("touch_by")} <DateTime at={row.dueFirstTouch} />
         </span>
       ) : null}
+      {row.introductionDue && !row.introducedAt ? (
+        <span>
+          {t("introduce_by")} <DateTime at={row.introductionDue} />
+        </span>
+      ) : null}
+      {row.introducedAt ? (
+        <span>
+          {t("introduced")} <DateTime at={row.introducedAt} />
+        </span>
+      ) : null}
       {row.rejections > 0 ? <span>{t("rejections", { count: row.rejections })}</span> : null}
       {row.quality === null ? null : (
         <span>
-          {t("quality")} <bdi className="num">{percent(row.quality)}</bdi>
+          {t("quality")} <bdi className="num">{row.quality.toFixed(4)}</bdi>
         </span>
       )}
     </span>
@@ -68,6 +78,21 @@ export function SentBack({ row }: { row: HandoffRow }) {
           {row.rejectNote}
         </span>
       ) : null}
+    </p>
+  );
+}
+
+const known = ["journey_closed", "journey_reopened", "merged"] as const;
+
+/** Why it was given up, and whether the customer refused whoever took her. */
+export function GivenUp({ handoff: { state, cancelReason, isDeclined } }: { handoff: HandoffView }) {
+  const t = useTranslations("handoffs");
+  if (state !== "cancelled" || cancelReason === "") return null;
+  const word = known.find((each) => each === cancelReason);
+  return (
+    <p className="border-hairline-strong border-s-2 ps-3 text-13">
+      {isDeclined ? <b className="font-550">{t("declined")} </b> : null}
+      {word ? t(`given_up.${word}`) : <q dir="auto">{cancelReason}</q>}
     </p>
   );
 }

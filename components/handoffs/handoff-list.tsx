@@ -31,6 +31,10 @@ export function HandoffList({ rows, openId, hrefOf, nameOfSpoke }: Props) {
           </Link>
           <span className="min-w-0">
             {t("from_to", { from: nameOfSpoke(row.fromSpokeId), to: nameOfSpoke(row.toSpokeId) })}{" "}
+            {row.isParent ? <span className="text-12 text-ink-3">{t("several")} </span> : null}
+            {row.scenario ? (
+              <span className="text-12 text-ink-3">{t("scenario_name", { scenario: row.scenario })} </span>
+            ) : null}
             <span className="text-12 text-ink-3">{t.rich("by", { name: () => <bdi>{row.fromName}</bdi> })}</span>
           </span>
           <span>

@@ -15,24 +15,35 @@ import {
   proposeHandoffAction,
   rateHandoffAction,
 } from "@/lib/handoffs/actions";
+import type { PolicySays } from "@/lib/handoffs/rules";
 import type { HandoffView } from "@/lib/handoffs/schema";
-import { HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
+import { DeclineForm } from "./decline-form";
+import { GivenUp, HandoffFacts, HandoffStanding, SentBack } from "./handoff-line";
+import { IntroduceForm } from "./introduce-form";
+import { Reasked } from "./packet-facts";
+import type { Part } from "./part";
 import { RejectDialog } from "./reject-dialog";
+import { ScenarioForm } from "./scenario-form";
+import { ScenarioLine, ShortageLine } from "./scenario-line";
 
 type Props = {
   workspace: string;
   handoff: HandoffView;
   fromName: string;
   toName: string;
+  /** What the policy in force says of the deal; null without one, or where it is not asked for. */
+  policy?: PolicySays | null;
 };
 
 /** One handoff and what the reader may do with it. */
-export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
+export function HandoffPanel({ workspace, handoff, fromName, toName, policy = null }: Props) {
   const t = useTranslations("handoffs");
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [isRejecting, setRejecting] = useState(false);
+  const [capacityReason, setCapacityReason] = useState("");
   const { id, version, may } = handoff;
+  const isShort = handoff.shortage?.isShort ?? false;
   const act = async (does: Parameters<typeof run>[0]) => {
     if (await run(does)) router.refresh();
   };
@@ -57,17 +68,26 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
           {handoff.note}
         </p>
       ) : null}
+      <ScenarioLine workspace={workspace} handoff={handoff} />
+      <ShortageLine handoff={handoff} />
+      {may.chooseScenario ? (
+        <ScenarioForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} policy={policy} />
+      ) : null}
       <SentBack row={handoff} />
+      <GivenUp handoff={handoff} />
+      <Reasked count={handoff.reasks.length} />
       {["draft", "proposed", "rejected", "expired"].includes(handoff.state) ? (
         <p className="text-12 text-ink-2">{t.rich("stays", { name: () => <bdi>{fromName}</bdi> })}</p>
       ) : null}
       <div className="no-print flex flex-wrap items-end gap-2" aria-busy={isBusy}>
         {may.answer ? (
           <>
+            {isShort ? <ShortageField value={capacityReason} onChange={setCapacityReason} /> : null}
             <Button
               kind="primary"
               isBusy={isBusy}
-              onClick={() => void act(() => acceptHandoffAction(workspace, { id, version }))}
+              disabled={isShort && capacityReason.trim() === ""}
+              onClick={() => void act(() => acceptHandoffAction(workspace, { id, version, capacityReason }))}
             >
               {t("accept")}
             </Button>
@@ -79,8 +99,10 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
         {may.propose || may.cancel ? (
           <Sending workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} />
         ) : null}
+        {may.introduce ? <IntroduceForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
         {may.rate ? <Rating workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       </div>
+      {may.decline ? <DeclineForm workspace={workspace} handoff={handoff} isBusy={isBusy} act={act} /> : null}
       {error ? (
         <p role="alert" className="text-12 text-bad">
           {error}
@@ -93,12 +115,18 @@ export function HandoffPanel({ workspace, handoff, fromName, toName }: Props) {
   );
 }
 
-type Part = {
-  workspace: string;
-  handoff: HandoffView;
-  isBusy: boolean;
-  act: (does: Parameters<ReturnType<typeof useWrite>["run"]>[0]) => Promise<void>;
-};
+function ShortageField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useTranslations("handoffs");
+  return (
+    <div className="min-w-64">
+      <Field label={t("short_why")} isRequired>
+        {(control) => (
+          <Input {...control} value={value} maxLength={1000} onChange={(event) => onChange(event.target.value)} />
+        )}
+      </Field>
+    </div>
+  );
+}
 
 function Sending({ workspace, handoff, isBusy, act }: Part) {
   const t = useTranslations("handoffs");
@@ -106,6 +134,8 @@ function Sending({ workspace, handoff, isBusy, act }: Part) {
   const [isLeaving, setLeaving] = useState(false);
   const { id, version, may, state } = handoff;
   const isOverriding = may.needsReason;
+  const isShort = handoff.shortage?.isShort ?? false;
+  const [capacityReason, setCapacityReason] = useState("");
   return (
     <>
       {isOverriding || isLeaving ? (
@@ -117,12 +147,15 @@ function Sending({ workspace, handoff, isBusy, act }: Part) {
           </Field>
         </div>
       ) : null}
+      {may.propose && !isLeaving && isShort ? (
+        <ShortageField value={capacityReason} onChange={setCapacityReason} />
+      ) : null}
       {may.propose && !isLeaving ? (
         <Button
           kind="primary"
           isBusy={isBusy}
-          disabled={isOverriding && reason.trim() === ""}
-          onClick={() => void act(() => proposeHandoffAction(workspace, { id, version, reason }))}
+          disabled={(isOverriding && reason.trim() === "") || (isShort && capacityReason.trim() === "")}
+          onClick={() => void act(() => proposeHandoffAction(workspace, { id, version, reason, capacityReason }))}
         >
           {t(state === "draft" ? "propose" : "propose_again")}
         </Button>
@@ -143,10 +176,10 @@ function Sending({ workspace, handoff, isBusy, act }: Part) {
   );
 }
 
-function Rating({ workspace, handoff: { id, version }, isBusy, act }: Part) {
+function Rating({ workspace, handoff: { id, version, reasks }, isBusy, act }: Part) {
   const t = useTranslations("handoffs");
   const [rating, setRating] = useState("");
-  const [hadToRepeat, setRepeat] = useState(false);
+  const [hadToRepeat, setRepeat] = useState(reasks.length > 0);
   return (
     <>
       <Field label={t("rate")} hint={t("rating")} isRequired>
@@ -160,7 +193,12 @@ function Rating({ workspace, handoff: { id, version }, isBusy, act }: Part) {
           />
         )}
       </Field>
-      <Checkbox label={t("repeat")} checked={hadToRepeat} onChange={(event) => setRepeat(event.target.checked)} />
+      <Checkbox
+        label={t("repeat")}
+        checked={hadToRepeat}
+        disabled={reasks.length > 0}
+        onChange={(event) => setRepeat(event.target.checked)}
+      />
       <Button
         kind="primary"
         isBusy={isBusy}

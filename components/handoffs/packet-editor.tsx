@@ -12,7 +12,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { useWrite } from "@/components/ui/use-write";
 import { fillPacketItemAction } from "@/lib/handoffs/actions";
 import type { PacketItemView, PacketView } from "@/lib/handoffs/schema";
-import { ItemStanding, ItemWords } from "./packet-facts";
+import { ItemStanding, ItemWords, Reasked } from "./packet-facts";
 
 type Props = { workspace: string; packet: PacketView; mayFill: boolean };
 
@@ -39,7 +39,10 @@ export function PacketEditor({ workspace, packet, mayFill }: Props) {
           ) : (
             <ItemWords item={item} />
           )}
-          <ItemStanding isPresent={item.isPresent} />
+          <span>
+            <ItemStanding isPresent={item.isPresent} />
+            <Reasked count={item.reasked} />
+          </span>
           {mayFill && openKey !== item.key ? (
             <span className="no-print">
               <IconButton

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { StatusMark } from "@/components/ui/status-mark";
-import type { ProposedItem } from "@/lib/handoffs/schema";
+import type { ProposedItem, Reask } from "@/lib/handoffs/schema";
 
 /** Whether an item is there, in a shape and a word. */
 export function ItemStanding({ isPresent }: { isPresent: boolean | null }) {
@@ -11,6 +11,12 @@ export function ItemStanding({ isPresent }: { isPresent: boolean | null }) {
       <StatusMark state={isPresent === null ? "idle" : isPresent ? "good" : "waiting"} /> {t(word)}
     </span>
   );
+}
+
+/** How often the customer was asked again what an item answers. */
+export function Reasked({ count }: { count: number }) {
+  const t = useTranslations("handoffs");
+  return count > 0 ? <span className="block text-12 text-bad">{t("reasked", { count })}</span> : null;
 }
 
 /** What a packet says about one item: what is known by itself, and what was written. */
@@ -45,8 +51,8 @@ export function ItemWords({ item }: { item: ProposedItem }) {
   );
 }
 
-/** A packet to read, item by item. */
-export function PacketFacts({ items }: { items: readonly ProposedItem[] }) {
+/** A packet to read, item by item, with what was asked again nevertheless. */
+export function PacketFacts({ items, reasks = [] }: { items: readonly ProposedItem[]; reasks?: readonly Reask[] }) {
   const t = useTranslations("handoffs");
   return (
     <dl className="grid md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_8rem]">
@@ -55,9 +61,17 @@ export function PacketFacts({ items }: { items: readonly ProposedItem[] }) {
           <dt className="border-hairline border-t pt-2 pe-6 font-550 text-13">{t(`item.${item.key}`)}</dt>
           <dd className="pb-2 md:border-hairline md:border-t md:pt-2 md:pe-6">
             <ItemWords item={item} />
+            {reasks
+              .filter(({ key, question }) => key === item.key && question !== "")
+              .map(({ id, question }) => (
+                <q key={id} dir="auto" className="said block text-13 text-ink-2">
+                  {question}
+                </q>
+              ))}
           </dd>
           <dd className="pb-2 md:border-hairline md:border-t md:pt-2 md:pe-6">
             <ItemStanding isPresent={item.isPresent} />
+            <Reasked count={reasks.filter(({ key }) => key === item.key).length} />
           </dd>
         </div>
       ))}

@@ -10,15 +10,19 @@ import { NumberButton } from "./number-button";
 import type { RowsOf } from "./use-overview";
 
 type Props = { overview: Overview; onOpen: (rows: RowsOf) => void };
-type Line = { name: string; rate: Rate; query: Record<string, string> };
+type Line = { name: string; rate: Rate; introductions: Rate; query: Record<string, string> };
 
 /** How present consultants stay: of their active journeys, those they touched themselves within fourteen days (F05). */
 export function ContinuitySection({ overview, onOpen }: Props) {
   const t = useTranslations("overview");
   const common = useTranslations("common");
   const lines: (Line & { key: string })[] = [
-    { key: "all", name: t("everybody"), rate: overview.continuityAll, query: {} },
-    ...overview.continuity.map(({ memberId, name, coverage }) => ({
+    {
+      ...{ key: "all", name: t("everybody"), query: {} },
+      ...{ rate: overview.continuityAll, introductions: overview.introductionsAll },
+    },
+    ...overview.continuity.map(({ memberId, name, coverage, introductions }) => ({
+      introductions,
       key: memberId,
       name,
       rate: coverage,
@@ -35,10 +39,11 @@ export function ContinuitySection({ overview, onOpen }: Props) {
             <th scope="col">{t("touched")}</th>
             <th scope="col">{t("scale")}</th>
             <th scope="col">{t("untouched")}</th>
+            <th scope="col">{t("introduced")}</th>
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ key, name, rate, query }) => (
+          {lines.map(({ key, name, rate, introductions, query }) => (
             <tr key={key} className="border-hairline border-t">
               <th scope="row" className="py-2 pe-4 text-start font-550 text-13">
                 <bdi>{name}</bdi>
@@ -71,6 +76,11 @@ export function ContinuitySection({ overview, onOpen }: Props) {
                 >
                   {t("not_touched", { count: rate.n - rate.k })}
                 </NumberButton>
+              </td>
+              <td className="py-2 ps-4 text-end text-12 text-ink-2">
+                {introductions.n === 0
+                  ? t("no_handoffs")
+                  : t("introductions", { introduced: introductions.k, count: introductions.n })}
               </td>
             </tr>
           ))}

@@ -18,6 +18,8 @@ type Props = {
   hours: { B: number; C: number };
   /** What is stored; the rest begins in the middle. */
   known: Partial<Inputs>;
+  /** What logged hours leave free; null is not known. */
+  knownHours: number | null;
   /** Where what is stored came from, in words. */
   dataWords: Partial<Record<InputName, string>>;
 };
@@ -26,12 +28,12 @@ const middle = 0.5;
 const isShare = (text: string) => text.trim() !== "" && Number(text) >= 0 && Number(text) <= 1;
 
 /** What the advisor asks, where each answer came from, and what comes of it while one types. */
-export function Advisor({ weights, companyStage, hours, known, dataWords }: Props) {
+export function Advisor({ weights, companyStage, hours, known, knownHours, dataWords }: Props) {
   const t = useTranslations("scenarios");
   const [texts, setTexts] = useState<Partial<Record<InputName, string>>>({});
   const [stage, setStage] = useState(companyStage);
   const [named, setNamed] = useState("");
-  const [free, setFree] = useState("");
+  const [free, setFree] = useState(knownHours === null ? "" : String(Math.round(knownHours * 10) / 10));
   const shown = (name: InputName) => texts[name] ?? shareText(known[name] ?? middle);
   const shareOf = (name: InputName) => {
     const text = texts[name];

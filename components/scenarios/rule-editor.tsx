@@ -10,6 +10,7 @@ import { newId } from "@/lib/identifiers";
 import type { Condition } from "@/lib/scenarios/schema";
 import { type Scenario, type ShareField, scenarios, shareFields } from "@/lib/scenarios/vocabulary";
 import type { EditedRule } from "./use-policy-draft";
+import { overridesText } from "./words";
 
 type Template = { key: string; name: string };
 
@@ -59,13 +60,23 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
         <Button kind="text" onClick={add} disabled={rule.conditions.length >= 8}>
           {t("add_condition")}
         </Button>
-        <span className="ms-auto flex items-center gap-1">
+        <span className="ms-auto flex min-w-0 flex-wrap items-center justify-end gap-1">
           <Select
             className="w-auto"
             aria-label={t("scenario_of", { number })}
             value={rule.scenario}
-            onChange={(event) => onChange({ scenario: event.target.value as Scenario })}
+            onChange={(event) => onChange({ scenario: event.target.value as Scenario, overrides: undefined })}
             options={scenarios.map((value) => ({ value, label: t(`name.${value}`) }))}
+          />
+          <Select
+            className="w-auto"
+            aria-label={t("overrides_of", { number })}
+            value={overrideOf(rule)}
+            onChange={({ target }) => onChange({ overrides: overridesOf(target.value) })}
+            options={overrideChoices(rule.scenario).map((value) => ({
+              value,
+              label: overridesText(t, rule.scenario, overridesOf(value)),
+            }))}
           />
           <IconButton
             className="flex-none"
@@ -91,6 +102,19 @@ export function RuleEditor({ rule, place, last, templates, problem, onChange, on
       ) : null}
     </fieldset>
   );
+}
+
+const overridesOf = (value: string): Scenario[] | undefined =>
+  value === "all" ? undefined : scenarios.filter((each) => value.includes(each));
+
+function overrideOf({ scenario, overrides }: EditedRule): string {
+  const others = overrides?.filter((each) => each !== scenario);
+  return !others || others.length > 1 ? "all" : (others[0] ?? "");
+}
+
+/** To both others, to none, or to one of them. */
+function overrideChoices(scenario: Scenario): string[] {
+  return ["all", "", ...scenarios.filter((each) => each !== scenario)];
 }
 
 type ConditionProps = {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { PolicyView, Simulation } from "@/lib/scenarios/schema";
-import { conditionText } from "./words";
+import { conditionText, overridesText } from "./words";
 
 type Props = { policy: PolicyView; simulation: Simulation | null; templates: { key: string; name: string }[] };
 
@@ -11,7 +11,7 @@ export function RuleList({ policy, simulation, templates }: Props) {
   const seen = new Map<string, number>();
   return (
     <ol className="text-13">
-      {policy.rules.map(({ conditions, scenario }, place) => {
+      {policy.rules.map(({ conditions, scenario, overrides }, place) => {
         const words = conditions.map((condition) => conditionText(t, condition, nameOf));
         const text = words.length === 0 ? t("every_deal") : words.join(t("and"));
         const again = seen.get(text) ?? 0;
@@ -21,6 +21,7 @@ export function RuleList({ policy, simulation, templates }: Props) {
             <span className="num w-5 text-ink-3">{place + 1}</span>
             <span className="min-w-0 flex-1">{text}</span>
             <b className="font-550">{t(`name.${scenario}`)}</b>
+            {overrides ? <span className="text-12 text-ink-3">{overridesText(t, scenario, overrides)}</span> : null}
             {simulation ? (
               <span className="num min-w-20 text-end text-12 text-ink-3">
                 {t("deals", { count: simulation.byRule[place] ?? 0 })}

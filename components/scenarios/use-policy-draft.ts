@@ -7,17 +7,27 @@ import type { Condition, PolicyView, Rule } from "@/lib/scenarios/schema";
 import type { Scenario } from "@/lib/scenarios/vocabulary";
 
 export type EditedCondition = { id: string; condition: Condition };
-export type EditedRule = { id: string; scenario: Scenario; conditions: EditedCondition[] };
+export type EditedRule = {
+  id: string;
+  scenario: Scenario;
+  /** What a person may choose instead; every scenario when undefined. */
+  overrides: Scenario[] | undefined;
+  conditions: EditedCondition[];
+};
 
-const editedOf = ({ scenario, conditions }: Rule): EditedRule => ({
+const editedOf = ({ scenario, conditions, overrides }: Rule): EditedRule => ({
   id: newId(),
-  scenario,
+  ...{ scenario, overrides },
   conditions: conditions.map((condition) => ({ id: newId(), condition })),
 });
 
 /** The rules as the server takes them. */
 export const rulesOf = (rules: readonly EditedRule[]): Rule[] =>
-  rules.map(({ scenario, conditions }) => ({ scenario, conditions: conditions.map(({ condition }) => condition) }));
+  rules.map(({ scenario, conditions, overrides }) => ({
+    scenario,
+    conditions: conditions.map(({ condition }) => condition),
+    ...(overrides ? { overrides } : {}),
+  }));
 
 type Numbers = Pick<PolicyView, "weights" | "companyStage" | "hoursB" | "hoursC" | "freeHours">;
 

@@ -1,28 +1,39 @@
 import { z } from "zod";
-import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "../handoffs/commands";
+import { cancelHandoff, draftHandoff, fillPacketItem } from "../handoffs/commands";
+import { declineHandoff } from "../handoffs/decline";
+import { introduceHandoff } from "../handoffs/introduce";
 import { packetKeys } from "../handoffs/packet";
+import { proposeHandoff } from "../handoffs/propose";
 import { getHandoff, getPacket, listHandoffs } from "../handoffs/queries";
+import { markReasked } from "../handoffs/reask";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "../handoffs/receive";
+import { chooseScenario } from "../handoffs/scenario";
 import {
   AcceptHandoff,
   CancelHandoff,
+  ChooseScenario,
   CompleteHandoff,
   DraftHandoff,
   FillPacketItem,
   HandoffsInput,
   handoffStates,
   handoffTypes,
+  IntroduceHandoff,
+  MarkReasked,
   ProposeHandoff,
   RateHandoff,
   RejectHandoff,
   rejectReasons,
 } from "../handoffs/schema";
+import { scenarios } from "../scenarios/vocabulary";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
 const HandoffRow = z
   .object({
     id: z.uuid(),
     version: z.number(),
+    parentId: z.uuid().nullable().meta({ description: "The whole of which it is a part" }),
+    isParent: z.boolean().meta({ description: "It goes to several departments, each with a part of its own" }),
     state: z.enum(handoffStates),
     type: z.enum(handoffTypes),
     customerId: z.uuid(),
@@ -43,6 +54,8 @@ const HandoffRow = z
     acceptedByName: z.string().nullable(),
     dueFirstTouch: z.string().nullable().meta({ description: "Two business days after it was accepted" }),
     completedAt: z.string().nullable(),
+    introductionDue: z.string().nullable().meta({ description: "By when the OSC introduces whoever took it" }),
+    introducedAt: z.string().nullable().meta({ description: "From then on the customer's page shows whoever took it" }),
     rejectReason: z.enum(rejectReasons).nullable(),
     rejectNote: z.string(),
     missingItems: z.array(z.enum(packetKeys)),
@@ -52,6 +65,10 @@ const HandoffRow = z
     rating: z.number().nullable(),
     hadToRepeat: z.boolean().nullable(),
     quality: z.number().nullable().meta({ description: "0 to 1, once it was rated" }),
+    scenario: z.enum(scenarios).nullable().meta({ description: "From sales to customer success" }),
+    policyAnswer: z.enum(scenarios).nullable().meta({ description: "What the policy in force answered then" }),
+    policyNumber: z.number().nullable(),
+    overrideReason: z.string().nullable().meta({ description: "Why it is not the policy's" }),
   })
   .meta({ id: "HandoffSummary" });
 
@@ -70,12 +87,46 @@ const Handoff = z
     note: z.string(),
     interactionId: z.uuid().nullable(),
     cancelReason: z.string(),
+    isDeclined: z.boolean().meta({ description: "The customer refused whoever took her" }),
+    parts: z.array(
+      z.object({
+        id: z.uuid(),
+        toSpokeId: z.uuid(),
+        toName: z.string().nullable(),
+        state: z.enum(handoffStates),
+      }),
+    ),
     packet: z.array(Fact),
+    reasks: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          key: z.enum(packetKeys),
+          question: z.string(),
+          askedAt: z.string(),
+          byName: z.string(),
+        }),
+      )
+      .meta({ description: "What the customer was asked again although the packet answers it" }),
+    capacityReason: z.string(),
+    shortage: z
+      .object({ free: z.number(), needed: z.number(), isShort: z.boolean() })
+      .nullable()
+      .meta({ description: "Minutes that whoever would take it has free, and that the scenario takes" }),
+    csmMinutes: z
+      .object({ presale: z.number(), after: z.number() })
+      .nullable()
+      .meta({ description: "What the journey took of customer success before and after it was won" }),
     may: z.object({
       propose: z.boolean(),
       answer: z.boolean(),
       rate: z.boolean(),
       cancel: z.boolean(),
+      introduce: z.boolean(),
+      reask: z.boolean(),
+      logHours: z.boolean(),
+      chooseScenario: z.boolean(),
+      decline: z.boolean(),
       needsReason: z.boolean(),
     }),
   })
@@ -97,6 +148,7 @@ const Packet = z
         stageName: z.string().nullable().meta({ description: "The stage that owns the item" }),
         filledByName: z.string().nullable(),
         filledAt: z.string().nullable(),
+        reasked: z.number().meta({ description: "How often the customer was asked it again" }),
         version: z.number(),
       }),
     ),
@@ -144,6 +196,18 @@ export const handoffEndpoints = [
   }),
   endpoint({
     method: "POST",
+    path: "/handoffs/{id}/scenario",
+    tag,
+    summary:
+      "Choose the scenario before it is proposed; another than the policy's where its rule allows it, with a reason.",
+    permission: sender,
+    params: ById,
+    body: ChooseScenario.omit({ id: true }),
+    response: Version,
+    handle: chooseScenario,
+  }),
+  endpoint({
+    method: "POST",
     path: "/handoffs/{id}/propose",
     tag,
     summary: "Ask the receiver to take it, also again after a refusal; refused while a mandatory item is missing.",
@@ -188,6 +252,30 @@ export const handoffEndpoints = [
   }),
   endpoint({
     method: "POST",
+    path: "/handoffs/{id}/introduce",
+    tag,
+    summary: "Say that the OSC has introduced whoever took it: logs the contact, or names one that was logged.",
+    permission: "The journey's OSC, and members of the receiving department.",
+    params: ById,
+    body: IntroduceHandoff.omit({ id: true }),
+    response: Version,
+    handle: introduceHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/reasked",
+    tag,
+    summary:
+      "Mark a question that was asked again although an item of the packet answers it; it counts in the quality.",
+    permission: receiver,
+    params: ById,
+    body: MarkReasked.omit({ id: true }),
+    response: z.object({ id: z.uuid(), version: z.number() }),
+    status: 201,
+    handle: markReasked,
+  }),
+  endpoint({
+    method: "POST",
     path: "/handoffs/{id}/rate",
     tag,
     summary: "Rate what was handed over, 1 to 5, and whether the customer had to repeat herself; answers the quality.",
@@ -207,6 +295,17 @@ export const handoffEndpoints = [
     body: CancelHandoff.omit({ id: true }),
     response: Version,
     handle: cancelHandoff,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/handoffs/{id}/decline",
+    tag,
+    summary: "Say that the customer refuses whoever took her, before their first talk: she stays with the sender.",
+    permission: "The journey's OSC, both departments, and a manager; always with a reason.",
+    params: ById,
+    body: CancelHandoff.omit({ id: true }),
+    response: Version,
+    handle: declineHandoff,
   }),
   endpoint({
     method: "GET",

@@ -2,6 +2,7 @@ import type { Endpoint } from "../server/api-endpoint";
 import { bulkEndpoints } from "./bulk";
 import { codingRoundEndpoints } from "./coding-rounds";
 import { consistencyEndpoints } from "./consistency";
+import { csmHourEndpoints } from "./csm-hours";
 import { customerBatchEndpoints } from "./customer-batch";
 import { customerEndpoints } from "./customers";
 import { digestEndpoints } from "./digests";
@@ -57,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   ...codingRoundEndpoints,
   ...recoveryCaseEndpoints,
   ...handoffEndpoints,
+  ...csmHourEndpoints,
   ...improvementEndpoints,
   ...leakEndpoints,
   ...scenarioEndpoints,

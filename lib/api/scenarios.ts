@@ -53,6 +53,7 @@ const Advice = z
       kpiOnboard: Source,
       companyStage: Source,
       weights: Source,
+      freeHours: Source.meta({ description: "`default`: not known, so the gate of hours is unchecked" }),
     }),
   })
   .meta({ id: "ScenarioAdvice" });
@@ -88,9 +89,11 @@ const Inputs = z
       relationship: z.number().optional(),
       valuePct: z.number().optional(),
       pClose: z.number().optional(),
+      csmSlack: z.number().optional().meta({ description: "What logged hours of customer success leave free" }),
     }),
     placed: Placed.nullable(),
     policyNumber: z.number().nullable(),
+    freeHours: z.number().nullable(),
   })
   .meta({ id: "ScenarioInputs" });
 
@@ -139,6 +142,9 @@ const PolicyState = z
       })
       .nullable()
       .meta({ description: "The draft, else the policy in force, over the deals that ended in these days" }),
+    use: z
+      .array(z.object({ scenario: ScenarioName, handoffs: z.number(), overridden: z.number() }))
+      .meta({ description: "Handoffs drafted in 90 days by scenario, and how many were chosen against the policy" }),
     templates: z.array(z.object({ key: z.string(), name: z.string() })),
   })
   .meta({ id: "ScenarioPolicyState" });

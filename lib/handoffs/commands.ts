@@ -4,14 +4,13 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { loadForCommand } from "../journeys/commands";
-import { planMove } from "../journeys/rules";
-import { getReceiver } from "../relays/commands";
-import { escalationTimes } from "../relays/rules";
-import { enqueue, record, transaction } from "../transaction";
-import { changeHandoff, loadHandoff, nextStageOf, partyOf, tell } from "./load";
-import { readPacket } from "./packet-read";
-import { acceptDue, openStates, planItem, planPropose, planSender, planState } from "./rules";
-import type { CancelHandoff, DraftHandoff, FillPacketItem, HandoffType, ProposeHandoff } from "./schema";
+import { record, transaction } from "../transaction";
+import { loadHandoff, partyOf, requireReceiver } from "./load";
+import { planReceivers, planWhole } from "./part-rules";
+import { cancelWhole } from "./parts";
+import { openStates, planItem, planPropose, planScenario, planSender } from "./rules";
+import { policySays } from "./scenario";
+import type { CancelHandoff, DraftHandoff, FillPacketItem, HandoffType } from "./schema";
 
 const sellers = ["sales", "senior_sales"];
 
@@ -25,9 +24,30 @@ async function typeOf(ctx: Context, fromSpokeId: string, toSpokeId: string): Pro
   return sellers.includes(keyOf(fromSpokeId)) && keyOf(toSpokeId) === "cs" ? "sales_to_cs" : "spoke_to_spoke";
 }
 
+type Receiver = { toSpokeId: string; toId: string | null };
+type Draft = { id: string; journeyId: string; fromSpokeId: string; receivers: readonly Receiver[] };
+
+const nothing = { scenario: null, policyAnswer: null, policyNumber: null, overrideReason: null };
+
+/** One row for one receiver; a whole and a part for each for several. The scenario stands where customer success receives. */
+async function rowsOf(ctx: Context, input: DraftHandoff, { id, journeyId, fromSpokeId, receivers }: Draft) {
+  const types = await Promise.all(receivers.map(({ toSpokeId }) => typeOf(ctx, fromSpokeId, toSpokeId)));
+  const sale: HandoffType = types.includes("sales_to_cs") ? "sales_to_cs" : "spoke_to_spoke";
+  const says = sale === "sales_to_cs" ? await policySays(ctx, journeyId) : null;
+  const chosen = enforce(planScenario(sale, input.scenario ?? null, says, input.overrideReason));
+  const rows = receivers.map((receiver, place) => {
+    const type = types[place] ?? "spoke_to_spoke";
+    return { ...receiver, type, ...(type === "sales_to_cs" ? chosen : nothing) };
+  });
+  const [lead] = rows;
+  if (!lead || rows.length === 1) return rows.map((row) => ({ id, isParent: false, parentId: null, ...row }));
+  const parts = rows.map((row) => ({ id: newId(), isParent: false, parentId: id, ...row }));
+  return [{ id, isParent: true, parentId: null, ...lead, ...nothing }, ...parts];
+}
+
 /**
  * Prepares a handoff of a journey from the department that answers for it to another; nobody is asked yet. One at a time
- * per journey. Throws `refused` when it is not hers to give, `conflict` `handoff_open` when one stands.
+ * per journey; to several departments it has a part for each, and the first is its lead. Throws `refused` when it is not hers to give, `conflict` `handoff_open` when one stands.
  */
 export async function draftHandoff(ctx: Context, input: DraftHandoff): Promise<{ id: string; version: number }> {
   requirePermission(ctx, "handoffs.accept", "yes", "override");
@@ -39,72 +59,41 @@ export async function draftHandoff(ctx: Context, input: DraftHandoff): Promise<{
     const fromSpokeId = journey.accountableSpokeId;
     enforce(planPropose(journey, { fromSpokeId }, []));
     enforce(planSender(partyOf(ctx), { fromSpokeId }, input.reason));
-    if (input.toSpokeId === fromSpokeId) throw new AppError("refused", "same_spoke");
-    const receiver = await getReceiver(ctx, input.toSpokeId, input.toId ?? null);
-    if (receiver.isHub) throw new AppError("refused", "osc_stays");
+    const receivers = [{ toSpokeId: input.toSpokeId, toId: input.toId ?? null }, ...input.alsoTo].map(
+      ({ toSpokeId, toId = null }) => ({ toSpokeId, toId }),
+    );
+    enforce(
+      planReceivers(
+        fromSpokeId,
+        receivers.map(({ toSpokeId }) => toSpokeId),
+      ),
+    );
+    for (const { toSpokeId, toId } of receivers) {
+      const receiver = await requireReceiver(ctx, toSpokeId, toId);
+      if (receiver.isHub) throw new AppError("refused", "osc_stays");
+    }
     const standing = await ctx.db.handoff.findFirst({
       where: { workspaceId, journeyId: journey.id, state: { in: [...openStates] } },
       select: { id: true, state: true, version: true },
     });
     if (standing) throw new AppError("conflict", "handoff_open", { current: standing });
-    const { toSpokeId, toId = null, note } = input;
     const id = input.id ?? newId();
-    const type = await typeOf(ctx, fromSpokeId, toSpokeId);
-    await ctx.db.handoff.create({
-      data: {
-        ...{ workspaceId, id, journeyId: journey.id, type, fromSpokeId, toSpokeId, toId, note },
-        // A manager who steps in prepares it for whoever answers for the journey.
-        fromId: ctx.spokeId === fromSpokeId ? memberId : (journey.accountableId ?? memberId),
-        draftedAt: ctx.now,
-      },
-    });
+    const base = {
+      ...{ workspaceId, journeyId: journey.id, fromSpokeId, note: input.note, draftedAt: ctx.now },
+      // A manager who steps in prepares it for whoever answers for the journey.
+      fromId: ctx.spokeId === fromSpokeId ? memberId : (journey.accountableId ?? memberId),
+    };
+    const rows = await rowsOf(ctx, input, { id, journeyId: journey.id, fromSpokeId, receivers });
+    await ctx.db.handoff.createMany({ data: rows.map((row) => ({ ...base, ...row })) });
+    const { toSpokeId, toId = null } = input;
     record(ctx, "handoff.drafted", {
       subject: `handoff:${id}`,
       customerId: journey.customerId,
       journeyId: journey.id,
-      detail: { toSpokeId, toId, reason: input.reason },
-      data: { fromSpokeId, toSpokeId },
+      detail: { toSpokeId, toId, reason: input.reason, rows },
+      data: { fromSpokeId, toSpokeId, scenario: rows.find(({ scenario }) => scenario !== null)?.scenario ?? null },
     });
     return { id, version: 1 };
-  });
-}
-
-/**
- * Asks the receiver to take the journey; the packet goes along as it stands and the clock runs in her working time. Until
- * she accepts, the sender answers for it (INV H1). Throws `refused` `packet_incomplete` naming every mandatory item that is
- * missing. What was rejected or ran out may be proposed again.
- */
-export async function proposeHandoff(
-  ctx: Context,
-  input: ProposeHandoff,
-): Promise<{ version: number; dueAccept: string; completeness: number }> {
-  requirePermission(ctx, "handoffs.accept", "yes", "override");
-  return transaction(ctx, async (ctx) => {
-    const found = await loadHandoff(ctx, input);
-    const { handoff, loaded } = found;
-    enforce(planSender(partyOf(ctx), handoff, input.reason));
-    const { state } = enforce(planState(handoff.state, "proposed"));
-    const packet = await readPacket(ctx, handoff.journeyId);
-    if (!packet) throw new AppError("not_found", "journey");
-    enforce(planPropose(loaded.journey, handoff, packet.missing));
-    const stage = await nextStageOf(ctx, loaded, handoff.toSpokeId);
-    if (stage) enforce(planMove(loaded.journey, loaded.stage, stage, undefined));
-    const receiver = await getReceiver(ctx, handoff.toSpokeId, handoff.toId);
-    const dueAccept = acceptDue(receiver.calendar, ctx.now);
-    const { completeness } = packet;
-    await changeHandoff(ctx, found, {
-      ...{ state, proposedAt: ctx.now, dueAccept, completeness, escalation: 0 },
-      packet: packet.items.map(({ key, isMandatory, isPresent, isApplicable, text, known }) => {
-        return { key, isMandatory, isPresent, isApplicable, text, known };
-      }),
-    });
-    escalationTimes(receiver.calendar, ctx.now, dueAccept).forEach((runAt, index) => {
-      const level = index + 1;
-      const payload = { handoffId: handoff.id, level, proposedAt: ctx.now.toISOString() };
-      enqueue(ctx, "handoff.escalate", payload, { runAt, key: `handoff:${handoff.id}:${level}` });
-    });
-    await tell(ctx, found, "proposed", receiver.memberIds, { dueAccept, completeness, reason: input.reason });
-    return { version: handoff.version + 1, dueAccept: dueAccept.toISOString(), completeness };
   });
 }
 
@@ -115,9 +104,10 @@ export async function cancelHandoff(ctx: Context, input: CancelHandoff): Promise
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
     enforce(planSender(partyOf(ctx), handoff, input.reason));
-    const { state } = enforce(planState(handoff.state, "cancelled"));
-    await changeHandoff(ctx, found, { state, cancelledAt: ctx.now, cancelReason: input.reason });
-    await tell(ctx, found, "cancelled", [handoff.fromId, handoff.toId], { reason: input.reason });
+    enforce(planWhole(handoff));
+    if (!(openStates as readonly string[]).includes(handoff.state))
+      throw new AppError("refused", "handoff_state", { current: { state: handoff.state } });
+    await cancelWhole(ctx, found, input.reason);
     return { version: handoff.version + 1 };
   });
 }

@@ -8,6 +8,7 @@ import { type LoadedJourney, type LoadedStage, loadJourney } from "../journeys/l
 import { isForwardEdge } from "../journeys/rules";
 import { visibleJourneys } from "../journeys/visibility";
 import { notify } from "../notifications/notify";
+import { getReceiver } from "../relays/commands";
 import { record } from "../transaction";
 import { updateRow } from "../update-row";
 import type { Party } from "./rules";
@@ -112,4 +113,18 @@ export async function nextStageOf(
     orderBy: { position: "asc" },
   });
   return stages.find((each) => each.position > stage.position && isForwardEdge(stage, each)) as LoadedStage | undefined;
+}
+
+/**
+ * Who receives: the people of that department, or the one who is named. Throws `refused` `receiver_gone` for whoever works here
+ * no more: it goes to the department or to somebody else.
+ */
+export async function requireReceiver(ctx: Context, spokeId: string, memberId: string | null) {
+  const { workspaceId } = ctx;
+  if (memberId !== null) {
+    const member = await ctx.db.member.findFirst({ where: { workspaceId, id: memberId }, select: { status: true } });
+    if (member && member.status !== "active")
+      throw new AppError("refused", "receiver_gone", { fields: { toId: "receiver_gone" } });
+  }
+  return getReceiver(ctx, spokeId, memberId);
 }

@@ -23,6 +23,7 @@ type Row = {
   promises: string[];
   consents: string[];
   written: Written[];
+  reasked: Record<string, number>;
   owners: Record<string, string>;
 };
 
@@ -43,6 +44,8 @@ async function readRow(ctx: Context, journeyId: string): Promise<Row | undefined
         'filledAt', app.iso(i.filled_at), 'version', i.version)), '[]') from packet_items i
         left join members b on b.workspace_id = ${w} and b.id = i.filled_by_id
         where i.workspace_id = ${w} and i.journey_id = j.id) as written,
+      (select coalesce(json_object_agg(x.key, x.times), '{}') from (select r.key, count(*)::int as times from handoffs h
+        join packet_reasks r on r.workspace_id = ${w} and r.handoff_id = h.id where h.workspace_id = ${w} and h.journey_id = j.id group by r.key) x) as reasked,
       (select coalesce(json_object_agg(x.key, x.name), '{}') from (select distinct on (d.key) d.key, g.name from stages g
         join spokes d on d.workspace_id = ${w} and d.id = g.spoke_id
         where g.workspace_id = ${w} and g.template_id = j.template_id order by d.key, g.position) x) as owners
@@ -75,6 +78,7 @@ function itemOf(key: PacketKey, row: Row): PacketItemView {
     stageName: row.owners[owner] ?? null,
     filledByName: written?.filledByName ?? null,
     filledAt: written?.filledAt ?? null,
+    reasked: row.reasked[key] ?? 0,
     version: written?.version ?? 0,
   };
 }

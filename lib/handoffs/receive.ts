@@ -2,44 +2,23 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { enforce } from "../decision";
 import { AppError } from "../errors";
-import { enterStage, saveJourney } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
 import { closeOffTrack, openOffTrack } from "../journeys/off-track";
-import { planMove } from "../journeys/rules";
 import { getReceiver } from "../relays/commands";
-import { record, transaction } from "../transaction";
-import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
-import { firstTouchDue, isFirstTouch, isOnTime, planReceiver, planState, qualityOf } from "./rules";
+import { transaction } from "../transaction";
+import { takeJourney } from "./baton";
+import { readShortage } from "./capacity";
+import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, partyOf, tell } from "./load";
+import { planSingle } from "./part-rules";
+import { returnWhole, settleWhole } from "./parts";
+import { countReasks, qualityWhen } from "./reask";
+import { firstTouchDue, isFirstTouch, planCapacity, planReceiver, planState } from "./rules";
 import type { AcceptHandoff, CompleteHandoff, RateHandoff, RejectHandoff } from "./schema";
-
-/** The baton goes over within the stage: the department becomes accountable, and what is expected next is hers to do. */
-async function passBaton(ctx: Context, loaded: LoadedJourney, toSpokeId: string, toId: string): Promise<void> {
-  const { workspaceId } = ctx;
-  const { journey, next } = loaded;
-  const before = journey.accountableSpokeId;
-  await ctx.db.journeySpoke.createMany({
-    data: [{ workspaceId, journeyId: journey.id, spokeId: toSpokeId, firstAt: ctx.now }],
-    skipDuplicates: true,
-  });
-  await saveJourney(ctx, loaded, { accountableSpokeId: toSpokeId, accountableId: toId });
-  if (next) {
-    await ctx.db.touchpoint.updateMany({
-      where: { workspaceId, id: next.id },
-      data: { spokeId: toSpokeId, ownerId: toId, version: { increment: 1 } },
-    });
-  }
-  record(ctx, "journey.baton_taken", {
-    subject: `journey:${journey.id}`,
-    customerId: journey.customerId,
-    journeyId: journey.id,
-    detail: { before: journey.accountableId, after: toId },
-    data: { batonFrom: before, batonTo: toSpokeId },
-  });
-}
 
 /**
  * Takes the journey: the receiver's department becomes accountable with her in person, by entering its stage where the
- * template leads there, else within the stage. The OSC stays who she is. For members of the receiving department alone.
+ * template leads there, else within the stage; of several departments once all have taken their parts, the lead's. The OSC
+ * stays who she is. For members of the receiving department alone.
  */
 export async function acceptHandoff(
   ctx: Context,
@@ -50,18 +29,24 @@ export async function acceptHandoff(
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "accepted"));
     const memberId = ctx.memberId ?? "";
+    const { capacityReason = "" } = input;
+    const shortage = await readShortage(ctx, handoff, memberId);
+    enforce(planCapacity(shortage, capacityReason));
     const { calendar } = await getReceiver(ctx, handoff.toSpokeId, memberId);
     const dueFirstTouch = firstTouchDue(calendar, ctx.now);
-    const stage = await nextStageOf(ctx, loaded, handoff.toSpokeId);
-    const change = stage ? enforce(planMove(loaded.journey, loaded.stage, stage, undefined)) : null;
-    await changeHandoff(ctx, found, { state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch });
+    await changeHandoff(ctx, found, {
+      ...{ state, acceptedAt: ctx.now, acceptedById: memberId, dueFirstTouch },
+      ...(shortage?.isShort ? { capacityReason } : {}),
+    });
+    await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch, capacityReason });
+    if (await settleWhole(ctx, found))
+      return { version: handoff.version + 1, dueFirstTouch: dueFirstTouch.toISOString() };
     await closeOffTrack(ctx, loaded, ["T6"], "recovered");
-    if (stage && change) await enterStage(ctx, loaded, stage, change, { accountableId: memberId });
-    else await passBaton(ctx, loaded, handoff.toSpokeId, memberId);
-    await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch });
-    return { version: handoff.version + 1, dueFirstTouch: dueFirstTouch.toISOString() };
+    await takeJourney(ctx, found, memberId);
+    return { version: handoff.version + 2, dueFirstTouch: dueFirstTouch.toISOString() };
   });
 }
 
@@ -72,12 +57,16 @@ export async function rejectHandoff(ctx: Context, input: RejectHandoff): Promise
     const found = await loadHandoff(ctx, input);
     const { handoff, loaded } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "rejected"));
     const { reason, note } = input;
     const missingItems = [...new Set(input.missingItems)];
     const rejections = handoff.rejections + 1;
     await changeHandoff(ctx, found, {
       ...{ state, rejections, missingItems, rejectedAt: ctx.now, rejectReason: reason, rejectNote: note },
+    });
+    await returnWhole(ctx, found, "rejected", {
+      ...{ rejections, missingItems, rejectedAt: ctx.now, rejectReason: reason, rejectNote: note },
     });
     await openOffTrack(ctx, loaded, "T6", { handoffId: handoff.id, reason, missingItems });
     const managers = rejections >= 2 ? await managersOf(ctx) : [];
@@ -91,6 +80,7 @@ async function finish(ctx: Context, found: LoadedHandoff, interactionId: string,
   const { handoff } = found;
   await changeHandoff(ctx, found, { state: "completed", completedAt: at, interactionId });
   await tell(ctx, found, "completed", [handoff.fromId, handoff.acceptedById], { interactionId });
+  await settleWhole(ctx, found);
 }
 
 type Logged = { isTwoWay: boolean; isAutomated: boolean; direction: string };
@@ -105,7 +95,7 @@ export async function completeOnContact(
   if (!loaded.awaitsFirstTouch || !logged.isTwoWay || logged.isAutomated || logged.direction === "internal") return;
   const { workspaceId } = ctx;
   const waiting = await ctx.db.handoff.findMany({
-    where: { workspaceId, journeyId: loaded.journey.id, state: "accepted" },
+    where: { workspaceId, journeyId: loaded.journey.id, state: "accepted", isParent: false },
     orderBy: [{ acceptedAt: "asc" }, { id: "asc" }],
   });
   const contact = await ctx.db.interaction.findFirst({ where: { workspaceId, id } });
@@ -120,6 +110,7 @@ export async function completeHandoff(ctx: Context, input: CompleteHandoff): Pro
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     enforce(planState(handoff.state, "completed"));
     const contacts = await ctx.db.interaction.findMany({
       where: {
@@ -139,17 +130,21 @@ export async function completeHandoff(ctx: Context, input: CompleteHandoff): Pro
   });
 }
 
-/** The receiver says how good what she got was; quality is counted from it (DOMAIN F62). Nobody rates her own (P4). */
+/**
+ * The receiver says how good what she got was; quality is counted from it (DOMAIN F62), and what was asked again says for
+ * itself that the customer had to repeat herself. Nobody rates her own (P4).
+ */
 export async function rateHandoff(ctx: Context, input: RateHandoff): Promise<{ version: number; quality: number }> {
   requirePermission(ctx, "handoffs.accept", "yes", "override");
   return transaction(ctx, async (ctx) => {
     const found = await loadHandoff(ctx, input);
     const { handoff } = found;
     enforce(planReceiver(partyOf(ctx), handoff));
+    enforce(planSingle(handoff));
     const { state } = enforce(planState(handoff.state, "rated"));
-    const { rating, hadToRepeat } = input;
-    const facts = { isOnTime: isOnTime(handoff), isFirstPass: handoff.rejections === 0, rating, hadToRepeat };
-    const quality = qualityOf({ completeness: handoff.completeness ?? 0, ...facts });
+    const { rating } = input;
+    const hadToRepeat = input.hadToRepeat || (await countReasks(ctx, handoff.id)) > 0;
+    const { quality, ...facts } = qualityWhen(handoff, rating, hadToRepeat);
     await changeHandoff(ctx, found, { state, rating, hadToRepeat, quality, ratedAt: ctx.now, ratedById: ctx.memberId });
     await tell(ctx, found, "rated", [handoff.fromId], { ...facts, quality });
     return { version: handoff.version + 1, quality };

@@ -2,8 +2,9 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import { addBusinessDays } from "../calendar/due";
 import { type Decision, permit, refuse } from "../decision";
 import { isOpen } from "../journeys/rules";
+import type { Scenario } from "../scenarios/vocabulary";
 import { type PacketKey, packetDefinitions } from "./packet";
-import type { HandoffState } from "./schema";
+import type { HandoffState, Shortage } from "./schema";
 
 /** Where a handoff may go from where it stands (DOMAIN 10); what is rated or cancelled stays so. */
 const edges: Record<HandoffState, readonly HandoffState[]> = {
@@ -11,7 +12,7 @@ const edges: Record<HandoffState, readonly HandoffState[]> = {
   proposed: ["accepted", "rejected", "expired", "cancelled"],
   rejected: ["proposed", "cancelled"],
   expired: ["proposed", "cancelled"],
-  accepted: ["completed"],
+  accepted: ["completed", "cancelled"],
   completed: ["rated"],
   rated: [],
   cancelled: [],
@@ -102,6 +103,88 @@ export function isFirstTouch(
   if (!handoff.acceptedAt || startedAt < handoff.acceptedAt) return false;
   if (!isTwoWay || isAutomated || direction === "internal") return false;
   return agentId === handoff.acceptedById || spokeId === handoff.toSpokeId;
+}
+
+/** Decides whether she may say that the introduction was made: the journey's OSC, whose it is, or the receiving department. */
+export function planIntroducer(
+  party: Party,
+  handoff: Pick<Ends, "fromId" | "toSpokeId">,
+  oscId: string,
+): Decision<null> {
+  if (party.memberId !== null && party.memberId === oscId) return permit(null);
+  return planReceiver(party, handoff).ok ? permit(null) : refuse("introducer_only");
+}
+
+/** Decides whether a contact made the introduction: one with the customer, by a person, after the handoff was accepted. */
+export function planIntroduction(
+  handoff: { introductionId: string | null; introducedAt: Date | null; acceptedAt: Date | null },
+  contact: Pick<Contact, "isAutomated" | "direction" | "startedAt"> | null,
+): Decision<null> {
+  if (handoff.introductionId === null || handoff.acceptedAt === null) return refuse("no_introduction");
+  if (handoff.introducedAt !== null) return refuse("already_introduced");
+  if (!contact) return permit(null);
+  const isMeeting = !contact.isAutomated && contact.direction !== "internal" && contact.startedAt >= handoff.acceptedAt;
+  return isMeeting ? permit(null) : refuse("not_introduction", { fields: { interactionId: "not_introduction" } });
+}
+
+/** Decides whether an item may be marked as asked again: the handoff was taken, and the packet that came along answers it. */
+export function planReask(state: string, item: { isPresent: boolean | null } | undefined): Decision<null> {
+  if (!["accepted", "completed", "rated"].includes(state)) return refuse("handoff_state", { current: { state } });
+  return item?.isPresent ? permit(null) : refuse("packet_silent", { fields: { key: "packet_silent" } });
+}
+
+/** What the policy in force says of a deal: its answer, or what it lacks; and what a person may choose instead. */
+export type PolicySays = {
+  number: number;
+  answer: Scenario | null;
+  missing: readonly string[];
+  allowed: readonly Scenario[];
+};
+
+export type Chosen = {
+  scenario: Scenario | null;
+  policyAnswer: Scenario | null;
+  policyNumber: number | null;
+  overrideReason: string | null;
+};
+
+/**
+ * Decides the scenario of a handoff (DOMAIN 6E): the policy's, unless a person chooses another that the rule allows and says
+ * why. Where the policy says nothing the person's stands alone. Only from sales to customer success.
+ */
+export function planScenario(
+  type: string,
+  asked: Scenario | null,
+  says: PolicySays | null,
+  reason: string,
+): Decision<Chosen> {
+  if (type !== "sales_to_cs") {
+    if (asked !== null) return refuse("scenario_not_here", { fields: { scenario: "scenario_not_here" } });
+    return permit({ scenario: null, policyAnswer: null, policyNumber: null, overrideReason: null });
+  }
+  const policyNumber = says?.number ?? null;
+  const answer = says?.answer ?? null;
+  const scenario = asked ?? answer;
+  const chosen = { scenario, policyAnswer: answer, policyNumber };
+  if (answer === null || scenario === answer) return permit({ ...chosen, overrideReason: null });
+  if (scenario !== null && !says?.allowed.includes(scenario))
+    return refuse("override_not_allowed", { fields: { scenario: "override_not_allowed" } });
+  if (reason === "") return refuse("scenario_reason", { fields: { overrideReason: "required" } });
+  return permit({ ...chosen, overrideReason: reason });
+}
+
+/** Decides whether the scenario may still change: until it is proposed, and again when it came back. */
+export function planChoice(state: string): Decision<null> {
+  return ["draft", "rejected", "expired"].includes(state)
+    ? permit(null)
+    : refuse("handoff_state", { current: { state } });
+}
+
+/** Decides whether it may go to somebody who has not the hours it takes: only with a reason. */
+export function planCapacity(shortage: Shortage | null, reason: string): Decision<null> {
+  if (!shortage?.isShort || reason !== "") return permit(null);
+  const { free, needed } = shortage;
+  return refuse("no_free_hours", { fields: { capacityReason: "required" }, current: { free, needed } });
 }
 
 /** What F62 is made of; null is what nobody has said. */

@@ -8,6 +8,7 @@ import { getReceiver } from "../relays/commands";
 import { ladder } from "../relays/rules";
 import { nothingChanged, record, transaction } from "../transaction";
 import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, tell } from "./load";
+import { cancelWhole, returnWhole } from "./parts";
 import { openStates } from "./rules";
 
 /** Who is told at a step of the ladder (DOMAIN 12b): whoever should have answered, the hub, the team, the managers. */
@@ -18,11 +19,6 @@ async function audience(ctx: Context, level: number, { handoff, loaded }: Loaded
   if (step === "owner" && handoff.toId) return [handoff.fromId, handoff.toId];
   const { memberIds } = await getReceiver(ctx, handoff.toSpokeId, null);
   return [handoff.fromId, ...memberIds];
-}
-
-async function giveUp(ctx: Context, found: LoadedHandoff): Promise<void> {
-  await changeHandoff(ctx, found, { state: "cancelled", cancelledAt: ctx.now, cancelReason: "journey_closed" });
-  await tell(ctx, found, "cancelled", [found.handoff.fromId, found.handoff.toId], { reason: "journey_closed" });
 }
 
 /** Runs a check on a handoff that may be gone; says that nothing changed when it has nothing to do. */
@@ -49,12 +45,13 @@ const escalate: TaskHandler = (ctx, { handoffId, level: step, proposedAt }) =>
     if (!isWaiting || handoff.escalation >= level || handoff.proposedAt?.toISOString() !== proposedAt) return false;
     if (!handoff.dueAccept || handoff.dueAccept > ctx.now) return false;
     if (!isOpen(loaded.journey.status)) {
-      await giveUp(ctx, found);
+      if (handoff.parentId === null) await cancelWhole(ctx, found, "journey_closed");
       return true;
     }
     const told = await audience(ctx, level, found);
     if (handoff.state === "proposed") {
       await changeHandoff(ctx, found, { state: "expired", expiredAt: ctx.now, escalation: level });
+      await returnWhole(ctx, found, "expired", { expiredAt: ctx.now });
       await openOffTrack(ctx, loaded, "T6", { handoffId: handoff.id, dueAccept: handoff.dueAccept.toISOString() });
       await tell(ctx, found, "expired", told, { level });
       return true;
@@ -71,19 +68,33 @@ const escalate: TaskHandler = (ctx, { handoffId, level: step, proposedAt }) =>
     return true;
   });
 
-/** The journey ended: nobody takes it over any more. */
-const cancelOf: TaskHandler = async (ctx, { journeyId }) => {
-  const standing = await ctx.db.handoff.findFirst({
-    where: { workspaceId: ctx.workspaceId, journeyId: String(journeyId), state: { in: [...openStates] } },
+/**
+ * The journey ended: nobody takes it over any more, and if it was lost, what was accepted and never came to a talk is given up
+ * too. A journey that was taken up again, `reopenedAt`, begins with nobody's handoff of before (DOMAIN 11).
+ */
+const cancelOf: TaskHandler = async (ctx, { journeyId, reopenedAt }) => {
+  const standing = await ctx.db.handoff.findMany({
+    where: {
+      workspaceId: ctx.workspaceId,
+      ...{ journeyId: String(journeyId), parentId: null, state: { in: [...openStates, "accepted"] } },
+    },
     select: { id: true },
+    take: 100,
   });
-  if (!standing) return;
-  await onHandoff(ctx, standing.id, async (ctx, found) => {
-    const isStanding = (openStates as readonly string[]).includes(found.handoff.state);
-    if (!isStanding || isOpen(found.loaded.journey.status)) return false;
-    await giveUp(ctx, found);
-    return true;
-  });
+  for (const { id } of standing)
+    await onHandoff(ctx, id, async (ctx, found) => {
+      const { state, acceptedAt } = found.handoff;
+      const { status } = found.loaded.journey;
+      if (state === "accepted") {
+        const isBefore = typeof reopenedAt === "string" && acceptedAt !== null && acceptedAt < new Date(reopenedAt);
+        if (status !== "lost" && !isBefore) return false;
+        await cancelWhole(ctx, found, status === "lost" ? "journey_closed" : "journey_reopened");
+        return true;
+      }
+      if (!(openStates as readonly string[]).includes(state) || isOpen(status)) return false;
+      await cancelWhole(ctx, found, "journey_closed");
+      return true;
+    });
 };
 
 /** The jobs of this noun, by task name. */

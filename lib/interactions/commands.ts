@@ -6,6 +6,7 @@ import { AppError } from "../errors";
 import { evaluationOnLog } from "../evaluations/on-log";
 import { factsOnLog } from "../evaluations/rules";
 import type { Prisma } from "../generated/prisma/client";
+import { introduceOnContact, nextAfterIntroduction } from "../handoffs/introduction";
 import { completeOnContact } from "../handoffs/receive";
 import { isId, newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
@@ -147,21 +148,30 @@ function journeyAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction
   return data;
 }
 
+/** After an introduction follows what it displaced, unless whoever logs it says what comes next. */
+async function goOn(ctx: Context, loaded: LoadedJourney, input: LogInteraction): Promise<LogInteraction> {
+  if (!input.completesNext || (input.next !== undefined && input.next !== "none")) return input;
+  const next = await nextAfterIntroduction(ctx, loaded);
+  return next ? { ...input, next } : input;
+}
+
 /**
  * Logs one contact. It answers what waits, completes the expected next touchpoint when it was that contact, sets the
  * next one, and puts right the triggers it mends. Automated contacts stop no clock. The id may come from the screen:
  * the same id logged twice is a `conflict` `duplicate` and one row.
  */
-export async function logInteraction(ctx: Context, input: LogInteraction): Promise<Logged> {
+export async function logInteraction(ctx: Context, asked: LogInteraction): Promise<Logged> {
   if (ctx.actor.kind !== "customer" && ctx.actor.kind !== "system") requirePermission(ctx, "customers.edit");
   return transaction(ctx, async (ctx) => {
-    const loaded = await loadForCommand(ctx, input);
+    const loaded = await loadForCommand(ctx, asked);
+    const input = await goOn(ctx, loaded, asked);
     const { journey } = loaded;
     const at = input.startedAt ?? ctx.now;
     const effect = enforce(planContact({ ...input, startedAt: at }, journey, ctx.now));
     if (input.completesNext && !loaded.next)
       throw new AppError("conflict", "touchpoint_done", { current: { next: null } });
-    const done = input.completesNext ? (loaded.next?.id ?? null) : null;
+    const expected = input.completesNext ? loaded.next : null;
+    const done = expected?.id ?? null;
     const id = input.id ?? newId();
     const { touchpoint, clock } = planAfter(ctx, loaded, input);
     const insert = { loaded, id, at, done, next: touchpoint };
@@ -172,6 +182,8 @@ export async function logInteraction(ctx: Context, input: LogInteraction): Promi
     ]);
     await writeAfter(ctx, loaded, input, touchpoint);
     await closeOffTrack(ctx, loaded, mended(effect, input, done !== null, touchpoint !== null), "recovered");
+    const { isAutomated, direction } = input;
+    await introduceOnContact(ctx, loaded, expected, { id, at, isAutomated, direction });
     await completeOnContact(ctx, loaded, id, input);
     if (input.hadToRepeat) await openOffTrack(ctx, loaded, "T9", { interactionId: id });
     if (isFailed) await openRecoveryCase(ctx, { interactionId: id, origin: "rule", at }, loaded);

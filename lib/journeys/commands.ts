@@ -6,11 +6,11 @@ import { AppError } from "../errors";
 import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications/notify";
-import { record, transaction } from "../transaction";
+import { enqueue, record, transaction } from "../transaction";
 import { updateRow } from "../update-row";
 import { clockDwell, clockSilence } from "./clocks";
 import { type JourneyKey, type LoadedJourney, type LoadedStage, loadJourney } from "./loaded";
-import { expectedOf, planNext, replaceNext } from "./next";
+import { expectedOf, type NewTouchpoint, planNext, replaceNext } from "./next";
 import { closeOffTrack } from "./off-track";
 import { planMove, type StageChange } from "./rules";
 import type { JourneyKeyInput, MoveJourney, SetFields, SetNext, TakeBaton } from "./schema";
@@ -117,6 +117,8 @@ export async function enterStage(
     accountableId?: string | null | undefined;
     fields?: Record<string, unknown>;
     need?: string | null;
+    /** What is expected next instead of what the stage expects first. */
+    next?: NewTouchpoint;
   } = {},
 ): Promise<void> {
   const { journey } = loaded;
@@ -137,7 +139,8 @@ export async function enterStage(
     accountableId,
   });
   loaded.stage = stage;
-  const clock = await replaceNext(ctx, loaded, expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar));
+  const expected = options.next ?? expectedOf(ctx, at, stage, stage.touchpoints[0], loaded.calendar);
+  const clock = await replaceNext(ctx, loaded, expected);
   clockDwell(ctx, journey.id, ctx.now, stage.dwellP80Days);
   clockSilence(ctx, journey.id, journey.lastTwoWayAt ?? ctx.now, stage.silenceDays);
   await saveJourney(ctx, loaded, {
@@ -152,6 +155,9 @@ export async function enterStage(
     ...(options.need === undefined ? {} : { need: options.need }),
     ...(change.cause === "reopen" ? { lostReason: null, lostByCustomer: null } : {}),
   });
+  // A deal that is open again begins with nobody's handoff of before.
+  if (change.cause === "reopen" || (from.status === "won" && change.status !== "won"))
+    enqueue(ctx, "handoff.cancel", { journeyId: journey.id, reopenedAt: ctx.now.toISOString() });
   if (oldSpokeId !== change.spokeId) {
     await notify(ctx, [journey.oscId, accountableId], "baton", journey.customerId, {
       customer: loaded.customerName,

@@ -12,7 +12,7 @@ import { isClocked } from "./rules";
 import type { NextInput } from "./schema";
 import type { TemplateTouchpoint } from "./template-draft";
 
-type NewTouchpoint = Prisma.TouchpointCreateManyInput;
+export type NewTouchpoint = Prisma.TouchpointCreateManyInput;
 
 /** The clock part of the journey row, copied from its expected next touchpoint. */
 export type NextClock = { nextStartedAt: Date | null; nextDueAt: Date | null };

@@ -4,12 +4,16 @@ import { isOpen as isStaffed, nextOpening } from "../calendar/staffed-time";
 import { isTimeZone } from "../calendar/zone";
 import type { Context } from "../context";
 import { AppError } from "../errors";
+import { Prisma } from "../generated/prisma/client";
 import { calendarOf } from "../journeys/loaded";
 import { isOpen } from "../journeys/rules";
 import type { ContactPage } from "./schema";
 import { stationsOf } from "./stations";
 
 type CalendarRow = { time_zone: string; hours: unknown; holidays: unknown };
+
+/** Who took the journey and was introduced; while an introduction is owed, whoever it was before. */
+type Team = { name: string; spoke: string; spokeHe: string };
 
 type Row = {
   company: string;
@@ -19,6 +23,9 @@ type Row = {
   names: string[];
   status: string;
   stage_id: string;
+  /** The stage at which the first introduction that is owed found her. */
+  seen_stage_id: string | null;
+  team: Team[];
   unanswered: boolean;
   osc: {
     name: string;
@@ -47,11 +54,25 @@ const hour = 3_600_000;
 
 const firstName = (name: string) => name.trim().split(/\s+/)[0] ?? name;
 
+const taken = Prisma.sql`h.workspace_id = j.workspace_id and h.journey_id = j.id and h.parent_id is null and h.state in ('accepted', 'completed', 'rated')`;
+
+/** Where she stood when the first introduction that is owed still came up; null when none is. */
+const seenStage = Prisma.sql`(select h.from_stage_id from handoffs h where ${taken} and h.introduction_id is not null and h.introduced_at is null
+  and h.accepted_at > coalesce((select max(h.accepted_at) from handoffs h where ${taken} and h.introduced_at is not null), '-infinity')
+  order by h.accepted_at limit 1)`;
+
+/** The people of the last handoff of which she was introduced to the receiver, while they work here. */
+const team = Prisma.sql`(select coalesce(jsonb_agg(jsonb_build_object('name', m.name, 'spoke', s.name, 'spokeHe', s.name_he) order by s.position, m.name), '[]')
+  from (select h.id from handoffs h where ${taken} and h.introduced_at is not null order by h.accepted_at desc limit 1) last
+  join handoffs p on p.workspace_id = j.workspace_id and (p.id = last.id or p.parent_id = last.id) and not p.is_parent
+  join members m on m.workspace_id = j.workspace_id and m.id = p.accepted_by_id and m.status = 'active'
+  join spokes s on s.workspace_id = j.workspace_id and s.id = p.to_spoke_id)`;
+
 /** Everything her page shows, in one statement; only what is hers. */
 function readPage(ctx: Context, customerId: string): Promise<Row[]> {
   return ctx.db.$queryRaw<Row[]>`
     select w.name as company, c.locale, c.time_zone as zone, w.time_zone as workspace_zone, j.status, j.stage_id,
-      j.unanswered_since is not null as unanswered,
+      j.unanswered_since is not null as unanswered, ${seenStage} as seen_stage_id, ${team} as team,
       (select coalesce(array_agg(coalesce(p.given_name, split_part(p.name, ' ', 1)) order by p.is_primary desc, p.created_at), '{}') from (
         select * from persons where workspace_id = c.workspace_id and customer_id = c.id and merged_into_id is null
         order by is_primary desc, created_at limit 2) p) as names,
@@ -119,7 +140,8 @@ export async function getContactPage(ctx: Context, customerId: string): Promise<
       hereUntil: isAway ? null : hereUntil(row.calendar, ctx.now),
       awayUntil: isAway && osc.away_until ? new Date(osc.away_until).toISOString() : null,
     },
-    stations: isPresent || row.status === "completed" ? stationsOf(row.stages, row.stage_id) : [],
+    stations: isPresent || row.status === "completed" ? stationsOf(row.stages, row.seen_stage_id ?? row.stage_id) : [],
+    team: row.team,
     appointment: appointment && {
       id: appointment.id,
       name: appointment.name,
@@ -135,7 +157,8 @@ export async function getContactPage(ctx: Context, customerId: string): Promise<
             type: next.type,
             dueAt: next.due_at && new Date(next.due_at).toISOString(),
             isLate: next.due_at !== null && new Date(next.due_at) <= ctx.now,
-            who: firstName(next.who || osc.name),
+            // Whoever she was not introduced to is not named: the OSC speaks for the team.
+            who: firstName((row.seen_stage_id === null && next.who) || osc.name),
           }
         : null,
     promises: row.promises.map(({ id, text, who, due_at, state }) => ({

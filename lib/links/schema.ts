@@ -31,6 +31,8 @@ export type ContactPage = {
     awayUntil: string | null;
   };
   stations: ContactStation[];
+  /** Whoever takes care of her besides the OSC, once the OSC has introduced them. */
+  team: { name: string; spoke: string; spokeHe: string }[];
   appointment: {
     id: string;
     name: string | null;

@@ -2,7 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { continuity } from "../journeys/speed-to-lead";
-import { isRankable, minimumTrials, type Rate, rateOf } from "../statistics/rate";
+import { isRankable, minimumTrials } from "../statistics/rate";
 import { getOriginsReport, getSpeedToLeadReport, ofMyTeam, readAnsweredLeads } from "./queries";
 import type { Continuity, MatrixCell, Overview, OverviewPage, OverviewRow, OverviewRows } from "./schema";
 
@@ -66,15 +66,27 @@ function readRelays(ctx: Context): Promise<RelayCount[]> {
       limit ${mostEvents}) x group by 1 order by 1`;
 }
 
-type TouchRow = { id: string; name: string; active: number; touched: number };
+/** Days in which handoffs were accepted whose introductions are counted, and how many are looked at. */
+const introductionDays = 90;
+const mostHandoffs = 5_000;
 
-/** Per consultant: her active journeys from the counters, and those of them that she touched herself in fourteen days. */
+type TouchRow = { id: string; name: string; active: number; touched: number; handoffs: number; introduced: number };
+
+/**
+ * Per consultant: her active journeys from the counters, those of them that she touched herself in fourteen days, and of the
+ * handoffs that others took in ninety days those that she introduced; one that is owed still counts only once it is late.
+ */
 function readContinuity(ctx: Context): Promise<TouchRow[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const since = new Date(ctx.now.getTime() - continuityDays * 86_400_000);
+  const accepted = new Date(ctx.now.getTime() - introductionDays * 86_400_000);
   return ctx.db.$queryRaw<TouchRow[]>`
-    select m.id, m.name, a.active, coalesce(t.touched, 0)::int as touched
-    from members m
+    with taken as materialized (select j.osc_id, count(*)::int as handoffs, count(h.introduced_at)::int as introduced
+      from (select journey_id, introduced_at from handoffs where workspace_id = ${w} and accepted_at >= ${accepted} and accepted_at <= ${ctx.now}
+        and (introduced_at is not null or introduction_due <= ${ctx.now}) order by accepted_at desc limit ${mostHandoffs}) h
+      join journeys j on j.workspace_id = ${w} and j.id = h.journey_id group by j.osc_id)
+    select m.id, m.name, a.active, coalesce(t.touched, 0)::int as touched, coalesce(h.handoffs, 0) as handoffs, coalesce(h.introduced, 0) as introduced
+    from members m left join taken h on h.osc_id = m.id
     join lateral (select sum(jc.count)::int as active from journey_counts jc
       where jc.workspace_id = ${w} and jc.osc_id = m.id and jc.status in ('active', 'won')) a on a.active > 0
     left join lateral (select count(distinct i.journey_id) as touched from (
@@ -86,16 +98,20 @@ function readContinuity(ctx: Context): Promise<TouchRow[]> {
     order by m.name, m.id limit 200`;
 }
 
-const coverageOf = (active: number, touched: number): Rate =>
-  continuity({ activeJourneys: active, touchedJourneys: Math.min(touched, active), handoffs: 0, introducedHandoffs: 0 })
-    .coverage;
+const continuityOf = ({ active, touched, handoffs, introduced }: Omit<TouchRow, "id" | "name">) =>
+  continuity({
+    activeJourneys: active,
+    touchedJourneys: Math.min(touched, active),
+    handoffs,
+    introducedHandoffs: introduced,
+  });
 
 function toContinuity(row: TouchRow): Continuity {
-  const coverage = coverageOf(row.active, row.touched);
+  const { coverage, introductions } = continuityOf(row);
   return {
     memberId: row.id,
     name: row.name,
-    coverage,
+    ...{ coverage, introductions },
     needsMore: isRankable(coverage) ? 0 : minimumTrials - coverage.n,
   };
 }
@@ -114,6 +130,12 @@ export async function getOverview(ctx: Context): Promise<Overview> {
   ]);
   const offTrackTotal = offTrack.reduce((sum, { count }) => sum + count, 0);
   const sum = (pick: (row: TouchRow) => number) => touches.reduce((total, row) => total + pick(row), 0);
+  const everybody = continuityOf({
+    active: sum((row) => row.active),
+    touched: sum((row) => Math.min(row.touched, row.active)),
+    handoffs: sum((row) => row.handoffs),
+    introduced: sum((row) => row.introduced),
+  });
   return {
     asOf: ctx.now.toISOString(),
     isTeam: ctx.teamId !== null,
@@ -130,13 +152,8 @@ export async function getOverview(ctx: Context): Promise<Overview> {
       oldestNeedBy: oldest.toISOString(),
     })),
     continuity: touches.map(toContinuity),
-    continuityAll:
-      touches.length > 0
-        ? coverageOf(
-            sum((row) => row.active),
-            sum((row) => Math.min(row.touched, row.active)),
-          )
-        : rateOf(0, 0),
+    continuityAll: everybody.coverage,
+    introductionsAll: everybody.introductions,
   };
 }
 

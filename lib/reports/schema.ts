@@ -64,7 +64,14 @@ export type OverviewRow = {
 
 export type MatrixCell = { stageId: string; spokeId: string; count: number; offTrack: number };
 
-export type Continuity = { memberId: string; name: string; coverage: Rate; needsMore: number };
+export type Continuity = {
+  memberId: string;
+  name: string;
+  coverage: Rate;
+  /** Of the handoffs that others took, those that she introduced. */
+  introductions: Rate;
+  needsMore: number;
+};
 
 /** What the manager's overview shows of one moment. */
 export type Overview = {
@@ -80,6 +87,7 @@ export type Overview = {
   relays: { spokeId: string; count: number; oldestNeedBy: string }[];
   continuity: Continuity[];
   continuityAll: Rate;
+  introductionsAll: Rate;
 };
 
 /** The whole screen; `origins` is empty for the manager of one team, because origins are counted for the workspace. */

@@ -1,5 +1,7 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
+import { readBudgets } from "../csm-hours/queries";
+import { sumBudgets } from "../csm-hours/rules";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { advise, defaultWeights } from "./advisor";
@@ -15,7 +17,7 @@ import type {
   PolicyView,
   Source,
 } from "./schema";
-import { inputNames } from "./vocabulary";
+import { inputNames, scenarios } from "./vocabulary";
 
 type Row = Omit<PolicyView, "issues">;
 
@@ -43,11 +45,22 @@ export async function requirePolicy(ctx: Context, id: string): Promise<PolicyVie
   return policy;
 }
 
+/** How many handoffs to customer success follow each scenario, of the same 90 days, and how many were chosen against the policy. */
+async function readUse(ctx: Context): Promise<PolicyState["use"]> {
+  const since = new Date(ctx.now.getTime() - dealDays * 86_400_000);
+  const rows = await ctx.db.$queryRaw<PolicyState["use"]>`
+    select scenario, count(*)::int as handoffs, count(*) filter (where policy_answer is not null and policy_answer <> scenario)::int as overridden
+    from handoffs where workspace_id = ${ctx.workspaceId}::uuid and scenario is not null and drafted_at > ${since} and drafted_at <= ${ctx.now} group by scenario`;
+  return scenarios.map(
+    (scenario) => rows.find((row) => row.scenario === scenario) ?? { scenario, handoffs: 0, overridden: 0 },
+  );
+}
+
 /** The policy in force, the draft of the next, every version, and what the draft would have done with the deals of 90 days. */
 export async function getPolicy(ctx: Context): Promise<PolicyState> {
   requirePermission(ctx, "views.use");
   const { workspaceId } = ctx;
-  const [inForce, draft, versions, templates] = await Promise.all([
+  const [inForce, draft, versions, templates, use] = await Promise.all([
     policyInForce(ctx),
     readPolicy(ctx, Prisma.sql`p.status = 'draft'`),
     ctx.db.$queryRaw<PolicyState["versions"]>`
@@ -56,29 +69,62 @@ export async function getPolicy(ctx: Context): Promise<PolicyState> {
     ctx.db.$queryRaw<PolicyState["templates"]>`
       select distinct on (key) key, name from journey_templates where workspace_id = ${workspaceId}::uuid and status <> 'draft'
       order by key, number desc limit 100`,
+    readUse(ctx),
   ]);
   const tried = draft ?? inForce;
-  if (!tried) return { inForce, draft, versions, templates, simulation: null };
+  if (!tried) return { inForce, draft, versions, templates, use, simulation: null };
   const { deals, isPartial } = await readDeals(ctx);
-  return { inForce, draft, versions, templates, simulation: simulate(tried, deals, { days: dealDays, isPartial }) };
+  return {
+    inForce,
+    draft,
+    versions,
+    templates,
+    use,
+    simulation: simulate(tried, deals, { days: dealDays, isPartial }),
+  };
 }
 
 /** What is stored of what the advisor asks, and where the policy in force places that journey. Throws `not_found`. */
 export async function getAdviceInputs(ctx: Context, { journeyId }: AdviceInputsInput): Promise<AdviceInputsAnswer> {
   requirePermission(ctx, "views.use");
-  const [inputs, policy] = await Promise.all([readInputs(ctx, journeyId ?? null), policyInForce(ctx)]);
+  const [inputs, policy, { team }] = await Promise.all([
+    readInputs(ctx, journeyId ?? null),
+    policyInForce(ctx),
+    readBudgets(ctx),
+  ]);
   return {
     ...inputs,
+    known: { ...inputs.known, ...(team.slack === null ? {} : { csmSlack: team.slack }) },
+    freeHours: team.free === null ? null : team.free / 60,
     placed: inputs.journey && policy ? placeDeal(policy.rules, inputs.journey.deal) : null,
     policyNumber: policy?.number ?? null,
   };
 }
 
-/** Scores the scenarios by the weights of the policy in force, and chooses (DOMAIN F60). Every input is the caller's own. */
+/** What the free share is taken for while nobody said it and no hours tell. */
+const usualSlack = 0.5;
+
+/** What customer success has free, of the one who is named or of all; throws `not_found` for whoever is not of it. */
+async function readCapacity(ctx: Context, csmId: string | undefined) {
+  const { members, team } = await readBudgets(ctx);
+  if (!csmId) return { slack: team.slack, freeHours: team.free === null ? null : team.free / 60 };
+  const named = members.find(({ memberId }) => memberId === csmId);
+  if (!named) throw new AppError("not_found", "member");
+  const { slack, free } = sumBudgets([named]);
+  return { slack, freeHours: free === null ? null : free / 60 };
+}
+
+const sourceOf = (asked: unknown, stored: unknown): Source =>
+  asked !== undefined ? "person" : stored === null ? "default" : "data";
+
+/**
+ * Scores the scenarios by the weights of the policy in force, and chooses (DOMAIN F60). Inputs are the caller's own; the free
+ * share and the free hours of customer success come from what was logged when she leaves them out.
+ */
 export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<AdviceAnswer> {
   requirePermission(ctx, "views.use");
-  const { companyStage, hasNamedCsm, freeHours, money, ...inputs } = input;
-  const policy = await policyInForce(ctx);
+  const { companyStage, hasNamedCsm, csmId, freeHours, money, csmSlack, ...inputs } = input;
+  const [policy, known] = await Promise.all([policyInForce(ctx), readCapacity(ctx, csmId)]);
   const weights = policy?.weights ?? defaultWeights;
   const hours = { B: policy?.hoursB ?? usualHours.B, C: policy?.hoursC ?? usualHours.C };
   const ofPolicy: Source = policy ? "data" : "default";
@@ -87,15 +133,28 @@ export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<Advi
     Source
   >;
   return {
-    ...advise(inputs, {
-      weights,
-      companyStage: companyStage ?? policy?.companyStage ?? "unspecified",
-      capacity: { hasNamedCsm: hasNamedCsm ?? null, freeHours: freeHours ?? null, hours },
-    }),
+    ...advise(
+      { ...inputs, csmSlack: csmSlack ?? known.slack ?? usualSlack },
+      {
+        weights,
+        companyStage: companyStage ?? policy?.companyStage ?? "unspecified",
+        capacity: {
+          hasNamedCsm: hasNamedCsm ?? (csmId ? true : null),
+          freeHours: freeHours ?? known.freeHours,
+          hours,
+        },
+      },
+    ),
     money: money ? worthOf(money) : null,
     weights,
     policyNumber: policy?.number ?? null,
-    sources: { ...person, companyStage: companyStage ? "person" : ofPolicy, weights: ofPolicy },
+    sources: {
+      ...person,
+      csmSlack: sourceOf(csmSlack, known.slack),
+      freeHours: sourceOf(freeHours, known.freeHours),
+      companyStage: companyStage ? "person" : ofPolicy,
+      weights: ofPolicy,
+    },
   };
 }
 

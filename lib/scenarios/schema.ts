@@ -51,15 +51,17 @@ export const AdviseInput = z.strictObject({
   valuePct: share,
   /** The chance that the deal is won. */
   pClose: share,
-  /** The free share of the customer success managers' time. */
-  csmSlack: share,
+  /** The free share of the customer success managers' time; left out, what their logged hours leave free, else the middle. */
+  csmSlack: share.optional(),
   /** How much the goals stress closing, and quick onboarding. */
   kpiClose: share,
   kpiOnboard: share,
   companyStage: z.enum(companyStages).optional(),
   /** Whether a customer success manager is named for the deal; left out, the gate stays unchecked. */
   hasNamedCsm: z.boolean().optional(),
-  /** Free hours of customer success in the window; needed hours are those of the policy in force. */
+  /** Who of customer success is named; what is free is hers then. */
+  csmId: z.uuid().optional(),
+  /** Free hours of customer success in the window, left out those that logged hours leave; needed are those of the policy in force. */
   freeHours: hours.optional(),
   /** Asks for the money view as well. */
   money: MoneyInput.optional(),
@@ -86,6 +88,8 @@ export const Rule = z.strictObject({
   /** Every one of them must hold; none is the catch-all. */
   conditions: z.array(Condition).max(8),
   scenario: z.enum(scenarios),
+  /** What a person may choose instead, with a reason; every scenario when left out. */
+  overrides: z.array(z.enum(scenarios)).max(scenarios.length).optional(),
 });
 export type Rule = z.output<typeof Rule>;
 
@@ -131,7 +135,8 @@ export type AdviceAnswer = Advice & {
   money: Record<Scenario, number> | null;
   weights: Weights;
   policyNumber: number | null;
-  sources: Record<InputName | "companyStage" | "weights", Source>;
+  /** Of the free hours, "default" says that nobody knows them, and the gate stays unchecked. */
+  sources: Record<InputName | "companyStage" | "weights" | "freeHours", Source>;
 };
 
 /** A deal as a rule sees it; null is not known. */
@@ -164,6 +169,8 @@ export type AdviceInputsAnswer = AdviceInputs & {
   /** Where the policy in force places the journey's deal. */
   placed: Placed | null;
   policyNumber: number | null;
+  /** What logged hours leave free in the four weeks that end today; null when nobody's capacity is known. */
+  freeHours: number | null;
 };
 
 export type Simulation = {
@@ -206,5 +213,7 @@ export type PolicyState = {
   versions: { id: string; number: number; status: string; publishedAt: string | null; rules: number }[];
   /** The draft, else the policy in force, over the deals that ended lately; null without either. */
   simulation: Simulation | null;
+  /** Handoffs to customer success that were drafted in the same 90 days, by scenario, and how many were chosen against the policy. */
+  use: { scenario: Scenario; handoffs: number; overridden: number }[];
   templates: { key: string; name: string }[];
 };

@@ -57,6 +57,7 @@ export const screens: readonly Screen[] = [
   plain("/inbox", "designer"),
   plain("/notifications", "osc"),
   inside("/handoffs", "designer", ({ handoffId }) => `/handoffs?handoff=${handoffId}`),
+  plain("/handoffs/hours", "owner"),
   inside("/customers/[id]/packet", "osc", ({ customerId }) => `/customers/${customerId}/packet`),
   plain("/digest", "owner"),
   plain("/load", "osc"),

@@ -31,7 +31,7 @@ import { createTeam } from "@/lib/workspaces/commands";
 import { furnishScenarios } from "./advised";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
-import { furnishHandoff } from "./handoffs";
+import { furnishHandoff, furnishHours } from "./handoffs";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
 import { furnishProposals } from "./offered";
@@ -66,6 +66,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await furnishRecovery(workspace, owner, customerId);
   await furnishOneLeak(owner);
   await furnishHandoff(owner, customerId, false);
+  await furnishHours(workspace, owner, customerId);
   await inWorkspace(workspace.id, () => furnishScenarios(owner));
   await furnishProposals(owner, customerId);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });

@@ -58,6 +58,8 @@ const tableOfName: Record<string, string> = {
   productId: "products",
   priceBookId: "price_books",
   supersedesId: "proposals",
+  handoffId: "handoffs",
+  csmId: "members",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -67,6 +69,7 @@ const tableOfNoun: Record<string, string> = {
   merges: "merges",
   relays: "relays",
   handoffs: "handoffs",
+  "csm-hours": "csm_hours",
   promises: "promises",
   tasks: "tasks",
   appointments: "appointments",

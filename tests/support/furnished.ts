@@ -17,7 +17,7 @@ import { furnishScenarios } from "./advised";
 import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
-import { furnishHandoff } from "./handoffs";
+import { furnishHandoff, furnishHours } from "./handoffs";
 import { furnishProposals } from "./offered";
 import { makeRun, tellLeak } from "./passed";
 import { linkIn } from "./people";
@@ -71,6 +71,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   await furnishEnablement(manager, osc.memberId);
   const handed = await makeCustomer(ctx, osc, { name: "Hana Over" });
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
+  await furnishHours(workspace, manager, handed.customerId);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
   const leakId = await furnishLeak(manager, osc.memberId);

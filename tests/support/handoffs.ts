@@ -1,10 +1,14 @@
+import { dayKey } from "@/lib/calendar/day";
 import type { Context } from "@/lib/context";
+import { logCsmHours, setCsmCapacity } from "@/lib/csm-hours/commands";
+import { LogCsmHours } from "@/lib/csm-hours/schema";
 import { inWorkspace } from "@/lib/db";
-import { draftHandoff, fillPacketItem, proposeHandoff } from "@/lib/handoffs/commands";
+import { draftHandoff, fillPacketItem } from "@/lib/handoffs/commands";
+import { proposeHandoff } from "@/lib/handoffs/propose";
 import { DraftHandoff, FillPacketItem, ProposeHandoff } from "@/lib/handoffs/schema";
 import { moveJourney } from "@/lib/journeys/commands";
 import { makePromise } from "@/lib/promises/commands";
-import { makeMember, type TestMember } from "./factories";
+import { makeMember, type TestMember, type TestWorkspace } from "./factories";
 import { monday, Team } from "./owed";
 
 const mandatory = ["goals", "stakeholders", "scope"] as const;
@@ -101,5 +105,18 @@ export async function furnishHandoff(manager: Context, customerId: string, isPro
     const { id } = await draftHandoff(manager, DraftHandoff.parse({ customerId, toSpokeId, reason }));
     if (isProposed) await proposeHandoff(manager, ProposeHandoff.parse({ id, reason }));
     return id;
+  });
+}
+
+/** An hour of customer success on a customer's journey, logged by a manager today, of a member who is made for it. */
+export async function furnishHours(workspace: TestWorkspace, manager: Context, customerId: string): Promise<void> {
+  const { memberId } = await makeMember(workspace, { name: "Ruth Lindqvist", roles: ["cs"], spoke: "cs" });
+  const spentOn = dayKey(manager.timeZone, manager.now);
+  await inWorkspace(manager.workspaceId, async () => {
+    const where = { workspaceId: manager.workspaceId, customerId, isPrimary: true };
+    const { id: journeyId } = await manager.db.journey.findFirstOrThrow({ where });
+    await setCsmCapacity(manager, { memberId: null, minutesWeek: 1_200 });
+    const entry = { journeyId, memberId, minutes: 60, spentOn, note: "Joined the demo" };
+    await logCsmHours(manager, LogCsmHours.parse(entry));
   });
 }

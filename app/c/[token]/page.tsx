@@ -102,6 +102,18 @@ export default async function YourContactPage({ params, searchParams }: Props) {
           {page.osc.awayUntil ? `, ${t("away", { date: dates.day(page.osc.awayUntil) })}` : null}
         </span>
       </div>
+      {page.team.length > 0 ? (
+        <ul aria-label={t("team")} className="mt-3 text-center text-14 text-ink-2">
+          {page.team.map(({ name, spoke, spokeHe }) => (
+            <li key={name}>
+              {t.rich("team_member", {
+                name: () => <bdi className="font-550 text-ink-1">{name}</bdi>,
+                spoke: (locale === "he" && spokeHe) || spoke,
+              })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <Reach osc={page.osc} words={{ call: t("call"), text: t("text"), write: t("write") }} />
       <NextStep token={token} page={page} osc={osc} />
       <Offered token={token} offers={offers} />

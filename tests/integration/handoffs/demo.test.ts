@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { systemContext } from "@/lib/auth/context";
+import { readBudgets } from "@/lib/csm-hours/queries";
 import { inWorkspace } from "@/lib/db";
 import { createWorkspace } from "@/lib/workspaces/setup";
 import { enlist } from "@/prisma/demo/crew";
 import { handOver } from "@/prisma/demo/handoffs";
+import { setScenarios } from "@/prisma/demo/scenarios";
 import { setStage } from "@/prisma/demo/stage";
 import { tellStories } from "@/prisma/demo/story";
 
-test("in the demo one handoff waits, one came back and one was taken and rated", { timeout: 60_000 }, async () => {
+test("in the demo two handoffs wait, one came back and one was taken and rated", { timeout: 60_000 }, async () => {
   const owner = { name: "Theo Harrow", email: `theo-${crypto.randomUUID()}@example.com` };
   const slug = `demo-${crypto.randomUUID().slice(0, 8)}`;
   const timeZone = "America/Los_Angeles";
@@ -15,9 +17,14 @@ test("in the demo one handoff waits, one came back and one was taken and rated",
   const ids = await enlist(await systemContext(workspaceId), ownerMemberId, owner, "a long enough password");
   const now = new Date();
   await tellStories(await setStage(workspaceId, ids, now));
+  await setScenarios(workspaceId, ownerMemberId, now);
   await handOver(workspaceId, ids, now);
   const { db } = await systemContext(workspaceId);
   const rows = await inWorkspace(workspaceId, () => db.handoff.findMany({ where: { workspaceId } }));
-  expect(rows.map(({ state }) => state).sort()).toEqual(["proposed", "rated", "rejected"]);
+  expect(rows.map(({ state }) => state).sort()).toEqual(["proposed", "proposed", "rated", "rejected"]);
   expect(rows.find(({ state }) => state === "rated")?.quality).toBeGreaterThan(0.7);
+  expect(rows.filter(({ scenario, type }) => scenario === "C" && type === "sales_to_cs")).toHaveLength(1);
+  const { team } = await inWorkspace(workspaceId, async () => readBudgets(await systemContext(workspaceId)));
+  expect([team.capacity, team.used]).toEqual([4_800, 210]);
+  expect(rows.filter(({ introducedAt }) => introducedAt !== null)).toHaveLength(1);
 });

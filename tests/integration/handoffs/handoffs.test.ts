@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { cancelHandoff, draftHandoff, fillPacketItem, proposeHandoff } from "@/lib/handoffs/commands";
+import { cancelHandoff, draftHandoff, fillPacketItem } from "@/lib/handoffs/commands";
+import { proposeHandoff } from "@/lib/handoffs/propose";
 import { getHandoff, getPacket, listHandoffs, standingHandoffOf } from "@/lib/handoffs/queries";
 import { acceptHandoff, completeHandoff, rateHandoff, rejectHandoff } from "@/lib/handoffs/receive";
 import { DraftHandoff, FillPacketItem, HandoffsInput, ProposeHandoff, RejectHandoff } from "@/lib/handoffs/schema";

@@ -102,6 +102,7 @@ describe("the states of a handoff", () => {
       "proposed>expired",
       "proposed>cancelled",
       "accepted>completed",
+      "accepted>cancelled",
       "rejected>proposed",
       "rejected>cancelled",
       "expired>proposed",

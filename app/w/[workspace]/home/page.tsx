@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DigestLink } from "@/components/digest/home-link";
+import { HomeWaiting } from "@/components/handoffs/home-waiting";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
 import type { Context } from "@/lib/context";
 import { countOpenItems } from "@/lib/digest/queries";
+import { listWaitingHandoffs } from "@/lib/handoffs/queries";
 import { getQueue } from "@/lib/home/queries";
 import { keys } from "@/lib/query-keys";
 import { listMyCases } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
+import { listSpokes } from "@/lib/workspaces/queries";
 import { HomeScreen } from "./screen";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,8 +20,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const readHome = async (ctx: Context) => {
-  const [queue, digest, cases] = await Promise.all([getQueue(ctx), countOpenItems(ctx), listMyCases(ctx)]);
+  const [queue, digest, cases, handoffs] = await Promise.all([
+    getQueue(ctx),
+    countOpenItems(ctx),
+    listMyCases(ctx),
+    listWaitingHandoffs(ctx),
+  ]);
   return {
+    handoffs,
+    spokes: handoffs.length > 0 ? await listSpokes(ctx) : [],
     queue,
     digest,
     cases,
@@ -30,7 +40,7 @@ const readHome = async (ctx: Context) => {
 
 export default async function HomePage({ params }: { params: Promise<{ workspace: string }> }) {
   const { workspace } = await params;
-  const { queue, digest, cases, now, roles, timeZone } = await load(workspace, readHome);
+  const { queue, digest, cases, handoffs, spokes, now, roles, timeZone } = await load(workspace, readHome);
   return (
     <Seed entries={[[keys.home.list(workspace), queue]]}>
       <Messages namespaces={["shell", "home", "plays", "interactions", "relays"]}>
@@ -40,7 +50,12 @@ export default async function HomePage({ params }: { params: Promise<{ workspace
           roles={[...roles]}
           timeZone={timeZone}
           digest={<DigestLink workspace={workspace} open={digest} />}
-          toPutRight={<MyCases workspace={workspace} rows={cases} now={now} isNamed />}
+          toPutRight={
+            <>
+              <MyCases workspace={workspace} rows={cases} now={now} isNamed />
+              <HomeWaiting workspace={workspace} rows={handoffs} spokes={spokes} />
+            </>
+          }
         />
       </Messages>
     </Seed>

@@ -5,6 +5,8 @@ import { Advisor } from "@/components/scenarios/advisor";
 import { PolicyEditor } from "@/components/scenarios/policy-editor";
 import { PolicyReader } from "@/components/scenarios/policy-reader";
 import { SimulationSection } from "@/components/scenarios/simulation-section";
+import { UseSection } from "@/components/scenarios/use-section";
+import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { canAs } from "@/lib/auth/permissions";
@@ -39,7 +41,9 @@ async function wordsOfData({ journey, closeRate }: Inputs): Promise<Partial<Reco
   const pClose = journey?.stageName
     ? t("source.stage_rate", { ...counted, stage: journey.stageName })
     : t("source.close_rate", counted);
-  return { complexity: ofJourney, inaccessibility: ofJourney, relationship: ofJourney, valuePct: ofJourney, pClose };
+  const csmSlack = t("source.hours");
+  const ofDeal = { complexity: ofJourney, inaccessibility: ofJourney, relationship: ofJourney, valuePct: ofJourney };
+  return { ...ofDeal, pClose, csmSlack };
 }
 
 /** When customer success joins a sale: the advisor with every term, and the policy that places deals. */
@@ -48,7 +52,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
   const { inputs, state, mayEdit } = await load(workspace, readPage, journeyId);
-  const { inForce, draft, simulation, templates } = state;
+  const { inForce, draft, simulation, templates, use } = state;
   const t = await getTranslations("scenarios");
   const { placed } = inputs;
   const tried = draft ?? inForce;
@@ -70,7 +74,9 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
               : t("placed_by", { rule: placed.rule, name: t(`name.${placed.scenario}`) })
             : t("statement")
         }
-      />
+      >
+        <LinkButton href={paths.csmHours(workspace)}>{t("hours")}</LinkButton>
+      </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-1 pb-12 md:px-7">
         <Advisor
           key={journeyId}
@@ -78,6 +84,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
           companyStage={inForce?.companyStage ?? "unspecified"}
           hours={{ B: inForce?.hoursB ?? usualHours.B, C: inForce?.hoursC ?? usualHours.C }}
           known={inputs.known}
+          knownHours={inputs.freeHours}
           dataWords={await wordsOfData(inputs)}
         />
         {draft && mayEdit ? (
@@ -86,6 +93,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
         {simulation && tried ? (
           <SimulationSection simulation={simulation} number={tried.number} isDraft={draft !== null} />
         ) : null}
+        <UseSection workspace={workspace} use={use} days={dealDays} />
         <PolicyReader workspace={workspace} state={state} mayEdit={mayEdit && draft === null} />
       </div>
     </Messages>

@@ -35,11 +35,17 @@ export default async function PacketPage({ params, searchParams }: Props) {
   const { workspace, id } = await params;
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
-  const { packet, handoff, mayFill, mayDraft, needsReason, spokes } = await load(workspace, readPage, id, journeyId);
+  const { packet, handoff, mayFill, mayDraft, needsReason, policy, spokes } = await load(
+    workspace,
+    readPage,
+    id,
+    journeyId,
+  );
   const t = await getTranslations("handoffs");
   const locale = await getLocale();
   const named = spokes.map((spoke) => ({ ...spoke, name: (locale === "he" && spoke.nameHe) || spoke.name }));
   const nameOf = (spokeId: string) => named.find((each) => each.id === spokeId)?.name ?? "";
+  const isSelling = spokes.some(({ id, key }) => id === packet.accountableSpokeId && /^(senior_)?sales$/.test(key));
   return (
     <Messages namespaces={["handoffs"]}>
       <PageHead
@@ -70,6 +76,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
             handoff={handoff}
             fromName={nameOf(handoff.fromSpokeId)}
             toName={nameOf(handoff.toSpokeId)}
+            policy={policy}
           />
         ) : null}
         {mayDraft ? (
@@ -79,6 +86,8 @@ export default async function PacketPage({ params, searchParams }: Props) {
             journeyId={packet.journeyId}
             spokes={named.filter(({ id, position }) => position > 0 && id !== packet.accountableSpokeId)}
             isOverriding={needsReason}
+            csSpokeId={isSelling ? (spokes.find(({ key }) => key === "cs")?.id ?? null) : null}
+            policy={policy}
           />
         ) : null}
         <PacketEditor workspace={workspace} packet={packet} mayFill={mayFill} />

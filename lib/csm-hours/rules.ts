@@ -1,0 +1,53 @@
+import { dayNumberOf, keyOfDayNumber } from "../calendar/day";
+import { type Decision, permit, refuse } from "../decision";
+import type { Budget } from "./schema";
+
+/** The window in which hours are counted against capacity: four weeks that end today. */
+export const windowWeeks = 4;
+
+/** First and last day of the window that ends on a day. */
+export function windowOf(today: string): { from: string; to: string } {
+  return { from: keyOfDayNumber(dayNumberOf(today) - windowWeeks * 7 + 1), to: today };
+}
+
+/** What somebody has in the window, in minutes: capacity of her weeks, used, and free, never below 0; null when it is not known. */
+export function budgetOf(minutesWeek: number | null, used: number): Budget {
+  if (minutesWeek === null) return { capacity: null, used, free: null };
+  const capacity = minutesWeek * windowWeeks;
+  return { capacity, used, free: Math.max(0, capacity - used) };
+}
+
+/**
+ * Budgets together, of those whose capacity is known, with the free share that the advisor asks for (DOMAIN F60, slack):
+ * null when nobody's is known, 0 when there is no capacity at all.
+ */
+export function sumBudgets(budgets: readonly Budget[]): Budget & { slack: number | null } {
+  const known = budgets.filter(({ capacity }) => capacity !== null);
+  const sum = (pick: (budget: Budget) => number | null) => known.reduce((total, each) => total + (pick(each) ?? 0), 0);
+  if (known.length === 0) return { capacity: null, used: 0, free: null, slack: null };
+  const capacity = sum((each) => each.capacity);
+  const free = sum((each) => each.free);
+  return { capacity, used: sum(({ used }) => used), free, slack: capacity === 0 ? 0 : free / capacity };
+}
+
+/** Who logs time: a member of customer success her own, somebody who steps in that of any of them. */
+export type Logger = { memberId: string | null; mayAct: boolean; mayOverride: boolean };
+
+/** Decides whether she may log or take back that member's time. */
+export function planWhose(logger: Logger, owner: { id: string; isCsm: boolean }): Decision<null> {
+  if (!owner.isCsm) return refuse("not_csm", { fields: { memberId: "not_csm" } });
+  const isOwn = logger.mayAct && owner.id === logger.memberId;
+  return isOwn || logger.mayOverride ? permit(null) : refuse("own_hours_only");
+}
+
+/** Decides the day of an entry: not after today, and within a year. */
+export function planDay(spentOn: string, today: string): Decision<null> {
+  const age = dayNumberOf(today) - dayNumberOf(spentOn);
+  if (age < 0) return refuse("in_the_future", { fields: { spentOn: "in_the_future" } });
+  return age <= 366 ? permit(null) : refuse("too_long_ago", { fields: { spentOn: "too_long_ago" } });
+}
+
+/** Whether time was spent before the deal was won: always while it is not. */
+export function isPresale(spentOn: string, wonOn: string | null): boolean {
+  return wonOn === null || spentOn < wonOn;
+}
