@@ -18,6 +18,7 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { onboardingEndpoints } from "./onboardings";
 import { productEndpoints } from "./products";
 import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   ...handoffEndpoints,
   ...improvementEndpoints,
   ...scenarioEndpoints,
+  ...onboardingEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,
   ...reportEndpoints,

@@ -6,6 +6,7 @@ import { enterStage, saveJourney } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
 import { closeOffTrack, openOffTrack } from "../journeys/off-track";
 import { planMove } from "../journeys/rules";
+import { startOnAcceptance } from "../onboardings/start";
 import { getReceiver } from "../relays/commands";
 import { record, transaction } from "../transaction";
 import { changeHandoff, type LoadedHandoff, loadHandoff, managersOf, nextStageOf, partyOf, tell } from "./load";
@@ -60,6 +61,7 @@ export async function acceptHandoff(
     await closeOffTrack(ctx, loaded, ["T6"], "recovered");
     if (stage && change) await enterStage(ctx, loaded, stage, change, { accountableId: memberId });
     else await passBaton(ctx, loaded, handoff.toSpokeId, memberId);
+    await startOnAcceptance(ctx, loaded, handoff);
     await tell(ctx, found, "accepted", [handoff.fromId], { acceptedById: memberId, dueFirstTouch });
     return { version: handoff.version + 1, dueFirstTouch: dueFirstTouch.toISOString() };
   });

@@ -58,6 +58,8 @@ const tableOfName: Record<string, string> = {
   productId: "products",
   priceBookId: "price_books",
   supersedesId: "proposals",
+  milestoneId: "onboarding_milestones",
+  planId: "onboarding_plans",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -92,6 +94,8 @@ const tableOfNoun: Record<string, string> = {
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
   "scenario-policy": "scenario_policies",
+  onboardings: "onboardings",
+  "onboarding-plans": "onboarding_plans",
   proposals: "proposals",
   products: "products",
   "price-books": "price_books",

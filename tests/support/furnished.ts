@@ -19,6 +19,7 @@ import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff } from "./handoffs";
 import { furnishProposals } from "./offered";
+import { furnishOnboarding } from "./onboarded";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
 import { furnishVoices, inviteTo } from "./voices";
@@ -44,6 +45,8 @@ export type Furnished = {
   surveyToken: string;
   /** A handoff that waits for design to answer. */
   handoffId: string;
+  /** An onboarding that began now. */
+  onboardingId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
   /** A finished run of the drivers. */
@@ -68,6 +71,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handed = await makeCustomer(ctx, osc, { name: "Hana Over" });
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
+  const onboardingId = await furnishOnboarding(manager, osc);
   const proposalId = await furnishProposals(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
@@ -76,6 +80,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
+    onboardingId,
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
