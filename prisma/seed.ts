@@ -9,6 +9,7 @@ import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
+import { takeThemIn } from "./demo/onboardings";
 import { putRight } from "./demo/recovery";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
@@ -36,6 +37,7 @@ async function seed(): Promise<void> {
   await handOver(workspaceId, ids, new Date());
   await setScenarios(workspaceId, ownerMemberId, new Date());
   await offerThrice(workspaceId, ids, new Date());
+  await takeThemIn(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

@@ -9,6 +9,7 @@ export type NavKey =
   | "board"
   | "inbox"
   | "handoffs"
+  | "onboarding"
   | "load"
   | "proposals"
   | "overview"
@@ -29,6 +30,7 @@ const places: readonly Place[] = [
   { key: "board", to: paths.board, needs: "journeys.read" },
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
+  { key: "onboarding", to: (slug) => paths.onboardings(slug), needs: "onboardings.run" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },

@@ -110,11 +110,11 @@ export async function getOnboarding(ctx: Context, { id }: { id: string }): Promi
 export async function standingOf(
   ctx: Context,
   journeyId: string,
-): Promise<{ onboardingId: string | null; mayStart: boolean }> {
+): Promise<{ onboardingId: string | null; mayStart: boolean; isWon: boolean }> {
   const [row] = await ctx.db.$queryRaw<{ id: string | null; status: string }[]>`
     select o.id, j.status from journeys j left join onboardings o on o.workspace_id = j.workspace_id and o.journey_id = j.id
     where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = ${journeyId}::uuid`;
   const isWon = row?.status === "won" || row?.status === "completed";
   const mayStart = isWon && row.id === null && canAs(ctx.roles, "onboardings.run", "yes");
-  return { onboardingId: row?.id ?? null, mayStart };
+  return { onboardingId: row?.id ?? null, mayStart, isWon };
 }

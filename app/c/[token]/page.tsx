@@ -17,6 +17,7 @@ import { asCustomer } from "@/lib/links/context";
 import { getContactPage } from "@/lib/links/queries";
 import type { ContactPage } from "@/lib/links/schema";
 import { paths } from "@/lib/paths";
+import { Agreed } from "./agreed";
 import { NextStep } from "./next-step";
 import { Promised } from "./promised";
 
@@ -100,6 +101,7 @@ export default async function YourContactPage({ params, searchParams }: Props) {
       </div>
       <Reach osc={page.osc} words={{ call: t("call"), text: t("text"), write: t("write") }} />
       <NextStep token={token} page={page} osc={osc} />
+      <Agreed milestones={page.milestones} day={dates.day} />
       <Promised promises={page.promises} day={dates.day} />
       <section id="ask" className="border-hairline border-t py-4">
         {page.isWaiting ? <p className="pb-2 text-14 text-ink-2">{t("waiting", { osc })}</p> : null}
