@@ -26,6 +26,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { scenarioLabEndpoints } from "./scenario-lab";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
@@ -59,6 +60,7 @@ export const endpoints: readonly Endpoint[] = [
   ...handoffEndpoints,
   ...improvementEndpoints,
   ...scenarioEndpoints,
+  ...scenarioLabEndpoints,
   ...onboardingEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,

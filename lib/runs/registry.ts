@@ -1,5 +1,6 @@
 import { driversKind } from "../drivers/kind";
 import { enablementKind } from "../enablement/kind";
+import { handoffLabKind } from "../scenario-lab/kind";
 import { themesKind } from "../themes/kind";
 import { consistencyKind } from "./consistency";
 import type { RunKind } from "./kind";
@@ -10,6 +11,7 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
   enablement: enablementKind,
+  handoff_lab: handoffLabKind,
   themes: themesKind,
 };
 

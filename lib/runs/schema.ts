@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const runKindNames = ["consistency", "drivers", "enablement", "themes"] as const;
+export const runKindNames = ["consistency", "drivers", "enablement", "handoff_lab", "themes"] as const;
 export type RunKindName = (typeof runKindNames)[number];
 
 export const runStatuses = ["queued", "running", "done", "failed"] as const;

@@ -94,6 +94,7 @@ const tableOfNoun: Record<string, string> = {
   "recovery-cases": "recovery_cases",
   improvements: "improvements",
   "scenario-policy": "scenario_policies",
+  "scenario-experiments": "scenario_experiments",
   onboardings: "onboardings",
   "onboarding-plans": "onboarding_plans",
   proposals: "proposals",

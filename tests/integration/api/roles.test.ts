@@ -63,6 +63,8 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["GET", "/handoffs", "journeys.read"],
   ["GET", "/reports/recovery", "recovery.play"],
   ["GET", "/onboardings", "journeys.read"],
+  ["GET", "/scenario-assignments", "journeys.read"],
+  ["POST", `/scenario-experiments/${id}/start`, "experiments.run", { version: 1 }],
   ["GET", `/onboardings/${id}`, "journeys.read"],
   ["GET", "/onboarding-plans", "views.use"],
   ["POST", `/onboardings/${id}/kickoff`, "onboardings.run", { on: "2026-01-05" }],
