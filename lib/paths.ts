@@ -47,6 +47,7 @@ export const paths = {
   improvements: (slug: string, query = "") => w(slug, `/experience/improvements${query ? `?${query}` : ""}`),
   improvement: (slug: string, id: string) => w(slug, `/experience/improvements?improvement=${id}`),
   scenarios: (slug: string, query = "") => w(slug, `/scenarios${query ? `?${query}` : ""}`),
+  scenarioLab: (slug: string, query = "") => w(slug, `/scenarios/lab${query ? `?${query}` : ""}`),
   proposals: (slug: string, query = "") => w(slug, `/proposals${query ? `?${query}` : ""}`),
   proposal: (slug: string, id: string) => w(slug, `/proposals/${id}`),
   newProposal: (slug: string, customerId: string) => w(slug, `/proposals/new?customer=${customerId}`),

@@ -7,6 +7,7 @@ import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
+import { decideScenarios } from "./demo/lab";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
 import { takeThemIn } from "./demo/onboardings";
@@ -38,6 +39,7 @@ async function seed(): Promise<void> {
   await setScenarios(workspaceId, ownerMemberId, new Date());
   await offerThrice(workspaceId, ids, new Date());
   await takeThemIn(workspaceId, ids, new Date());
+  await decideScenarios(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

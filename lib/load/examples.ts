@@ -13,7 +13,6 @@ import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
 import { tellEnablement } from "./enablement-example";
 import { good, short } from "./example-frame";
-import { runLab, tellLab } from "./lab-example";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
 import { tellSpeed, tellStandard } from "./standard-examples";
 import { type Example, type Rating, tellExample } from "./tell-example";
@@ -209,9 +208,7 @@ export async function seedExamples(
     await tellThemes(ctx, { customerIds, ownerId: ownerMemberId });
     await tellEnablement(ctx, customerIds);
     await publishPolicy(ctx, await draftPolicy(ctx));
-    await tellLab(ctx, ownerMemberId);
     await findDrivers(workspaceId);
-    await runLab(await systemContext(workspaceId));
   });
   return {
     slug,

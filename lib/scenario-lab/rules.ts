@@ -76,8 +76,3 @@ export function planStop(
   if (winner === null && note === "") return refuse("stop_note", { fields: { note: "required" } });
   return permit({ status: "stopped", winner });
 }
-
-/** Months until both arms have what they need, with so many deals ending in 90 days; null when none do. */
-export function monthsNeeded(perArm: number, dealsIn90Days: number): number | null {
-  return dealsIn90Days > 0 ? (2 * perArm) / (dealsIn90Days / 3) : null;
-}

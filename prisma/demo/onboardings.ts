@@ -7,6 +7,7 @@ import { createPlan } from "../../lib/onboardings/plans";
 import { getOnboarding } from "../../lib/onboardings/queries";
 import { CreatePlan, DefineFirstValue, StartOnboarding } from "../../lib/onboardings/schema";
 import { startOnboarding } from "../../lib/onboardings/start";
+import { onboardingTasks } from "../../lib/onboardings/tasks";
 import { contextAs } from "./stage";
 
 const day = 86_400_000;
@@ -79,6 +80,11 @@ async function tellCourse(stage: Stage, { customerId, wonAt }: Won, course: Cour
     const evidence = "Walked the frame on Saturday and named the reading corner.";
     if (at(course.valueAfter) < noted.now)
       await measureFirstValue(noted, { customerId, evidence, reachedOn: key(at(course.valueAfter)) });
+  }
+  const ninetieth = new Date(wonAt.getTime() + 90 * day);
+  if (ninetieth < now) {
+    const worker = await systemContext(workspaceId, { now: ninetieth });
+    await onboardingTasks["onboarding.keep_health"]?.(worker, { onboardingId: id });
   }
   if (!course.ends) return;
   const last = await ruth(100);

@@ -70,6 +70,7 @@ export const screens: readonly Screen[] = [
   plain("/experience/improvements", "owner"),
   plain("/experience/enablement", "owner"),
   plain("/scenarios", "owner"),
+  plain("/scenarios/lab", "owner"),
   plain("/proposals", "owner"),
   inside("/proposals/new", "owner", ({ customerId }) => `/proposals/new?customer=${customerId}`),
   inside("/proposals/[id]", "owner", ({ proposalId }) => `/proposals/${proposalId}`),

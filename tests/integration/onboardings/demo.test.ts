@@ -3,8 +3,10 @@ import { systemContext } from "@/lib/auth/context";
 import { inWorkspace } from "@/lib/db";
 import { listOnboardings } from "@/lib/onboardings/queries";
 import { OnboardingsInput } from "@/lib/onboardings/schema";
+import { getLab } from "@/lib/scenario-lab/runs";
 import { createWorkspace } from "@/lib/workspaces/setup";
 import { enlist } from "@/prisma/demo/crew";
+import { decideScenarios } from "@/prisma/demo/lab";
 import { takeThemIn } from "@/prisma/demo/onboardings";
 import { setStage } from "@/prisma/demo/stage";
 import { tellStories } from "@/prisma/demo/story";
@@ -28,4 +30,9 @@ test("in the demo one onboarding is done, one is late, and several go on", { tim
   expect(new Set(open.map(({ health }) => health.level))).toEqual(new Set(["at_risk", "watch", "on_track"]));
   expect(open.filter(({ late }) => late > 1)).toHaveLength(1);
   expect(open[0]?.health.level).toBe("at_risk");
+
+  await decideScenarios(workspaceId, ids, now);
+  const { report } = await inWorkspace(workspaceId, () => getLab(ctx, { weeks: 0 }));
+  expect(report?.deals).toBeGreaterThan(5);
+  expect(report?.outcomes.every(({ assigned }) => assigned > 0)).toBe(true);
 });

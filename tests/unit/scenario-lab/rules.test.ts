@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { monthsNeeded } from "@/lib/scenario-lab/months";
 import {
   bandOf,
   drawArm,
   isEligible,
-  monthsNeeded,
   planAssignment,
   planChoice,
   planStart,
