@@ -99,8 +99,7 @@ export async function endOnboarding(ctx: Context, { id, version, state, note }: 
     const { workspaceId } = ctx;
     const found = await loadOnboarding(ctx, { id, version });
     requireLead(ctx, found.onboarding);
-    const where = { workspaceId, onboardingId: id, endedAt: null };
-    const open = await ctx.db.onboardingMilestone.count({ where });
+    const open = await ctx.db.onboardingMilestone.count({ where: { workspaceId, onboardingId: id, endedAt: null } });
     enforce(planEnd(found.onboarding.state, state, open, note));
     const data = { state, endedAt: ctx.now, endedById: ctx.memberId, endNote: note };
     return tell(ctx, found, `onboarding.${state}`, data, { note, open });

@@ -56,7 +56,7 @@ const milestoneContent = {
   nameHe: words(200).nullable().default(null),
   ownerId: z.uuid().nullable().default(null),
   spokeId: z.uuid(),
-  dueAt: z.coerce.date(),
+  dueAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   isCustomerVisible: z.boolean(),
 };
 

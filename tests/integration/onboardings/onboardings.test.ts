@@ -166,7 +166,7 @@ describe("milestones", () => {
       id,
       name: "Train the night shift",
       spokeId,
-      dueAt: later(9 * day),
+      dueAt: later(9 * day).toISOString(),
       isCustomerVisible: true,
     });
     await team.run(() => addMilestone(cs, added));
