@@ -20,8 +20,11 @@ const points = (value: number | null) => (value === null ? "–" : value.toFixed
 /** Why the health is what it is: every term with what it is worth, what it could be worth, and the counts behind it. */
 export function HealthTerms({ health }: { health: HealthView }) {
   const t = useTranslations("onboarding");
-  const why = ({ name, value, facts }: HealthTerm) =>
-    value === null ? t("why.no_data") : t(`why.${name}`, facts as Record<string, number>);
+  const why = ({ name, value, facts }: HealthTerm) => {
+    if (value === null) return t("why.no_data");
+    const { late = 0 } = facts;
+    return late < 0 ? t("why.first_value_ahead", { days: -late }) : t(`why.${name}`, facts);
+  };
   return (
     <ScrollRegion label={t("health")}>
       <table className="w-full max-w-180 border-collapse text-13">

@@ -27,6 +27,7 @@ type Props = {
 /** What was agreed for the time after the sale, step by step: whose it is, by when, and what became of it. */
 export function Milestones({ workspace, onboarding, now, people, spokes }: Props) {
   const t = useTranslations("onboarding");
+  const locale = useLocale();
   const [openId, setOpenId] = useState<string | null>(null);
   const mayEdit = onboarding.mayLead && onboarding.state === "open";
   const close = () => setOpenId(null);
@@ -42,7 +43,7 @@ export function Milestones({ workspace, onboarding, now, people, spokes }: Props
                 {mayEdit && milestone.endedAt === null ? (
                   <IconButton
                     icon={Pencil}
-                    label={t("edit", { name: milestone.name })}
+                    label={t("edit", { name: nameIn(locale, milestone) })}
                     onClick={() => setOpenId(milestone.id)}
                   />
                 ) : null}

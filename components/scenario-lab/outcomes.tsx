@@ -30,10 +30,10 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
           <tbody>
             {outcomes.map((outcome) => (
               <tr key={outcome.scenario} className="border-hairline border-b align-top">
-                <th scope="row" className="py-2 pe-3 text-start font-550">
+                <th scope="row" className="whitespace-nowrap py-2 pe-3 text-start font-550">
                   {scenario(`name.${outcome.scenario}`)}
                 </th>
-                <td className="px-3 py-2">
+                <td className="whitespace-nowrap px-3 py-2">
                   <span className="num">{outcome.assigned}</span>
                   <span className="block text-12 text-ink-3">{t("pending", { count: outcome.pending })}</span>
                 </td>
@@ -108,7 +108,7 @@ const waitingAt = ({ n, curve }: Wait, days: number) =>
 function Curves({ outcomes }: { outcomes: readonly ScenarioOutcome[] }) {
   const t = useTranslations("lab");
   const scenario = useTranslations("scenarios");
-  if (outcomes.every(({ kickoff, firstValue }) => kickoff.n + firstValue.n === 0)) return null;
+  if (outcomes.every(({ kickoff, firstValue }) => kickoff.come + firstValue.come === 0)) return null;
   const rows = outcomes.flatMap((outcome) =>
     (["kickoff", "first_value"] as const).map((what) => {
       const wait = what === "kickoff" ? outcome.kickoff : outcome.firstValue;

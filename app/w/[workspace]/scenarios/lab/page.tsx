@@ -35,7 +35,7 @@ async function readPage(ctx: Context, weeks: number) {
   const [board, waiting, given] = await Promise.all([
     listExperiments(ctx),
     listWaiting(ctx),
-    listAssignments(ctx, { limit: 20 }),
+    listAssignments(ctx, { limit: 10 }),
   ]);
   return { lab, board, waiting, given: given.data, mayStart: canAs(ctx.roles, "runs.start", "scope") };
 }
