@@ -9,8 +9,8 @@ export function HealthWord({ health }: { health: HealthView }) {
   const t = useTranslations("onboarding");
   return (
     <span className="whitespace-nowrap">
-      <StatusMark state={levelMarks[health.level]} /> {t(`level.${health.level}`)}
-      {health.score === null ? null : <bdi className="num ms-1.5 font-550">{Math.round(health.score)}</bdi>}
+      <StatusMark state={levelMarks[health.level]} /> {t(`level.${health.level}`)}{" "}
+      {health.score === null ? null : <bdi className="num font-550">{Math.round(health.score)}</bdi>}
     </span>
   );
 }

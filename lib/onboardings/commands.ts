@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { transaction } from "../transaction";
 import { updateRow } from "../update-row";
+import { clockMilestone } from "./clock";
 import { dateOf, dayOf, loadMilestone, loadOnboarding, mayTake, requireLead, tell, todayOf } from "./load";
 import { planDay, planEdit, planEnd, planMilestone } from "./rules";
 import type { AddMilestone, EditMilestone, EndOnboarding, NoteKickoff, SetMilestone } from "./schema";
@@ -55,6 +56,7 @@ export async function addMilestone(ctx: Context, input: AddMilestone): Promise<A
         ...{ ...content, firstDueAt: content.dueAt, createdAt: ctx.now },
       },
     });
+    clockMilestone(ctx, { id: milestoneId, dueAt: content.dueAt });
     const answer = await tell(ctx, found, "onboarding.milestone_added", {}, { milestoneId, ...content });
     return { ...answer, milestoneId };
   });
@@ -71,6 +73,7 @@ export async function editMilestone(ctx: Context, input: EditMilestone): Promise
     enforce(planEdit(found.onboarding.state, milestone.state));
     await requireNamed(ctx, content);
     await updateRow(ctx, "onboarding_milestones", milestone.id, content);
+    clockMilestone(ctx, { id: milestone.id, dueAt: content.dueAt });
     const { name, ownerId, spokeId, dueAt, isCustomerVisible } = milestone;
     const detail = { milestoneId, before: { name, ownerId, spokeId, dueAt, isCustomerVisible }, after: content };
     return tell(ctx, found, "onboarding.milestone_edited", {}, detail);

@@ -10,6 +10,7 @@ import { loadForCommand } from "../journeys/commands";
 import type { LoadedJourney } from "../journeys/loaded";
 import { notify } from "../notifications";
 import { enqueue, record, transaction } from "../transaction";
+import { clockMilestone } from "./clock";
 import { dateOf } from "./load";
 import { planForStart } from "./plans";
 import { milestoneDue, planStart } from "./rules";
@@ -65,6 +66,7 @@ async function copyMilestones(
     };
   });
   await insertRows(ctx, "onboarding_milestones", rows);
+  for (const row of rows) clockMilestone(ctx, row);
 }
 
 type Begin = { id: string; planId?: string | undefined; ownerId: string | null; handoffId?: string };

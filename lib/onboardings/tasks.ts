@@ -1,6 +1,7 @@
 import type { Context } from "../context";
-import type { Prisma } from "../generated/prisma/client";
+import { Prisma } from "../generated/prisma/client";
 import type { TaskHandler } from "../journeys/tasks";
+import { notify } from "../notifications";
 import { nothingChanged, record, transaction } from "../transaction";
 import { readHealths } from "./facts";
 import { keptDay } from "./start";
@@ -36,5 +37,47 @@ const keepHealth: TaskHandler = async (ctx: Context, { onboardingId }) => {
   });
 };
 
+type Due = {
+  id: string;
+  name: string;
+  onboarding_id: string;
+  journey_id: string;
+  customer_id: string;
+  customer: string;
+  told: string[];
+};
+
+/** On its day an open milestone is told of: to its owner or department, and to whoever owns the onboarding. */
+const tellDue: TaskHandler = async (ctx: Context, { milestoneId }) => {
+  await transaction(ctx, async (ctx) => {
+    const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+    const [due] = await ctx.db.$queryRaw<Due[]>`
+      select s.id, s.name, s.onboarding_id, o.journey_id, j.customer_id, c.name as customer, array(select m.id::text from members m where m.workspace_id = ${w}
+          and m.status = 'active' and (m.id in (s.owner_id, o.owner_id) or (s.owner_id is null and m.spoke_id = s.spoke_id)) order by m.id limit 50) as told
+      from onboarding_milestones s join onboardings o on o.workspace_id = ${w} and o.id = s.onboarding_id and o.state = 'open'
+      join journeys j on j.workspace_id = ${w} and j.id = o.journey_id and j.status <> 'merged'
+      join customers c on c.workspace_id = ${w} and c.id = j.customer_id
+      where s.workspace_id = ${w} and s.id = ${String(milestoneId)}::uuid and s.ended_at is null and s.due_at <= ${ctx.now}
+        and (s.late_told_at is null or s.late_told_at < s.due_at) for update of s`;
+    if (!due) return nothingChanged(ctx);
+    await ctx.db.onboardingMilestone.updateMany({
+      where: { workspaceId: ctx.workspaceId, id: due.id },
+      data: { lateToldAt: ctx.now },
+    });
+    const { customer, name } = due;
+    await notify(ctx, due.told, "milestone_late", due.customer_id, { customer, name });
+    record(ctx, "onboarding.milestone_late", {
+      subject: `onboarding:${due.onboarding_id}`,
+      customerId: due.customer_id,
+      journeyId: due.journey_id,
+      detail: { milestoneId: due.id, name },
+      data: { onboardingId: due.onboarding_id },
+    });
+  });
+};
+
 /** The jobs of this noun, by task name. Each may run twice and does its work once. */
-export const onboardingTasks: Record<string, TaskHandler> = { "onboarding.keep_health": keepHealth };
+export const onboardingTasks: Record<string, TaskHandler> = {
+  "onboarding.keep_health": keepHealth,
+  "onboarding.milestone_due": tellDue,
+};

@@ -58,6 +58,7 @@ CREATE TABLE "onboarding_milestones" (
     "ended_at" TIMESTAMPTZ(3),
     "ended_by_id" UUID,
     "note" TEXT NOT NULL DEFAULT '',
+    "late_told_at" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "onboarding_milestones_pkey" PRIMARY KEY ("workspace_id","id"),

@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { onboardingEndpoints } from "@/lib/api/onboardings";
 import type { Context } from "@/lib/context";
-import { draftHandoff, fillPacketItem, proposeHandoff } from "@/lib/handoffs/commands";
-import { acceptHandoff } from "@/lib/handoffs/receive";
-import { DraftHandoff, FillPacketItem, ProposeHandoff } from "@/lib/handoffs/schema";
 import { newId } from "@/lib/identifiers";
 import { getContactPage } from "@/lib/links/queries";
 import { addMilestone, editMilestone, endOnboarding, noteKickoff, setMilestone } from "@/lib/onboardings/commands";
@@ -79,31 +76,6 @@ describe("beginning", () => {
     await expect(
       team.run(() => startOnboarding(cs, StartOnboarding.parse({ customerId: twice }))),
     ).rejects.toMatchObject({ reason: "onboarding_exists" });
-  });
-
-  test("happens by itself when customer success accepts a won customer from sales", async () => {
-    const { customerId, journeyId } = await won("Handed Over");
-    const seller = await team.as(team.seller);
-    const [sales, toSpokeId] = [await team.spokeId("sales"), await team.spokeId("cs")];
-    const manager = await team.as(team.manager);
-    await team.run(() =>
-      seller.db.journey.updateMany({
-        where: { workspaceId: team.workspace.id, id: journeyId },
-        data: { accountableSpokeId: sales, accountableId: team.seller.memberId },
-      }),
-    );
-    const id = await team.run(async () => {
-      for (const key of ["goals", "stakeholders", "scope"])
-        await fillPacketItem(manager, FillPacketItem.parse({ customerId, key, text: "As they told us." }));
-      await fillPacketItem(manager, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
-      const drafted = await draftHandoff(seller, DraftHandoff.parse({ customerId, toSpokeId }));
-      await proposeHandoff(seller, ProposeHandoff.parse({ id: drafted.id }));
-      await acceptHandoff(cs, { id: drafted.id });
-      return drafted.id;
-    });
-    const where = { workspaceId: team.workspace.id, journeyId };
-    const begun = await team.run(() => cs.db.onboarding.findMany({ where }));
-    expect(begun).toMatchObject([{ handoffId: id, ownerId: csm.memberId, state: "open" }]);
   });
 
   test("later changes of a plan leave what was begun alone", async () => {

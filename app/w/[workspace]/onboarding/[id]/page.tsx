@@ -41,7 +41,11 @@ export default async function OnboardingPage({ params }: Props) {
   return (
     <Messages namespaces={["onboarding"]}>
       <PageHead
-        above={<Link href={paths.onboardings(workspace)}>{t("title")}</Link>}
+        above={
+          <Link href={paths.onboardings(workspace)} className="inline-block py-1 underline underline-offset-2">
+            {t("title")}
+          </Link>
+        }
         title={
           <Link href={paths.customer(workspace, customerId)} className="underline underline-offset-4">
             <bdi>{customerName}</bdi>

@@ -41,7 +41,11 @@ export default async function OnboardingPlanPage({ params, searchParams }: Props
   return (
     <Messages namespaces={["onboarding"]}>
       <PageHead
-        above={<Link href={paths.onboardings(workspace)}>{t("title")}</Link>}
+        above={
+          <Link href={paths.onboardings(workspace)} className="inline-block py-1 underline underline-offset-2">
+            {t("title")}
+          </Link>
+        }
         title={t("plan")}
         statement={t("plan_about")}
       />

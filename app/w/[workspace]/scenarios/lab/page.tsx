@@ -51,7 +51,11 @@ export default async function HandoffLabPage({ params, searchParams }: Props) {
   return (
     <Messages namespaces={["lab", "scenarios"]}>
       <PageHead
-        above={<Link href={paths.scenarios(workspace)}>{t("policy")}</Link>}
+        above={
+          <Link href={paths.scenarios(workspace)} className="inline-block py-1 underline underline-offset-2">
+            {t("policy")}
+          </Link>
+        }
         title={t("title")}
         statement={report ? t("statement", { deals: report.deals, unassigned: report.unassigned }) : t("about")}
       >
