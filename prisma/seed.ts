@@ -7,9 +7,11 @@ import { dataFolder } from "../scripts/platform/project";
 import { demoMembers, enlist, makeDemoPassword } from "./demo/crew";
 import { enablePeople, tellWeek } from "./demo/enablement";
 import { handOver } from "./demo/handoffs";
+import { decideScenarios } from "./demo/lab";
 import { leakPeople } from "./demo/leaks";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
+import { takeThemIn } from "./demo/onboardings";
 import { putRight } from "./demo/recovery";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
@@ -38,6 +40,8 @@ async function seed(): Promise<void> {
   await handOver(workspaceId, ids, new Date());
   await offerThrice(workspaceId, ids, new Date());
   await leakPeople(workspaceId, ids, new Date());
+  await takeThemIn(workspaceId, ids, new Date());
+  await decideScenarios(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

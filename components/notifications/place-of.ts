@@ -9,6 +9,7 @@ const byPrefix: Record<string, (slug: string) => Route> = {
   digest: paths.digests,
   coding: (slug) => paths.coding(slug),
   export: paths.customers,
+  leak: paths.leaks,
 };
 
 /** Where what one was told about is seen: the customer, or the place of its kind. */

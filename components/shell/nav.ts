@@ -10,6 +10,7 @@ export type NavKey =
   | "inbox"
   | "notifications"
   | "handoffs"
+  | "onboarding"
   | "load"
   | "proposals"
   | "overview"
@@ -32,6 +33,7 @@ const places: readonly Place[] = [
   { key: "inbox", to: paths.inbox, needs: "customers.edit" },
   { key: "notifications", to: (slug) => paths.notifications(slug), needs: "views.use" },
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
+  { key: "onboarding", to: (slug) => paths.onboardings(slug), needs: "onboardings.run" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },

@@ -20,6 +20,7 @@ import { keyEndpoints } from "./keys";
 import { leakEndpoints } from "./leaks";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { onboardingEndpoints } from "./onboardings";
 import { productEndpoints } from "./products";
 import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
@@ -27,6 +28,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { scenarioLabEndpoints } from "./scenario-lab";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
@@ -62,6 +64,8 @@ export const endpoints: readonly Endpoint[] = [
   ...improvementEndpoints,
   ...leakEndpoints,
   ...scenarioEndpoints,
+  ...scenarioLabEndpoints,
+  ...onboardingEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,
   ...reportEndpoints,

@@ -4,6 +4,7 @@ import { enterStage, saveJourney } from "../journeys/commands";
 import type { LoadedJourney, LoadedStage } from "../journeys/loaded";
 import { planNext, replaceNext } from "../journeys/next";
 import { planMove } from "../journeys/rules";
+import { startOnAcceptance } from "../onboardings/start";
 import { record } from "../transaction";
 import { type Introduction, introductionOf, nextAfterIntroduction } from "./introduction";
 import { changeHandoff, type LoadedHandoff, nextStageOf } from "./load";
@@ -51,6 +52,7 @@ export async function takeJourney(ctx: Context, found: LoadedHandoff, memberId: 
   else await passBaton(ctx, loaded, introduction, handoff.toSpokeId, memberId);
   const owed = { introductionId: introduction.id, introductionDue: introduction.dueAt, fromStageId, displacedId };
   await changeHandoff(ctx, found, owed);
+  await startOnAcceptance(ctx, loaded, handoff);
 }
 
 /**

@@ -8,6 +8,7 @@ import { purgePast } from "../events/purge";
 import { handoffTasks } from "../handoffs/tasks";
 import { importTasks } from "../imports/tasks";
 import { journeyTasks, type TaskHandler } from "../journeys/tasks";
+import { onboardingTasks } from "../onboardings/tasks";
 import { promiseTasks } from "../promises/tasks";
 import { expireAllProposals } from "../proposals/tasks";
 import { recoveryCaseTasks } from "../recovery-cases/tasks";
@@ -39,6 +40,7 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...evaluationTasks,
   ...surveyTasks,
   ...themeTasks,
+  ...onboardingTasks,
   ...recoveryCaseTasks,
   ...runTasks,
   ...enablementTasks,

@@ -47,6 +47,7 @@ type Row = {
     host: string;
   } | null;
   promises: { id: string; text: string; who: string; due_at: string; state: string }[];
+  milestones: { id: string; name: string; nameHe: string | null; dueAt: string; state: string }[];
   is_stopped: boolean;
 };
 
@@ -98,6 +99,10 @@ function readPage(ctx: Context, customerId: string): Promise<Row[]> {
           select * from promises where workspace_id = c.workspace_id and customer_id = c.id
             and (state = 'open' or (state = 'kept' and closed_at > ${new Date(ctx.now.getTime() - 30 * 24 * hour)})) order by (state = 'open') desc, due_at desc limit 8) p
         join members m on m.workspace_id = p.workspace_id and m.id = p.by_id) as promises,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name, 'nameHe', v.name_he, 'dueAt', app.iso(v.due_at), 'state', v.state)
+          order by v.position, v.id), '[]') from (select m.* from onboardings o join onboarding_milestones m on m.workspace_id = o.workspace_id and m.onboarding_id = o.id
+          where o.workspace_id = j.workspace_id and o.journey_id = j.id and o.state <> 'cancelled' and m.is_customer_visible and m.state <> 'cancelled'
+          order by m.position, m.id limit 20) v) as milestones,
       coalesce((select k.state in ('denied', 'revoked') from consents k join persons p on p.workspace_id = k.workspace_id and p.id = k.person_id
         where k.workspace_id = c.workspace_id and p.customer_id = c.id and p.is_primary and k.purpose = 'marketing'
         order by k.at desc, (k.state in ('denied', 'revoked')) desc limit 1), false) as is_stopped
@@ -115,6 +120,11 @@ function hereUntil(row: CalendarRow | null, now: Date): string | null {
   const today = localDayNumber(calendar.timeZone, now.getTime());
   const opening = openingsOn(calendar, today).find(({ start, end }) => start <= now.getTime() && now.getTime() < end);
   return opening ? new Date(opening.end).toISOString() : null;
+}
+
+function shownState({ state, dueAt }: Row["milestones"][number], now: Date): "open" | "late" | "done" | "missed" {
+  if (state === "done" || state === "missed") return state;
+  return new Date(dueAt) <= now ? "late" : "open";
 }
 
 /** The page of a customer: her contact, where she is, what comes next and what was promised. */
@@ -168,6 +178,7 @@ export async function getContactPage(ctx: Context, customerId: string): Promise<
       dueAt: new Date(due_at).toISOString(),
       state: state === "kept" ? "kept" : new Date(due_at) <= ctx.now ? "late" : "open",
     })),
+    milestones: row.milestones.map((each) => ({ ...each, state: shownState(each, ctx.now) })),
     isStopped: row.is_stopped,
     isWaiting: row.unanswered,
     isOpen: isPresent,

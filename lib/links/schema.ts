@@ -44,6 +44,14 @@ export type ContactPage = {
   } | null;
   next: { type: string; dueAt: string | null; isLate: boolean; who: string } | null;
   promises: { id: string; text: string; who: string; dueAt: string; state: "open" | "late" | "kept" }[];
+  /** What was agreed for the time after the sale, as far as it is meant for her. */
+  milestones: {
+    id: string;
+    name: string;
+    nameHe: string | null;
+    dueAt: string;
+    state: "open" | "late" | "done" | "missed";
+  }[];
   /** Whether marketing messages were stopped for the person of the page. */
   isStopped: boolean;
   /** Whether a question of hers waits for an answer. */

@@ -61,6 +61,8 @@ async function releaseWork(ctx: Context, memberId: string, heirId: string): Prom
   await ctx.db.recoveryStep.updateMany({ where: { ...mine, doneAt: null }, data: { ownerId: null } });
   await ctx.db.recoveryCaseStep.updateMany({ where: { ...mine, doneAt: null }, data: { ownerId: heirId } });
   await ctx.db.recoveryCase.updateMany({ where: { ...mine, closedAt: null }, data: { ownerId: heirId, ...bump } });
+  await ctx.db.onboarding.updateMany({ where: { ...mine, state: "open" }, data: { ownerId: heirId, ...bump } });
+  await ctx.db.onboardingMilestone.updateMany({ where: { ...mine, endedAt: null }, data: { ownerId: null, ...bump } });
   await ctx.db.improvement.updateMany({
     where: { ...mine, state: { in: ["proposed", "accepted", "in_progress"] } },
     data: { ownerId: null, ...bump },

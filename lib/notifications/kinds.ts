@@ -65,5 +65,10 @@ export const notificationKinds = [
   "export_requested",
   "export_approved",
   "export_refused",
+  "leak_yours",
+  "leak_confirmed",
+  "leak_closed",
+  "onboarding_started",
+  "milestone_late",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

@@ -3,6 +3,7 @@ import { enablementKind } from "../enablement/kind";
 import { leaksKind } from "../leaks/kind";
 import { originsKind } from "../origins/kind";
 import { oscProgrammeKind } from "../osc-programme/kind";
+import { handoffLabKind } from "../scenario-lab/kind";
 import { survivalKind } from "../survival/kind";
 import { themesKind } from "../themes/kind";
 import { consistencyKind } from "./consistency";
@@ -18,6 +19,7 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   origins: originsKind,
   "osc-programme": oscProgrammeKind,
   survival: survivalKind,
+  handoff_lab: handoffLabKind,
   themes: themesKind,
 };
 

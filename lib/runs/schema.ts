@@ -4,6 +4,7 @@ export const runKindNames = [
   "consistency",
   "drivers",
   "enablement",
+  "handoff_lab",
   "leaks",
   "origins",
   "osc-programme",

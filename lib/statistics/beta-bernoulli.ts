@@ -30,11 +30,11 @@ export function chanceBetter(first: Count, second: Count): number {
 export const stopRule = { perArm: 50, chance: 0.95 };
 
 /** Which arm a bandit may stop with: the likely better one, once both have enough finished outcomes; else null. */
-export function stopWith(first: Count, second: Count): "first" | "second" | null {
+export function stopWith(first: Count, second: Count, rule = stopRule): "first" | "second" | null {
+  if (Math.min(first.n, second.n) < rule.perArm) return null;
   const chance = chanceBetter(first, second);
-  if (Math.min(first.n, second.n) < stopRule.perArm) return null;
-  if (isAtLeast(chance, stopRule.chance)) return "second";
-  return isAtLeast(1 - chance, stopRule.chance) ? "first" : null;
+  if (isAtLeast(chance, rule.chance)) return "second";
+  return isAtLeast(1 - chance, rule.chance) ? "first" : null;
 }
 
 function logBeta(a: number, b: number): number {

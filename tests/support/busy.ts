@@ -35,6 +35,7 @@ import { furnishHandoff, furnishHours } from "./handoffs";
 import { takeIn } from "./hubs";
 import { importFiles } from "./imports";
 import { furnishProposals } from "./offered";
+import { furnishOnboarding } from "./onboarded";
 import { furnishOneLeak } from "./passed";
 import { furnishRecovery } from "./recovered";
 import { contextOf, makeCustomer } from "./story";
@@ -69,6 +70,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await furnishHours(workspace, owner, customerId);
   await inWorkspace(workspace.id, () => furnishScenarios(owner));
   await furnishProposals(owner, customerId);
+  await furnishOnboarding(owner, osc);
   const twin = await makeCustomer(ctx, osc, { name: "Dora Double" });
   const other = await makeCustomer(ctx, osc, { name: "Dora Double" });
   await importFiles(owner, ["Full name;E-mail\nIda Ims;ida@example.com\nBroken;nobody at example\n"]);

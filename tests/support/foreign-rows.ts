@@ -60,6 +60,8 @@ const tableOfName: Record<string, string> = {
   supersedesId: "proposals",
   handoffId: "handoffs",
   csmId: "members",
+  milestoneId: "onboarding_milestones",
+  planId: "onboarding_plans",
 };
 
 /** Which table the `{id}` behind a noun of the API means. */
@@ -96,6 +98,9 @@ const tableOfNoun: Record<string, string> = {
   improvements: "improvements",
   leaks: "leaks",
   "scenario-policy": "scenario_policies",
+  "scenario-experiments": "scenario_experiments",
+  onboardings: "onboardings",
+  "onboarding-plans": "onboarding_plans",
   proposals: "proposals",
   products: "products",
   "price-books": "price_books",

@@ -19,6 +19,7 @@ import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff, furnishHours } from "./handoffs";
 import { furnishProposals } from "./offered";
+import { furnishOnboarding } from "./onboarded";
 import { makeRun, tellLeak } from "./passed";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
@@ -45,6 +46,8 @@ export type Furnished = {
   surveyToken: string;
   /** A handoff that waits for design to answer. */
   handoffId: string;
+  /** An onboarding that began now. */
+  onboardingId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
   offerId: string;
@@ -75,13 +78,14 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
   const leakId = await furnishLeak(manager, osc.memberId);
+  const onboardingId = await furnishOnboarding(manager, osc);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ proposalId, offerId, leakId },
+    ...{ proposalId, offerId, leakId, onboardingId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -19,6 +19,7 @@ import type { ContactPage } from "@/lib/links/schema";
 import { paths } from "@/lib/paths";
 import { listCustomerOffers } from "@/lib/proposals/customer";
 import type { CustomerOffer } from "@/lib/proposals/schema";
+import { Agreed } from "./agreed";
 import { NextStep } from "./next-step";
 import { Offered } from "./offered";
 import { Promised } from "./promised";
@@ -117,6 +118,7 @@ export default async function YourContactPage({ params, searchParams }: Props) {
       <Reach osc={page.osc} words={{ call: t("call"), text: t("text"), write: t("write") }} />
       <NextStep token={token} page={page} osc={osc} />
       <Offered token={token} offers={offers} />
+      <Agreed milestones={page.milestones} day={dates.day} />
       <Promised promises={page.promises} day={dates.day} />
       <section id="ask" className="border-hairline border-t py-4">
         {page.isWaiting ? <p className="pb-2 text-14 text-ink-2">{t("waiting", { osc })}</p> : null}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { AssignSection } from "@/components/scenario-lab/assign-form";
 import { Advisor } from "@/components/scenarios/advisor";
 import { PolicyEditor } from "@/components/scenarios/policy-editor";
 import { PolicyReader } from "@/components/scenarios/policy-reader";
@@ -13,6 +14,7 @@ import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { isId } from "@/lib/identifiers";
 import { paths } from "@/lib/paths";
+import { standingOfDeal } from "@/lib/scenario-lab/assign";
 import { defaultWeights } from "@/lib/scenarios/advisor";
 import { dealDays } from "@/lib/scenarios/deals";
 import { getAdviceInputs, getPolicy, usualHours } from "@/lib/scenarios/queries";
@@ -28,7 +30,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function readPage(ctx: Context, journeyId: string | undefined) {
   const [inputs, state] = await Promise.all([getAdviceInputs(ctx, { journeyId }), getPolicy(ctx)]);
-  return { inputs, state, mayEdit: canAs(ctx.roles, "handoffs.accept", "policy") };
+  const standing = inputs.journey ? await standingOfDeal(ctx, inputs.journey.id) : null;
+  const isReader = canAs(ctx.roles, "scores.read", "scope");
+  return { inputs, state, standing, isReader, mayEdit: canAs(ctx.roles, "handoffs.accept", "policy") };
 }
 
 type Inputs = Awaited<ReturnType<typeof readPage>>["inputs"];
@@ -51,13 +55,14 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
-  const { inputs, state, mayEdit } = await load(workspace, readPage, journeyId);
+  const { inputs, state, standing, isReader, mayEdit } = await load(workspace, readPage, journeyId);
   const { inForce, draft, simulation, templates, use } = state;
   const t = await getTranslations("scenarios");
+  const lab = await getTranslations("lab");
   const { placed } = inputs;
   const tried = draft ?? inForce;
   return (
-    <Messages namespaces={["scenarios"]}>
+    <Messages namespaces={["scenarios", "lab"]}>
       <PageHead
         title={t("title")}
         above={
@@ -76,6 +81,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
         }
       >
         <LinkButton href={paths.csmHours(workspace)}>{t("hours")}</LinkButton>
+        {isReader ? <LinkButton href={paths.scenarioLab(workspace)}>{lab("lab")}</LinkButton> : null}
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-1 pb-12 md:px-7">
         <Advisor
@@ -87,6 +93,9 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
           knownHours={inputs.freeHours}
           dataWords={await wordsOfData(inputs)}
         />
+        {journeyId && standing ? (
+          <AssignSection {...{ workspace, journeyId, standing }} placed={placed?.scenario ?? null} />
+        ) : null}
         {draft && mayEdit ? (
           <PolicyEditor key={draft.id} workspace={workspace} draft={draft} templates={templates} />
         ) : null}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { requirePermission } from "../auth/permissions";
+import type { Context } from "../context";
+import { latestRun, movingRun } from "../runs/queries";
+import type { LabReport } from "./report-schema";
+
+export const LabInput = z.strictObject({ weeks: z.coerce.number().int().min(0).max(520).default(0) });
+export type LabInput = z.output<typeof LabInput>;
+
+/** The newest finished run of the lab with what it found, and whether one is being made. */
+export async function getLab(
+  ctx: Context,
+  { weeks }: LabInput,
+): Promise<{
+  run: { id: string; asOf: string; knownAt: string; seed: number; configVersion: number; resultSha256: string } | null;
+  report: LabReport | null;
+  isMoving: boolean;
+}> {
+  requirePermission(ctx, "scores.read", "scope");
+  const [run, moving] = await Promise.all([
+    latestRun(ctx, "handoff_lab", { weeks }),
+    movingRun(ctx, "handoff_lab", { weeks }),
+  ]);
+  if (!run) return { run: null, report: null, isMoving: moving !== null };
+  const { id, asOf, knownAt, seed, configVersion, resultSha256 } = run;
+  return {
+    run: { id, asOf, knownAt, seed, configVersion, resultSha256: resultSha256 ?? "" },
+    report: run.result as LabReport,
+    isMoving: moving !== null,
+  };
+}
