@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { approveProposal, grantAuthority, rejectProposal, submitProposal } from "../proposals/approvals";
+import { approveProposal, rejectProposal, submitProposal } from "../proposals/approvals";
 import {
   acceptProposal,
   declineProposal,
@@ -18,7 +18,6 @@ import {
   DraftProposal,
   EditProposal,
   EndProposal,
-  GrantAuthority,
   MoveProposal,
   ProposalsInput,
   proposalStates,
@@ -250,17 +249,6 @@ export const proposalEndpoints = [
     resolveConflict,
     "Manager, Senior sales, the seller of the offer of record.",
   ),
-  endpoint({
-    method: "POST",
-    path: "/approval-authorities",
-    tag,
-    summary: "Name a member who may approve in a tier between two days.",
-    permission: "Admin.",
-    body: GrantAuthority,
-    response: z.object({ id: z.uuid() }),
-    status: 201,
-    handle: grantAuthority,
-  }),
   endpoint({
     method: "GET",
     path: "/customers/{id}/in-hand",

@@ -18,6 +18,7 @@ import { journeyEndpoints } from "./journeys";
 import { keyEndpoints } from "./keys";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
+import { priceRuleEndpoints } from "./price-rules";
 import { productEndpoints } from "./products";
 import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
@@ -60,6 +61,7 @@ export const endpoints: readonly Endpoint[] = [
   ...scenarioEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,
+  ...priceRuleEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

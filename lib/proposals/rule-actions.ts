@@ -1,0 +1,12 @@
+"use server";
+
+import { action } from "../server/action";
+import { grantAuthority } from "./approvals";
+import { delegateAuthority, endAuthority } from "./authorities";
+import { setPricePolicy } from "./policy";
+import { DelegateAuthority, GrantAuthority, MoveProposal, SetPricePolicy } from "./schema";
+
+export const setPricePolicyAction = action(SetPricePolicy, setPricePolicy);
+export const grantAuthorityAction = action(GrantAuthority, grantAuthority);
+export const delegateAuthorityAction = action(DelegateAuthority, delegateAuthority);
+export const endAuthorityAction = action(MoveProposal, endAuthority);
