@@ -21,7 +21,10 @@ import {
   MoveProposal,
   ProposalsInput,
   proposalStates,
+  ResolveConflict,
+  WaiveConflict,
 } from "../proposals/schema";
+import { waiveConflict } from "../proposals/waive";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 import { Share } from "./rate";
 
@@ -70,6 +73,10 @@ const Proposal = z
     supersedesId: z.uuid().nullable(),
     approvedAt: z.string().nullable(),
     endedReason: z.string(),
+    withdrawnMessage: z
+      .string()
+      .nullable()
+      .meta({ description: "What the customer is told about an offer that gave way" }),
     lines: z.array(
       z.object({
         ...{
@@ -93,12 +100,15 @@ const Proposal = z
         ...{ id: z.uuid(), otherId: z.uuid(), otherSellerName: z.string(), otherNetMinor: z.number() },
         ...{ otherCurrency: z.string(), otherState: State, otherAt: z.string(), isOtherOfRecord: z.boolean() },
         ...{ kinds: z.array(z.enum(conflictKinds)), gap: z.number(), overlap: z.number() },
-        state: z.enum(["open", "resolved"]),
+        ...{ state: z.enum(["open", "resolved", "waived"]), version: z.number(), waivedReason: z.string().nullable() },
+        isPotential: z.boolean().meta({ description: "Between two records that may be one customer (DOMAIN D2)" }),
+        otherCustomerName: z.string().nullable().meta({ description: "Null for who may not see that customer" }),
       }),
     ),
     offerOfRecord: Offer.nullable(),
     mayEdit: z.boolean(),
     mayResolve: z.boolean(),
+    mayWaive: z.boolean(),
   })
   .meta({ id: "Proposal" });
 
@@ -155,13 +165,13 @@ const decision = (name: "approve" | "reject", summary: string, handle: typeof ap
     handle,
   });
 
-const move = (name: string, summary: string, handle: typeof presentProposal, permission = sellers) =>
+const move = (name: string, summary: string, handle: typeof presentProposal) =>
   endpoint({
     method: "POST",
     path: `/proposals/{id}/${name}`,
     tag,
     summary,
-    permission,
+    permission: sellers,
     params: ById,
     body: MoveProposal.omit({ id: true }),
     response: Version,
@@ -243,12 +253,29 @@ export const proposalEndpoints = [
   move("accept", "Write down the customer's yes; not after its last day.", acceptProposal),
   end("decline", "Write down the customer's no.", declineProposal),
   end("withdraw", "Take it back.", withdrawProposal),
-  move(
-    "resolve",
-    "Make it the offer of record; those that speak of the same are superseded or withdrawn.",
-    resolveConflict,
-    "Manager, Senior sales, the seller of the offer of record.",
-  ),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/resolve",
+    tag,
+    summary:
+      "Make it the offer of record; those that speak of the same are superseded or withdrawn, with words for the customer.",
+    permission: "Manager, Senior sales, the seller of the offer of record.",
+    params: ById,
+    body: ResolveConflict.omit({ id: true }),
+    response: Version,
+    handle: resolveConflict,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/conflicts/{id}/waive",
+    tag,
+    summary: "Let two offers stand although they disagree, with a reason.",
+    permission: "Manager.",
+    params: ById,
+    body: WaiveConflict.omit({ id: true }),
+    response: Version,
+    handle: waiveConflict,
+  }),
   endpoint({
     method: "GET",
     path: "/customers/{id}/in-hand",

@@ -52,6 +52,16 @@ export type EditProposal = z.output<typeof EditProposal>;
 export const MoveProposal = z.strictObject(key);
 export type MoveProposal = z.output<typeof MoveProposal>;
 
+export const ResolveConflict = z.strictObject({
+  ...key,
+  /** What the customer is told about the offers that give way, in her words; empty for nothing. */
+  message: z.string().trim().max(500).optional(),
+});
+export type ResolveConflict = z.output<typeof ResolveConflict>;
+
+export const WaiveConflict = z.strictObject({ ...key, reason: z.string().trim().min(1).max(2_000) });
+export type WaiveConflict = z.output<typeof WaiveConflict>;
+
 export const DecideProposal = z.strictObject({ ...key, note: z.string().trim().max(2_000).default("") });
 export type DecideProposal = z.output<typeof DecideProposal>;
 
@@ -212,7 +222,13 @@ export type ConflictView = {
   kinds: ConflictKind[];
   gap: number;
   overlap: number;
-  state: "open" | "resolved";
+  state: "open" | "resolved" | "waived";
+  version: number;
+  /** Whether the other was offered to another record that may be the same customer. */
+  isPotential: boolean;
+  /** That record's name, for who may see it. */
+  otherCustomerName: string | null;
+  waivedReason: string | null;
 };
 
 /** The offer that binds every seller: who offered what, when. */
@@ -239,12 +255,15 @@ export type ProposalView = ProposalRow & {
   supersedesId: string | null;
   approvedAt: string | null;
   endedReason: string;
+  /** What the customer is told about an offer that gave way. */
+  withdrawnMessage: string | null;
   lines: ProposalLineView[];
   approvals: ApprovalView[];
   conflictList: ConflictView[];
   offerOfRecord: OfferOfRecord | null;
   mayEdit: boolean;
   mayResolve: boolean;
+  mayWaive: boolean;
 };
 
 export type InHand = {

@@ -95,6 +95,7 @@ const tableOfNoun: Record<string, string> = {
   proposals: "proposals",
   products: "products",
   "price-books": "price_books",
+  conflicts: "conflict_cases",
   "approval-authorities": "approval_authorities",
   "enablement-items": "enablement_items",
   "enablement-assignments": "enablement_assignments",
