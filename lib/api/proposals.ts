@@ -27,6 +27,7 @@ import {
 import { waiveConflict } from "../proposals/waive";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 import { Share } from "./rate";
+import { SellingTeam } from "./selling-teams";
 
 const State = z.enum(proposalStates);
 const ProposalRow = z
@@ -126,6 +127,7 @@ const InHand = z
         isLate: z.boolean(),
       }),
     ),
+    team: SellingTeam,
   })
   .meta({ id: "InHand" });
 
@@ -136,6 +138,8 @@ const Discounts = z
     withinAuthority: Share,
     leakageMinor: z.number(),
     customersInConflict: Share,
+    conflictsDecided: Share,
+    hoursToDecide: z.number().nullable().meta({ description: "Median hours of those decided; null while none was" }),
     sellers: z.array(
       z.object({
         ...{ sellerId: z.uuid(), sellerName: z.string(), n: z.number() },
@@ -197,7 +201,8 @@ export const proposalEndpoints = [
     method: "GET",
     path: "/proposals",
     tag,
-    summary: "Proposals, the newest first: those that stand, that wait for my approval, that disagree, or all.",
+    summary:
+      "Proposals, the newest first: those that stand, that wait for my approval, that disagree, all, or the rows behind a figure of the report.",
     permission: readers,
     query: ProposalsInput,
     response: pageOf(ProposalRow),

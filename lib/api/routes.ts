@@ -28,6 +28,7 @@ import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
+import { sellingTeamEndpoints } from "./selling-teams";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
 import { themeEndpoints } from "./themes";
@@ -62,6 +63,7 @@ export const endpoints: readonly Endpoint[] = [
   ...productEndpoints,
   ...proposalEndpoints,
   ...priceRuleEndpoints,
+  ...sellingTeamEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { requireVisibleCustomer, visibleJourneys } from "../journeys/visibility";
+import { readSellingTeam } from "../selling-teams/queries";
 import { todayOf } from "./content";
 import { isDealDesk, tiersOf } from "./loaded";
 import { priceLine } from "./price";
@@ -55,11 +56,19 @@ export async function listProposals(
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const tiers = await tiersOf(ctx);
   const at = decodeCursor(cursor);
+  const yearAgo = new Date(ctx.now.getTime() - 365 * 86_400_000);
   const which = {
     live: Prisma.sql`p.state in ('draft', 'pending_approval', 'approved', 'presented', 'accepted')`,
     waiting: waits(ctx, tiers),
     conflicts: Prisma.sql`exists (${conflicted(w)})`,
     all: Prisma.sql`true`,
+    beyond_authority: Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')
+      and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    many_prices: Prisma.sql`p.state in ('approved', 'presented', 'accepted') and exists (select from proposals o where o.workspace_id = ${w}
+      and o.customer_id = p.customer_id and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
+      and (o.monthly_minor, o.currency) <> (p.monthly_minor, p.currency))`,
+    decided_conflicts: Prisma.sql`exists (select from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state <> 'open'
+      and not c.is_potential and c.opened_at > ${yearAgo})`,
   }[show];
   const rows = await ctx.db.$queryRaw<ProposalRow[]>`
     select ${columns(ctx, tiers)} from ${from(w)} where p.workspace_id = ${w} and ${which} and ${visible(ctx, tiers)}
@@ -174,7 +183,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
   if (!isId(id)) throw new AppError("not_found", "customer");
   await requireVisibleCustomer(ctx, id);
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [offers, promises] = await Promise.all([
+  const [offers, promises, team] = await Promise.all([
     ctx.db.$queryRaw<InHand["offers"]>`
       select p.id, p.need, p.state, p.is_oor as "isOfferOfRecord", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
         p.currency, m.name as "byName", app.iso(p.presented_at) as at, p.valid_to::text as "validTo"
@@ -186,6 +195,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
       select p.id, p.text, m.name as "byName", app.iso(p.made_at) as "madeAt", app.iso(p.due_at) as "dueAt", p.due_at < ${ctx.now} as "isLate"
       from promises p join members m on m.workspace_id = ${w} and m.id = p.by_id
       where p.workspace_id = ${w} and p.customer_id = ${id}::uuid and p.state = 'open' order by p.due_at, p.id limit 100`,
+    readSellingTeam(ctx, id),
   ]);
-  return { offers, promises };
+  return { offers, promises, team };
 }

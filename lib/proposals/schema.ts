@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SellingTeamView } from "../selling-teams/schema";
 import type { Rate } from "../statistics/rate";
 import type { ConflictKind } from "./conflict";
 import { type ApprovalTier, approvalTiers, type Band } from "./price";
@@ -158,8 +159,19 @@ export type PriceRules = {
   mayEdit: boolean;
 };
 
+/** Which proposals a list shows; the last three are the rows behind the figures of the report. */
+export const proposalShows = [
+  "live",
+  "waiting",
+  "conflicts",
+  "all",
+  "beyond_authority",
+  "many_prices",
+  "decided_conflicts",
+] as const;
+
 export const ProposalsInput = z.strictObject({
-  show: z.enum(["live", "waiting", "conflicts", "all"]).default("live"),
+  show: z.enum(proposalShows).default("live"),
   customerId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
@@ -280,6 +292,8 @@ export type InHand = {
     validTo: string;
   }[];
   promises: { id: string; text: string; byName: string; madeAt: string; dueAt: string; isLate: boolean }[];
+  /** Who sells to her together. */
+  team: SellingTeamView;
 };
 
 export type DiscountReport = {
@@ -288,5 +302,8 @@ export type DiscountReport = {
   withinAuthority: Rate;
   leakageMinor: number;
   customersInConflict: Rate;
+  conflictsDecided: Rate;
+  /** The median of those decided; null while none was. */
+  hoursToDecide: number | null;
   sellers: { sellerId: string; sellerName: string; n: number; effect: number | null; needs: number }[];
 };

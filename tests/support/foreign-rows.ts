@@ -38,6 +38,7 @@ const tableOfName: Record<string, string> = {
       "responsibleId",
       "memberIds",
       "coachId",
+      "coordinatorId",
     ].map((name) => [name, "members"]),
   ),
   coverageLeadId: "members",

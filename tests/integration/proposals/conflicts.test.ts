@@ -9,6 +9,7 @@ import { newId } from "@/lib/identifiers";
 import { approveProposal, submitProposal } from "@/lib/proposals/approvals";
 import { editProposal, presentProposal, resolveConflict } from "@/lib/proposals/commands";
 import { getProposal, listProposals } from "@/lib/proposals/queries";
+import { reportDiscounts } from "@/lib/proposals/report";
 import { EditProposal, ProposalsInput } from "@/lib/proposals/schema";
 import { waiveConflict } from "@/lib/proposals/waive";
 import { makeMember, type TestMember } from "../../support/factories";
@@ -174,4 +175,30 @@ describe("a conflict that a manager lets stand", () => {
     expect(await view(first.id)).toMatchObject({ state: "superseded", withdrawnMessage: message });
     expect(await view(other.id)).toMatchObject({ isOfferOfRecord: true, withdrawnMessage: null });
   });
+});
+
+test("the report counts how many conflicts were decided, how fast, and opens the rows behind each figure", async () => {
+  const own = await Team.make();
+  const there = await openShop(await own.as(own.workspace.owner, monday, ["owner", "admin", "manager"]));
+  const hand = (minutes: number) => own.as(own.seller, later(minutes), ["sales", "osc"]);
+  const boss = await own.as(own.manager, later(120));
+  const report = () => own.run(() => reportDiscounts(boss));
+  expect(await report()).toMatchObject({ conflictsDecided: { k: 0, n: 0 }, hoursToDecide: null });
+  const pairs: { first: string; other: string }[] = [];
+  for (const need of ["Lot 1", "Lot 2"]) {
+    const { customerId } = await own.customer();
+    const first = await offer(await hand(0), offerOf(there, customerId, 0, { need }));
+    const other = await offer(await hand(30), offerOf(there, customerId, 1_500, { need }));
+    pairs.push({ first: first.id, other: other.id });
+  }
+  const { version } = await own.run(() => getProposal(boss, { id: pairs[0]?.first ?? "" }));
+  await own.run(() => resolveConflict(boss, { id: pairs[0]?.first ?? "", version }));
+  const counted = await report();
+  expect(counted).toMatchObject({ conflictsDecided: { k: 1, n: 2 }, customersInConflict: { k: 1, n: 2 } });
+  expect(counted.hoursToDecide).toBeCloseTo(1.5, 9);
+  const rows = async (show: "many_prices" | "decided_conflicts" | "beyond_authority") =>
+    (await own.run(() => listProposals(boss, ProposalsInput.parse({ show })))).data.map(({ id }) => id);
+  expect(await rows("decided_conflicts")).toEqual([pairs[0]?.other]);
+  expect((await rows("many_prices")).sort()).toEqual([pairs[1]?.first, pairs[1]?.other].sort());
+  expect(await rows("beyond_authority")).toEqual([]);
 });

@@ -21,6 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("proposals"))("title") };
 }
 
+const tabs = ["live", "waiting", "conflicts", "all"] as const;
+
+/** The usual lists, and the rows behind a figure while they are looked at. */
+const tabsOf = (show: ProposalsInput["show"]) => (tabs.some((tab) => tab === show) ? tabs : ([...tabs, show] as const));
+
 async function readPage(ctx: Context, input: ProposalsInput) {
   const [list, report] = await Promise.all([
     listProposals(ctx, input),
@@ -51,7 +56,7 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
         {keepsPrices ? <LinkButton href={paths.prices(workspace)}>{t("prices_link")}</LinkButton> : null}
       </PageHead>
       <nav aria-label={t("show")} className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-3 text-13 md:px-7">
-        {(["live", "waiting", "conflicts", "all"] as const).map((show) => (
+        {tabsOf(input.show).map((show) => (
           <Link
             key={show}
             href={at({ show })}
@@ -73,7 +78,7 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
             <LinkButton href={at({ show: input.show, cursor: list.nextCursor })}>{t("more")}</LinkButton>
           </p>
         ) : null}
-        {report ? <Discounts report={report} /> : null}
+        {report ? <Discounts workspace={workspace} report={report} /> : null}
       </div>
     </>
   );
