@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { TeamButton } from "@/components/selling-teams/team-button";
 import { Messages } from "@/components/ui/messages";
 import { StatusMark } from "@/components/ui/status-mark";
 import { paths } from "@/lib/paths";
 import type { InHand } from "@/lib/proposals/schema";
 import type { SellingTeamView } from "@/lib/selling-teams/schema";
+import { TeamButton } from "./team-button";
 import { amountOf, dayOf, marks } from "./words";
 
 /** So many stand here; the others a press away. */

@@ -3,7 +3,8 @@ import { grantAuthority } from "../proposals/approvals";
 import { delegateAuthority, endAuthority, getPriceRules } from "../proposals/authorities";
 import { setPricePolicy } from "../proposals/policy";
 import { approvalTiers } from "../proposals/price";
-import { DelegateAuthority, GrantAuthority, MoveProposal, SetPricePolicy } from "../proposals/schema";
+import { DelegateAuthority, SetPricePolicy } from "../proposals/rule-schema";
+import { GrantAuthority, MoveProposal } from "../proposals/schema";
 import { ById, endpoint } from "../server/api-endpoint";
 
 const Band = z.object({

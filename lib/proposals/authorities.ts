@@ -8,7 +8,8 @@ import { record, transaction } from "../transaction";
 import { dateOf, todayOf } from "./content";
 import { listPolicies, policyInForce } from "./policy";
 import { type ApprovalTier, approvalTiers } from "./price";
-import type { AuthorityView, DelegateAuthority, MoveProposal, PriceRules } from "./schema";
+import type { AuthorityView, DelegateAuthority, PriceRules } from "./rule-schema";
+import type { MoveProposal } from "./schema";
 
 const keepsMatrix = (ctx: Context) => canAs(ctx.roles, "discounts.approve", "matrix");
 

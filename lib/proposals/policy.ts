@@ -6,7 +6,7 @@ import { newId } from "../identifiers";
 import { currencyExponent } from "../money";
 import { record, transaction } from "../transaction";
 import { authorityBp, type Band, convert, type PricePolicy, requiredTiers, type Tier, usualPolicy } from "./price";
-import type { PricePolicyView, SetPricePolicy } from "./schema";
+import type { PricePolicyView, SetPricePolicy } from "./rule-schema";
 
 type Numbered = { bands: Band[]; marginFloorBp: number; number: number | null };
 

@@ -8,7 +8,7 @@ import { delegateAuthority, endAuthority, getPriceRules } from "@/lib/proposals/
 import { draftProposal } from "@/lib/proposals/commands";
 import { setPricePolicy } from "@/lib/proposals/policy";
 import { getProposal } from "@/lib/proposals/queries";
-import { SetPricePolicy } from "@/lib/proposals/schema";
+import { SetPricePolicy } from "@/lib/proposals/rule-schema";
 import { makeMember, type TestMember } from "../../support/factories";
 import { offer, offerOf, openShop, type Shop } from "../../support/offered";
 import { later, monday, Team } from "../../support/owed";

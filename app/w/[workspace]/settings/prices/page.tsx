@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { Authorities } from "@/components/prices/authorities";
-import { Books } from "@/components/prices/books";
-import { Policy } from "@/components/prices/policy";
-import { Products } from "@/components/prices/products";
+import { Authorities } from "@/components/proposals/prices/authorities";
+import { Books } from "@/components/proposals/prices/books";
+import { Policy } from "@/components/proposals/prices/policy";
+import { Products } from "@/components/proposals/prices/products";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { canAs } from "@/lib/auth/permissions";

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { amountOf, dayOf } from "@/components/proposals/words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -13,6 +12,7 @@ import { StatusMark } from "@/components/ui/status-mark";
 import { useWrite } from "@/components/ui/use-write";
 import { editPriceBookAction } from "@/lib/products/actions";
 import type { KeptPriceBook, ProductRow } from "@/lib/products/schema";
+import { amountOf, dayOf } from "../words";
 import { BookForm } from "./book-form";
 import { useWrong } from "./use-wrong";
 

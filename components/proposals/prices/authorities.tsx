@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import { dayOf } from "@/components/proposals/words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,7 +13,8 @@ import { StatusMark } from "@/components/ui/status-mark";
 import { useWrite } from "@/components/ui/use-write";
 import { type ApprovalTier, approvalTiers } from "@/lib/proposals/price";
 import { delegateAuthorityAction, endAuthorityAction, grantAuthorityAction } from "@/lib/proposals/rule-actions";
-import type { AuthorityView, PriceRules } from "@/lib/proposals/schema";
+import type { AuthorityView, PriceRules } from "@/lib/proposals/rule-schema";
+import { dayOf } from "../words";
 import { useWrong } from "./use-wrong";
 
 type People = readonly { id: string; name: string }[];

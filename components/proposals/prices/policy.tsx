@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { dayOf, shareOf } from "@/components/proposals/words";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import type { Band } from "@/lib/proposals/price";
-import type { PriceRules } from "@/lib/proposals/schema";
+import type { PriceRules } from "@/lib/proposals/rule-schema";
+import { dayOf, shareOf } from "../words";
 import { PolicyForm } from "./policy-form";
 
 type TableProps = { bands: readonly Band[]; currency: string; locale: string };
