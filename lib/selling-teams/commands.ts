@@ -13,8 +13,10 @@ import { mayChangeTeam, planTeam } from "./rules";
 import type { SetSellingTeam } from "./schema";
 
 async function sellersAmong(ctx: Context, ids: readonly string[]): Promise<string[]> {
-  const where = { workspaceId: ctx.workspaceId, id: { in: [...ids] }, status: "active" };
-  const found = await ctx.db.member.findMany({ where, select: { id: true, roles: true } });
+  const found = await ctx.db.member.findMany({
+    where: { workspaceId: ctx.workspaceId, id: { in: [...ids] }, status: "active" },
+    select: { id: true, roles: true },
+  });
   return found.filter(({ roles }) => canAs(roles.filter(isRole), "proposals.present", "yes")).map(({ id }) => id);
 }
 
@@ -35,12 +37,15 @@ export async function setSellingTeam(ctx: Context, input: SetSellingTeam): Promi
       throw new AppError("forbidden", "proposals.present");
     if (before.version !== version) throw new AppError("conflict", "version", { current: before });
     const { memberIds } = enforce(planTeam(input, await sellersAmong(ctx, input.memberIds)));
-    const key = { workspaceId, customerId };
-    if (version === 0) await ctx.db.sellingTeam.create({ data: { ...key, coordinatorId } });
-    else await ctx.db.sellingTeam.updateMany({ where: key, data: { coordinatorId, version: version + 1 } });
-    await ctx.db.sellingTeamMember.deleteMany({ where: { ...key, memberId: { notIn: memberIds } } });
+    if (version === 0) await ctx.db.sellingTeam.create({ data: { workspaceId, customerId, coordinatorId } });
+    else
+      await ctx.db.sellingTeam.updateMany({
+        where: { workspaceId, customerId },
+        data: { coordinatorId, version: version + 1 },
+      });
+    await ctx.db.sellingTeamMember.deleteMany({ where: { workspaceId, customerId, memberId: { notIn: memberIds } } });
     await ctx.db.sellingTeamMember.createMany({
-      data: memberIds.map((memberId) => ({ ...key, memberId })),
+      data: memberIds.map((memberId) => ({ workspaceId, customerId, memberId })),
       skipDuplicates: true,
     });
     await notify(ctx, [...new Set([...team, ...memberIds])], "selling_team_changed", customerId, {});
