@@ -72,6 +72,7 @@ export const paths = {
   workspaceSettings: (slug: string) => w(slug, "/settings/workspace"),
   calendars: (slug: string) => w(slug, "/settings/calendars"),
   departments: (slug: string) => w(slug, "/settings/departments"),
+  prices: (slug: string) => w(slug, "/settings/prices"),
   signOn: (slug: string) => w(slug, "/settings/sign-on"),
   keys: (slug: string) => w(slug, "/settings/keys"),
   audit: (slug: string, query = "") => w(slug, `/settings/audit${query ? `?${query}` : ""}`),

@@ -10,6 +10,7 @@ const byPrefix: Record<string, (slug: string) => Route> = {
   coding: (slug) => paths.coding(slug),
   export: paths.customers,
   leak: paths.leaks,
+  authority: paths.proposals,
 };
 
 /** Where what one was told about is seen: the customer, or the place of its kind. */

@@ -4,6 +4,7 @@ import { DateTime } from "@/components/ui/date-time";
 import { StatusMark } from "@/components/ui/status-mark";
 import { paths } from "@/lib/paths";
 import type { ApprovalView, ProposalView } from "@/lib/proposals/schema";
+import { WaiveConflict } from "./waive-conflict";
 import { amountOf, shareOf } from "./words";
 
 const markOf = ({ decision }: ApprovalView) =>
@@ -46,7 +47,7 @@ export async function ApprovalList({ proposal: { approvals } }: { proposal: Prop
 type Props = { workspace: string; proposal: ProposalView; locale: string };
 
 /** What it disagrees with, side by side: who offered what, and in which respects. */
-export async function ConflictList({ workspace, proposal: { conflictList }, locale }: Props) {
+export async function ConflictList({ workspace, proposal: { conflictList, mayWaive }, locale }: Props) {
   const t = await getTranslations("proposals");
   if (conflictList.length === 0) return null;
   return (
@@ -72,8 +73,25 @@ export async function ConflictList({ workspace, proposal: { conflictList }, loca
             <span className={each.state === "open" ? "text-bad" : "text-ink-3"}>
               {each.kinds.map((kind) => t(`kind.${kind}`)).join(", ")} ·{" "}
               <span className="num">{t("gap", { share: shareOf(Math.round(each.gap * 10_000), locale) })}</span>
-              {each.state === "resolved" ? ` · ${t("resolved")}` : ""}
+              {each.state === "open" ? "" : ` · ${t(each.state)}`}
             </span>
+            {each.isPotential ? (
+              <span className="text-12 text-ink-2">
+                {each.otherCustomerName === null ? (
+                  t("potential")
+                ) : (
+                  <bdi>{t("potential_of", { name: each.otherCustomerName })}</bdi>
+                )}
+              </span>
+            ) : null}
+            {each.waivedReason ? (
+              <q dir="auto" className="said">
+                {each.waivedReason}
+              </q>
+            ) : null}
+            {mayWaive && each.state === "open" ? (
+              <WaiveConflict workspace={workspace} id={each.id} version={each.version} name={each.otherSellerName} />
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,14 +1,27 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { percent, RateText } from "@/components/ui/rate";
-import type { DiscountReport } from "@/lib/proposals/schema";
+import { paths } from "@/lib/paths";
+import type { DiscountReport, proposalShows } from "@/lib/proposals/schema";
 import { amountOf } from "./words";
 
 /** What was given away in a year: within authority, beyond it, and by whom where there is enough to say so. */
-export async function Discounts({ report }: { report: DiscountReport }) {
+export async function Discounts({ workspace, report }: { workspace: string; report: DiscountReport }) {
   const t = await getTranslations("proposals");
   const common = await getTranslations("common");
   const locale = await getLocale();
   const { k, n, lo, hi } = report.withinAuthority;
+  const rows = (show: (typeof proposalShows)[number]) => (
+    <Link
+      href={paths.proposals(workspace, `show=${show}`)}
+      prefetch={false}
+      className="underline decoration-hairline-strong underline-offset-2"
+    >
+      {t("report_rows")}
+    </Link>
+  );
+  const { customersInConflict: prices, conflictsDecided: decided, hoursToDecide: hours } = report;
+  const words = { noData: common("no_data"), needs: (count: number) => common("needs_more", { count }) };
   return (
     <section aria-label={t("report")} className="pt-6">
       <h2 className="font-550 text-13">{t("report")}</h2>
@@ -22,11 +35,7 @@ export async function Discounts({ report }: { report: DiscountReport }) {
               count: n,
               leakage: amountOf(report.leakageMinor, report.currency, locale),
             })}{" "}
-            <RateText
-              {...{ k, n, lo, hi }}
-              noData={common("no_data")}
-              needs={(count) => common("needs_more", { count })}
-            />
+            <RateText {...{ k, n, lo, hi }} {...words} /> {rows("beyond_authority")}
           </p>
           <ul className="pt-2 text-13">
             {report.sellers.map((seller) => (
@@ -45,6 +54,19 @@ export async function Discounts({ report }: { report: DiscountReport }) {
           </ul>
         </>
       )}
+      {prices.n > 0 ? (
+        <p className="pt-2 text-13 text-ink-2">
+          {t("report_prices", { count: prices.k, live: prices.n })} <RateText {...prices} {...words} />{" "}
+          {rows("many_prices")}
+        </p>
+      ) : null}
+      {decided.n > 0 ? (
+        <p className="pt-1 text-13 text-ink-2">
+          {t("report_decided", { decided: decided.k, count: decided.n })}{" "}
+          {hours === null ? null : t("report_hours", { hours: Math.round(hours * 10) / 10 })}{" "}
+          <RateText {...decided} {...words} /> {rows("decided_conflicts")}
+        </p>
+      ) : null}
     </section>
   );
 }

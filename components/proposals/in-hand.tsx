@@ -1,8 +1,11 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { Messages } from "@/components/ui/messages";
 import { StatusMark } from "@/components/ui/status-mark";
 import { paths } from "@/lib/paths";
 import type { InHand } from "@/lib/proposals/schema";
+import type { SellingTeamView } from "@/lib/selling-teams/schema";
+import { TeamButton } from "./team-button";
 import { amountOf, dayOf, marks } from "./words";
 
 /** So many stand here; the others a press away. */
@@ -11,8 +14,30 @@ const link = "underline decoration-hairline-strong underline-offset-2";
 
 type Props = { workspace: string; customerId: string; inHand: InHand; maySell: boolean };
 
+/** Who sells to her together, the one who coordinates first. */
+async function Team({ workspace, customerId, team, maySell }: Omit<Props, "inHand"> & { team: SellingTeamView }) {
+  const t = await getTranslations("selling_team");
+  const [lead, ...others] = team.members;
+  if (!lead && !maySell) return null;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 text-12 text-ink-2">
+      {lead ? (
+        <span>
+          <bdi>{t("sold_by", { name: lead.name })}</bdi>{" "}
+          {others.length > 0 ? <bdi>{t("with", { names: others.map(({ name }) => name).join(", ") })}</bdi> : null}
+        </span>
+      ) : null}
+      {maySell ? (
+        <Messages namespaces={["selling_team"]}>
+          <TeamButton workspace={workspace} customerId={customerId} team={team} />
+        </Messages>
+      ) : null}
+    </p>
+  );
+}
+
 /** Every number that a customer holds, who gave it and when, with how many promises stand open; nothing where there is none. */
-export async function InHandCard({ workspace, customerId, inHand: { offers, promises }, maySell }: Props) {
+export async function InHandCard({ workspace, customerId, inHand: { offers, promises, team }, maySell }: Props) {
   const t = await getTranslations("proposals");
   const locale = await getLocale();
   if (offers.length === 0 && !maySell) return null;
@@ -31,6 +56,7 @@ export async function InHandCard({ workspace, customerId, inHand: { offers, prom
           </Link>
         ) : null}
       </div>
+      <Team workspace={workspace} customerId={customerId} team={team} maySell={maySell} />
       {offers.length === 0 ? <p className="text-12 text-ink-3">{t("in_hand_none")}</p> : null}
       <ul>
         {offers.slice(0, most).map((offer) => (

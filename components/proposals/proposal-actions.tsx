@@ -30,6 +30,7 @@ export function ProposalActions({ workspace, proposal }: Props) {
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [note, setNote] = useState("");
+  const [message, setMessage] = useState("");
   const { id, version, state, mayEdit, mayResolve, waitsForMe } = proposal;
   const key = { id, version };
   const isNoted = note.trim() !== "";
@@ -62,6 +63,16 @@ export function ProposalActions({ workspace, proposal }: Props) {
           )}
         </Field>
       ) : null}
+      {mayResolve ? (
+        <Field label={t("message")} hint={t("message_hint")}>
+          {(control) => (
+            <Textarea
+              {...{ ...control, dir: "auto", rows: 2, maxLength: 500, value: message }}
+              onChange={(event) => setMessage(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
       <div className="flex flex-wrap items-center gap-2">
         {waitsForMe ? (
           <>
@@ -79,7 +90,9 @@ export function ProposalActions({ workspace, proposal }: Props) {
             {button(t("decline"), () => declineProposalAction(workspace, { ...key, reason: note }), false, !isNoted)}
           </>
         ) : null}
-        {mayResolve ? button(t("resolve"), () => resolveConflictAction(workspace, key), state === "approved") : null}
+        {mayResolve
+          ? button(t("resolve"), () => resolveConflictAction(workspace, { ...key, message }), state === "approved")
+          : null}
         {mayEnd
           ? button(t("withdraw"), () => withdrawProposalAction(workspace, { ...key, reason: note }), false, !isNoted)
           : null}

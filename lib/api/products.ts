@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addPriceBook, addProduct, editPriceBook, editProduct } from "../products/commands";
-import { listPriceBooks, listProducts } from "../products/queries";
+import { listKeptPriceBooks, listPriceBooks, listProducts } from "../products/queries";
 import { AddPriceBook, AddProduct, EditPriceBook, EditProduct } from "../products/schema";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
@@ -32,10 +32,24 @@ const PriceBook = z
   })
   .meta({ id: "PriceBook" });
 
+const KeptPriceBook = z
+  .object({
+    ...PriceBook.shape,
+    standing: z.enum(["in_force", "announced", "past"]),
+    lines: z.array(
+      z.object({
+        ...PriceBook.shape.lines.element.shape,
+        costMinor: z.number().nullable().meta({ description: "Null while nobody knows; then no margin is judged" }),
+        isArchived: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: "KeptPriceBook" });
+
 const Made = z.object({ id: z.uuid(), version: z.number() });
 const Version = z.object({ version: z.number() });
 const tag = "Proposals";
-const keepers = "Admin.";
+const keepers = "Manager, Admin.";
 
 /** What is sold, and at which list prices. */
 export const productEndpoints = [
@@ -80,10 +94,19 @@ export const productEndpoints = [
     handle: async (ctx) => ({ data: await listPriceBooks(ctx), nextCursor: null }),
   }),
   endpoint({
+    method: "GET",
+    path: "/price-books/all",
+    tag,
+    summary: "Every price book with its costs, also those that ended or were announced, the latest first.",
+    permission: keepers,
+    response: pageOf(KeptPriceBook),
+    handle: async (ctx) => ({ data: await listKeptPriceBooks(ctx), nextCursor: null }),
+  }),
+  endpoint({
     method: "POST",
     path: "/price-books",
     tag,
-    summary: "Add a book of list prices with its lines.",
+    summary: "Add a book of list prices with its lines, in the place of another when that one is named.",
     permission: keepers,
     body: AddPriceBook,
     response: Made,

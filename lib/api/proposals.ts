@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { approveProposal, grantAuthority, rejectProposal, submitProposal } from "../proposals/approvals";
+import { approveProposal, rejectProposal, submitProposal } from "../proposals/approvals";
 import {
   acceptProposal,
   declineProposal,
@@ -18,13 +18,16 @@ import {
   DraftProposal,
   EditProposal,
   EndProposal,
-  GrantAuthority,
   MoveProposal,
   ProposalsInput,
   proposalStates,
+  ResolveConflict,
+  WaiveConflict,
 } from "../proposals/schema";
+import { waiveConflict } from "../proposals/waive";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 import { Share } from "./rate";
+import { SellingTeam } from "./selling-teams";
 
 const State = z.enum(proposalStates);
 const ProposalRow = z
@@ -42,11 +45,8 @@ const ProposalRow = z
     listMinor: z.number().meta({ description: "Minor units, like every amount" }),
     netMinor: z.number(),
     monthlyMinor: z.number().meta({ description: "Monthly equivalent over the whole term (DOMAIN F50b)" }),
-    termMonths: z.number(),
-    freeMonths: z.number(),
-    discountBp: z.number(),
-    validTo: z.string(),
-    createdAt: z.string(),
+    ...{ termMonths: z.number(), freeMonths: z.number(), discountBp: z.number() },
+    ...{ validTo: z.string(), createdAt: z.string() },
     presentedAt: z.string().nullable(),
     conflicts: z.number(),
     waitsForMe: z.boolean(),
@@ -71,6 +71,10 @@ const Proposal = z
     supersedesId: z.uuid().nullable(),
     approvedAt: z.string().nullable(),
     endedReason: z.string(),
+    withdrawnMessage: z
+      .string()
+      .nullable()
+      .meta({ description: "What the customer is told about an offer that gave way" }),
     lines: z.array(
       z.object({
         ...{
@@ -94,12 +98,15 @@ const Proposal = z
         ...{ id: z.uuid(), otherId: z.uuid(), otherSellerName: z.string(), otherNetMinor: z.number() },
         ...{ otherCurrency: z.string(), otherState: State, otherAt: z.string(), isOtherOfRecord: z.boolean() },
         ...{ kinds: z.array(z.enum(conflictKinds)), gap: z.number(), overlap: z.number() },
-        state: z.enum(["open", "resolved"]),
+        ...{ state: z.enum(["open", "resolved", "waived"]), version: z.number(), waivedReason: z.string().nullable() },
+        isPotential: z.boolean().meta({ description: "Between two records that may be one customer (DOMAIN D2)" }),
+        otherCustomerName: z.string().nullable().meta({ description: "Null for who may not see that customer" }),
       }),
     ),
     offerOfRecord: Offer.nullable(),
     mayEdit: z.boolean(),
     mayResolve: z.boolean(),
+    mayWaive: z.boolean(),
   })
   .meta({ id: "Proposal" });
 
@@ -117,6 +124,7 @@ const InHand = z
         isLate: z.boolean(),
       }),
     ),
+    team: SellingTeam,
   })
   .meta({ id: "InHand" });
 
@@ -127,6 +135,8 @@ const Discounts = z
     withinAuthority: Share,
     leakageMinor: z.number(),
     customersInConflict: Share,
+    conflictsDecided: Share,
+    hoursToDecide: z.number().nullable().meta({ description: "Median hours of those decided; null while none was" }),
     sellers: z.array(
       z.object({
         ...{ sellerId: z.uuid(), sellerName: z.string(), n: z.number() },
@@ -156,13 +166,13 @@ const decision = (name: "approve" | "reject", summary: string, handle: typeof ap
     handle,
   });
 
-const move = (name: string, summary: string, handle: typeof presentProposal, permission = sellers) =>
+const move = (name: string, summary: string, handle: typeof presentProposal) =>
   endpoint({
     method: "POST",
     path: `/proposals/{id}/${name}`,
     tag,
     summary,
-    permission,
+    permission: sellers,
     params: ById,
     body: MoveProposal.omit({ id: true }),
     response: Version,
@@ -188,7 +198,8 @@ export const proposalEndpoints = [
     method: "GET",
     path: "/proposals",
     tag,
-    summary: "Proposals, the newest first: those that stand, that wait for my approval, that disagree, or all.",
+    summary:
+      "Proposals, the newest first: those that stand, that wait for my approval, that disagree, all, or the rows behind a figure of the report.",
     permission: readers,
     query: ProposalsInput,
     response: pageOf(ProposalRow),
@@ -244,22 +255,28 @@ export const proposalEndpoints = [
   move("accept", "Write down the customer's yes; not after its last day.", acceptProposal),
   end("decline", "Write down the customer's no.", declineProposal),
   end("withdraw", "Take it back.", withdrawProposal),
-  move(
-    "resolve",
-    "Make it the offer of record; those that speak of the same are superseded or withdrawn.",
-    resolveConflict,
-    "Manager, Senior sales, the seller of the offer of record.",
-  ),
   endpoint({
     method: "POST",
-    path: "/approval-authorities",
+    path: "/proposals/{id}/resolve",
     tag,
-    summary: "Name a member who may approve in a tier between two days.",
-    permission: "Admin.",
-    body: GrantAuthority,
-    response: z.object({ id: z.uuid() }),
-    status: 201,
-    handle: grantAuthority,
+    summary:
+      "Make it the offer of record; those that speak of the same are superseded or withdrawn, with words for the customer.",
+    permission: "Manager, Senior sales, the seller of the offer of record.",
+    params: ById,
+    body: ResolveConflict.omit({ id: true }),
+    response: Version,
+    handle: resolveConflict,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/conflicts/{id}/waive",
+    tag,
+    summary: "Let two offers stand although they disagree, with a reason.",
+    permission: "Manager.",
+    params: ById,
+    body: WaiveConflict.omit({ id: true }),
+    response: Version,
+    handle: waiveConflict,
   }),
   endpoint({
     method: "GET",

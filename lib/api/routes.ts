@@ -21,6 +21,7 @@ import { leakEndpoints } from "./leaks";
 import { memberEndpoints } from "./members";
 import { mergeEndpoints } from "./merges";
 import { onboardingEndpoints } from "./onboardings";
+import { priceRuleEndpoints } from "./price-rules";
 import { productEndpoints } from "./products";
 import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
@@ -31,6 +32,7 @@ import { runEndpoints } from "./runs";
 import { scenarioLabEndpoints } from "./scenario-lab";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
+import { sellingTeamEndpoints } from "./selling-teams";
 import { standardEndpoints } from "./standards";
 import { templateEndpoints } from "./templates";
 import { themeEndpoints } from "./themes";
@@ -68,6 +70,8 @@ export const endpoints: readonly Endpoint[] = [
   ...onboardingEndpoints,
   ...productEndpoints,
   ...proposalEndpoints,
+  ...priceRuleEndpoints,
+  ...sellingTeamEndpoints,
   ...reportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,

@@ -112,6 +112,7 @@ const matrix = {
   "members.manage": row("no", "no", "no", "no", "no", "no", "no", "no", "no", "yes"),
   "keys.manage": row("no", "no", "no", "no", "no", "no", "no", "no", "no", "yes"),
   "settings.edit": row("no", "no", "no", "no", "no", "no", "no", "no", "no", "yes"),
+  "prices.edit": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "yes"),
   "audit.read": row("no", "no", "no", "no", "no", "no", "no", "yes", "no", "yes"),
   "views.use": row("yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes", "yes"),
 } as const satisfies Record<string, Record<Column, Cell>>;

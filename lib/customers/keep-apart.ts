@@ -2,6 +2,7 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { isId } from "../identifiers";
+import { closePotential } from "../proposals/merge";
 import { record, transaction } from "../transaction";
 import type { KeepApart } from "./schema";
 
@@ -19,6 +20,7 @@ export async function keepApart(ctx: Context, { pairId }: KeepApart): Promise<{ 
     });
     if (count === 0) throw new AppError("conflict", "pair_decided", { current: { state: pair.state } });
     const { firstId, secondId } = pair;
+    await closePotential(ctx, firstId, secondId);
     record(ctx, "customers.kept_apart", {
       subject: `duplicate_pair:${pairId}`,
       customerId: firstId,

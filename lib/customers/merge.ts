@@ -5,6 +5,7 @@ import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { isOpen } from "../journeys/rules";
 import { mergeProposals } from "../proposals/merge";
+import { mergeSellingTeams } from "../selling-teams/commands";
 import { record, transaction } from "../transaction";
 import { ChangeLog } from "./change-log";
 import { restartClocks } from "./merge-clocks";
@@ -114,6 +115,7 @@ async function mergeRows(
   log.open("followers");
   for (const table of followers) await log.change(table, { customer_id: from }, { customer_id: to });
   await mergeProposals(ctx, log, from, to);
+  await mergeSellingTeams(ctx, log, from, to);
   await mergePairs(ctx, log, to, from);
   log.open("customers");
   for (const [column, value] of Object.entries(chosen)) await log.change("customers", { id: to }, { [column]: value });

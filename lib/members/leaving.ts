@@ -4,6 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { openStates } from "../handoffs/rules";
 import { reassignAllOf } from "../journeys/osc";
+import { releaseProposals } from "../proposals/leaving";
 import { record, transaction } from "../transaction";
 import { type LoadedMember, lockMember, requireKeepers, requireVersion } from "./commands";
 import { planManage, planSuccession } from "./rules";
@@ -120,6 +121,7 @@ export async function deactivateMember(ctx: Context, input: DeactivateMember): P
     });
     await reassignAllOf(ctx, memberId, heirId);
     await releaseWork(ctx, memberId, heirId);
+    await releaseProposals(ctx, memberId, heirId);
     await closeDoors(ctx, memberId);
     record(ctx, "member.deactivated", { subject: `member:${memberId}`, detail: { heirId, newLeadId } });
     return { version: version + 1 };

@@ -70,5 +70,10 @@ export const notificationKinds = [
   "leak_closed",
   "onboarding_started",
   "milestone_late",
+  "authority_delegated",
+  "proposal_reassigned",
+  "approval_expired",
+  "proposal_conflict_waived",
+  "selling_team_changed",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];

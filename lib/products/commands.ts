@@ -20,7 +20,7 @@ async function named<T>(write: () => Promise<T>): Promise<T> {
 
 /** Adds a product to what is sold. Throws `conflict` `duplicate` when its name is taken. */
 export async function addProduct(ctx: Context, input: AddProduct): Promise<{ id: string; version: number }> {
-  requirePermission(ctx, "settings.edit");
+  requirePermission(ctx, "prices.edit");
   return transaction(ctx, async (ctx) => {
     const id = newId();
     await named(() => ctx.db.product.create({ data: { workspaceId: ctx.workspaceId, id, ...input } }));
@@ -31,7 +31,7 @@ export async function addProduct(ctx: Context, input: AddProduct): Promise<{ id:
 
 /** Changes a product's family or takes it off sale; proposals that name it keep it. */
 export async function editProduct(ctx: Context, input: EditProduct): Promise<{ version: number }> {
-  requirePermission(ctx, "settings.edit");
+  requirePermission(ctx, "prices.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, family, isArchived } = input;
     const { workspaceId } = ctx;
@@ -54,17 +54,38 @@ export async function editProduct(ctx: Context, input: EditProduct): Promise<{ v
   });
 }
 
-/** Adds a book of list prices with its lines. Throws `not_found` for a product that is not here or off sale. */
+/** Ends the book that another takes the place of, on the day before that one begins. */
+async function endBefore(ctx: Context, { id, version }: { id: string; version: number }, start: string): Promise<void> {
+  const { workspaceId } = ctx;
+  const found = isId(id) ? await ctx.db.priceBook.findFirst({ where: { workspaceId, id } }) : null;
+  if (!found) throw new AppError("not_found", "price_book");
+  if (dateOf(start) <= found.validFrom)
+    throw new AppError("invalid", "before_start", { fields: { validFrom: "before_start" } });
+  const validTo = new Date(dateOf(start).getTime() - 86_400_000);
+  const isSooner = found.validTo === null || found.validTo > validTo;
+  const { count } = await ctx.db.priceBook.updateMany({
+    where: { workspaceId, id, version },
+    data: { ...(isSooner ? { validTo } : {}), version: { increment: 1 } },
+  });
+  if (count === 0) throw new AppError("conflict", "version", { current: { version: found.version } });
+  record(ctx, "price_book.edited", {
+    subject: `price_book:${id}`,
+    detail: { before: { validTo: found.validTo }, after: { validTo: isSooner ? validTo : found.validTo } },
+  });
+}
+
+/** Adds a book of list prices with its lines, in the place of another from its first day on when that one is named. Throws `not_found` for a product that is not here or off sale. */
 export async function addPriceBook(ctx: Context, input: AddPriceBook): Promise<{ id: string; version: number }> {
-  requirePermission(ctx, "settings.edit");
+  requirePermission(ctx, "prices.edit");
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
-    const { lines, rateMicro, validFrom, validTo, ...rest } = input;
+    const { lines, rateMicro, validFrom, validTo, replaces, ...rest } = input;
     const products = lines.map(({ productId }) => productId);
     const known = await ctx.db.product.count({ where: { workspaceId, id: { in: products }, archivedAt: null } });
     if (known !== products.length) throw new AppError("not_found", "product");
     if (!isCurrency(rest.currency))
       throw new AppError("invalid", "no_currency", { fields: { currency: "no_currency" } });
+    if (replaces) await endBefore(ctx, replaces, validFrom);
     const id = newId();
     await named(() =>
       ctx.db.priceBook.create({
@@ -87,7 +108,7 @@ export async function addPriceBook(ctx: Context, input: AddPriceBook): Promise<{
 
 /** Sets a book's rate or its last day. Proposals keep the prices they were drafted at and stamp the rate when they are presented. */
 export async function editPriceBook(ctx: Context, input: EditPriceBook): Promise<{ version: number }> {
-  requirePermission(ctx, "settings.edit");
+  requirePermission(ctx, "prices.edit");
   return transaction(ctx, async (ctx) => {
     const { id, version, rateMicro, validTo } = input;
     const { workspaceId } = ctx;

@@ -1,7 +1,7 @@
 import { requirePermission } from "../auth/permissions";
 import { dayKey } from "../calendar/day";
 import type { Context } from "../context";
-import type { PriceBookView, ProductRow } from "./schema";
+import type { KeptPriceBook, PriceBookView, ProductRow } from "./schema";
 
 /** What is sold, by name, at most 500; what was taken off sale last. */
 export async function listProducts(ctx: Context): Promise<ProductRow[]> {
@@ -24,4 +24,20 @@ export async function listPriceBooks(ctx: Context): Promise<PriceBookView[]> {
         where l.workspace_id = ${w}::uuid and l.price_book_id = b.id) as lines
     from price_books b where b.workspace_id = ${w}::uuid and (b.valid_to is null or b.valid_to >= ${dayKey(ctx.timeZone, ctx.now)}::date)
     order by b.valid_from desc, b.name, b.id limit 50`;
+}
+
+/** Every price book with its costs, also ended and announced ones, the latest first, at most 100. For who keeps prices. */
+export async function listKeptPriceBooks(ctx: Context): Promise<KeptPriceBook[]> {
+  requirePermission(ctx, "prices.edit");
+  const w = ctx.workspaceId;
+  const today = dayKey(ctx.timeZone, ctx.now);
+  return ctx.db.$queryRaw<KeptPriceBook[]>`
+    select b.id, b.name, b.currency, b.rate_micro::float8 as "rateMicro", b.valid_from::text as "validFrom", b.valid_to::text as "validTo", b.version,
+      case when b.valid_to < ${today}::date then 'past' when b.valid_from > ${today}::date then 'announced' else 'in_force' end as standing,
+      (select coalesce(json_agg(json_build_object('productId', p.id, 'productName', p.name, 'family', p.family, 'recurrence', l.recurrence,
+          'unitMinor', l.unit_minor, 'costMinor', l.cost_minor, 'isArchived', p.archived_at is not null) order by p.family, p.name), '[]')
+        from price_book_lines l join products p on p.workspace_id = ${w}::uuid and p.id = l.product_id
+        where l.workspace_id = ${w}::uuid and l.price_book_id = b.id) as lines
+    from price_books b where b.workspace_id = ${w}::uuid
+    order by (b.valid_to is not null and b.valid_to < ${today}::date), b.valid_from desc, b.name, b.id limit 100`;
 }

@@ -46,6 +46,8 @@ export const AddPriceBook = z
     validFrom: date,
     validTo: date.nullable().default(null),
     lines,
+    /** The book that it takes the place of: that one ends on the day before. */
+    replaces: z.strictObject({ id: z.uuid(), version: z.number().int() }).optional(),
   })
   .refine(({ validFrom, validTo }) => validTo === null || validTo >= validFrom, {
     path: ["validTo"],
@@ -77,4 +79,10 @@ export type PriceBookView = {
     recurrence: "once" | "monthly";
     unitMinor: number;
   }[];
+};
+
+/** A price book as its keepers see it: with costs, and those that ended. */
+export type KeptPriceBook = Omit<PriceBookView, "lines"> & {
+  standing: "in_force" | "announced" | "past";
+  lines: (PriceBookView["lines"][number] & { costMinor: number | null; isArchived: boolean })[];
 };

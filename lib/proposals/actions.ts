@@ -11,7 +11,16 @@ import {
   resolveConflict,
   withdrawProposal,
 } from "./commands";
-import { DecideProposal, DraftProposal, EditProposal, EndProposal, MoveProposal } from "./schema";
+import {
+  DecideProposal,
+  DraftProposal,
+  EditProposal,
+  EndProposal,
+  MoveProposal,
+  ResolveConflict,
+  WaiveConflict,
+} from "./schema";
+import { waiveConflict } from "./waive";
 
 export const draftProposalAction = action(DraftProposal, draftProposal);
 export const editProposalAction = action(EditProposal, editProposal);
@@ -22,4 +31,5 @@ export const presentProposalAction = action(MoveProposal, presentProposal);
 export const acceptProposalAction = action(MoveProposal, acceptProposal);
 export const declineProposalAction = action(EndProposal, declineProposal);
 export const withdrawProposalAction = action(EndProposal, withdrawProposal);
-export const resolveConflictAction = action(MoveProposal, resolveConflict);
+export const resolveConflictAction = action(ResolveConflict, resolveConflict);
+export const waiveConflictAction = action(WaiveConflict, waiveConflict);

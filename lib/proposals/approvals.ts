@@ -10,6 +10,7 @@ import { changeProposal, voidRequests } from "./commands";
 import { dateOf, textOf, todayOf } from "./content";
 import { loadProposal, requireHand, subjectOf, tiersOf } from "./loaded";
 import { settleApproved } from "./offers";
+import { judgeOf, policyInForce } from "./policy";
 import type { ApprovalTier } from "./price";
 import { approvalHours, planDecision, planSubmit } from "./rules";
 import type { DecideProposal, GrantAuthority, MoveProposal, ProposalState } from "./schema";
@@ -17,12 +18,12 @@ import type { DecideProposal, GrantAuthority, MoveProposal, ProposalState } from
 type Answer = { version: number; state: ProposalState };
 
 /** Everybody who may approve in one of the tiers today, at most fifty. */
-async function approversOf(ctx: Context, tiers: readonly ApprovalTier[]): Promise<string[]> {
+export async function approversOf(ctx: Context, tiers: readonly ApprovalTier[]): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     select m.id from members m where m.workspace_id = ${ctx.workspaceId}::uuid and m.status = 'active'
       and ((${tiers.includes("manager")} and 'manager' = any(m.roles)) or exists (select from approval_authorities a
         where a.workspace_id = ${ctx.workspaceId}::uuid and a.member_id = m.id and a.tier = any(${[...tiers]}::text[])
-          and a.valid_from <= ${todayOf(ctx)}::date and (a.valid_to is null or a.valid_to >= ${todayOf(ctx)}::date)))
+          and a.ended_at is null and a.valid_from <= ${todayOf(ctx)}::date and (a.valid_to is null or a.valid_to >= ${todayOf(ctx)}::date)))
     order by m.id limit 50`;
   return rows.map(({ id }) => id);
 }
@@ -36,7 +37,7 @@ async function approve(ctx: Context, found: Proposal): Promise<Answer> {
 }
 
 /**
- * Hands a proposal in. What is within the seller's own authority is approved at once; else everybody whose tier it needs is asked
+ * Hands a proposal in, by the matrix of today. What is within the seller's own authority is approved at once; else everybody whose tier it needs is asked
  * at the same time, with a day to answer (DOMAIN F54).
  */
 export async function submitProposal(ctx: Context, input: MoveProposal): Promise<Answer> {
@@ -44,8 +45,9 @@ export async function submitProposal(ctx: Context, input: MoveProposal): Promise
     const found = await loadProposal(ctx, input);
     requireHand(ctx, found);
     enforce(planSubmit({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx), ctx.now));
-    const tiers = found.tiers.filter((tier): tier is ApprovalTier => tier !== "rep");
-    const submitted = { submittedAt: ctx.now, submittedById: ctx.memberId };
+    const judged = judgeOf(ctx, found, await policyInForce(ctx));
+    const tiers = judged.tiers.filter((tier): tier is ApprovalTier => tier !== "rep");
+    const submitted = { submittedAt: ctx.now, submittedById: ctx.memberId, ...judged };
     record(ctx, tiers.length > 0 ? "approval.requested" : "approval.not_needed", {
       ...subjectOf(found),
       detail: { tiers, discountBp: found.discountBp, marginBp: found.marginBp },

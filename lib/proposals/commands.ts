@@ -11,7 +11,7 @@ import { columnsOf, dateOf, priceContent, rateOfBook, textOf, todayOf, writeLine
 import { isDealDesk, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
 import { claimOffer, clearWay, closeConflicts, giveWay, readRivals } from "./offers";
 import { needKeyOf, planAccept, planEdit, planEnd, planPresent, reopensApproval } from "./rules";
-import type { DraftProposal, EditProposal, EndProposal, MoveProposal } from "./schema";
+import type { DraftProposal, EditProposal, EndProposal, MoveProposal, ResolveConflict } from "./schema";
 
 type Version = { version: number };
 
@@ -167,11 +167,12 @@ export function withdrawProposal(ctx: Context, input: EndProposal): Promise<Vers
 
 /**
  * Makes an approved or presented proposal the offer of record and takes those that speak of the same out of its way. For the
- * deal desk and the seller of the offer that stands. Throws `refused` `accepted_stands` when the customer said yes to another.
+ * deal desk and the seller of the offer that stands; `message` is what their customer is told. Throws `refused` `accepted_stands` when the customer said yes to another.
  */
-export async function resolveConflict(ctx: Context, input: MoveProposal): Promise<Version> {
+export async function resolveConflict(ctx: Context, input: ResolveConflict): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     requirePermission(ctx, "proposals.present", "yes");
+    const message = input.message || null;
     const found = await loadProposal(ctx, input);
     if (found.state !== "approved" && found.state !== "presented") throw new AppError("refused", "no_such_move");
     const rivals = await readRivals(ctx, found);
@@ -179,14 +180,14 @@ export async function resolveConflict(ctx: Context, input: MoveProposal): Promis
     if (!isDealDesk(ctx) && standing?.sellerId !== ctx.memberId) throw new AppError("forbidden", "proposals.present");
     if (rivals.length === 0) throw new AppError("refused", "no_conflict");
     if (rivals.some(({ state }) => state === "accepted")) throw new AppError("refused", "accepted_stands");
-    for (const rival of rivals) await giveWay(ctx, rival, found.id);
+    for (const rival of rivals) await giveWay(ctx, rival, found.id, message);
     await closeConflicts(ctx, [found.id], found.id);
     await claimOffer(ctx, found);
     const changed = await changeProposal(ctx, found, {});
     await notify(ctx, [found.sellerId], "proposal_of_record", found.customerId, { need: found.need });
     record(ctx, "proposal.resolved", {
       ...subjectOf(found),
-      detail: { losers: rivals.map(({ id }) => id) },
+      detail: { losers: rivals.map(({ id }) => id), message },
       data: { losers: rivals.length },
     });
     return changed;

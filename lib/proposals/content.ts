@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { dayKey } from "../calendar/day";
 import type { Context } from "../context";
 import { AppError, type FieldErrors } from "../errors";
-import { currencyExponent } from "../money";
-import { authorityBp, convert, type Price, priceOf, requiredTiers, type Tier } from "./price";
+import { judgeOf, policyInForce } from "./policy";
+import { type Price, priceOf, type Tier } from "./price";
 import type { DraftProposal } from "./schema";
 
 /** Today where the workspace is, `YYYY-MM-DD`. */
@@ -96,7 +96,6 @@ export async function priceContent(ctx: Context, bookId: string, wanted: Wanted)
   const price = priceOf(lines, { termMonths, freeMonths });
   if (!price) throw wrong({ lines: "list_zero" });
   if (price.list > 1e14) throw wrong({ lines: "too_large" });
-  const size = convert(price.list, book.currency, ctx.currency, book.rateMicro) / 10 ** currencyExponent(ctx.currency);
   const tags = wanted.scopeTags.length > 0 ? wanted.scopeTags : found.map(({ list }) => list.name.toLowerCase());
   const scopeTags = [...new Set(tags)].sort();
   const { validTo } = wanted;
@@ -104,8 +103,7 @@ export async function priceContent(ctx: Context, bookId: string, wanted: Wanted)
   return {
     ...{ book, lines, scopeTags, price },
     families: [...new Set(found.map(({ list }) => list.family))].sort(),
-    tiers: requiredTiers({ size, discountBp: price.discountBp, marginBp: price.marginBp }),
-    authorityBp: authorityBp(size),
+    ...judgeOf(ctx, { ...price, listMinor: price.list, ...book }, await policyInForce(ctx)),
     hash: createHash("sha256").update(JSON.stringify(signed)).digest("hex"),
   };
 }

@@ -27,7 +27,7 @@ function offersSql(ctx: Context, customerId: string, which: Prisma.Sql): Prisma.
     select p.id, p.version, p.need, p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
       p.monthly_minor::float8 as "monthlyMinor", p.term_months as "termMonths", p.free_months as "freeMonths",
       p.valid_to::text as "validTo", app.iso(p.presented_at) as "presentedAt", app.iso(p.ended_at) as "endedAt",
-      p.answered_name as "answeredName",
+      p.answered_name as "answeredName", p.withdrawn_message as message,
       case when p.state = 'presented' and p.valid_to < ${todayOf(ctx)}::date then 'expired' else p.state end as state
     from proposals p
     where p.workspace_id = ${ctx.workspaceId}::uuid and p.customer_id = ${customerId}::uuid and p.presented_at is not null ${which}

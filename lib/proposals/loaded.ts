@@ -43,7 +43,7 @@ export async function tiersOf(ctx: Context): Promise<ApprovalTier[]> {
   if (ctx.memberId === null || !canAs(ctx.roles, "discounts.approve", "tier")) return [];
   const rows = await ctx.db.$queryRaw<{ tier: ApprovalTier }[]>`
     select distinct tier from approval_authorities where workspace_id = ${ctx.workspaceId}::uuid and member_id = ${ctx.memberId}::uuid
-      and valid_from <= ${todayOf(ctx)}::date and (valid_to is null or valid_to >= ${todayOf(ctx)}::date)`;
+      and ended_at is null and valid_from <= ${todayOf(ctx)}::date and (valid_to is null or valid_to >= ${todayOf(ctx)}::date)`;
   const named = rows.map(({ tier }) => tier);
   return ctx.roles.includes("manager") ? [...new Set<ApprovalTier>(["manager", ...named])] : named;
 }

@@ -1,6 +1,6 @@
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import type { Proposal } from "../generated/prisma/client";
+import type { ConflictCase, Proposal } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications/notify";
 import { record } from "../transaction";
@@ -9,12 +9,40 @@ import { dateOf, oneToOne, textOf, todayOf } from "./content";
 import { isDealDesk, subjectOf } from "./loaded";
 import { convert } from "./price";
 
-type Live = Proposal & { sellerName: string };
+/** An offer that stands, as another is held against it. */
+export type Live = Pick<
+  Proposal,
+  | "id"
+  | "customerId"
+  | "need"
+  | "sellerId"
+  | "currency"
+  | "rateMicro"
+  | "scopeTags"
+  | "families"
+  | "termMonths"
+  | "freeMonths"
+  | "netMinor"
+  | "monthlyMinor"
+  | "discountBp"
+  | "validFrom"
+  | "validTo"
+  | "state"
+  | "isOor"
+  | "createdAt"
+  | "submittedAt"
+  | "approvedAt"
+  | "presentedAt"
+> & {
+  sellerName: string;
+  /** Whether it was made to another record that may be the same customer (DOMAIN D2). */
+  isPotential: boolean;
+};
 
 const millis = (value: bigint | null) => Number(value ?? 0n);
 
 /** A proposal as its conflicts are judged: its monthly equivalent in the workspace's currency, at its own rate. */
-function comparedOf(ctx: Context, proposal: Proposal): Compared {
+function comparedOf(ctx: Context, proposal: Omit<Live, "sellerName" | "isPotential">): Compared {
   const rate = proposal.rateMicro === null ? oneToOne : millis(proposal.rateMicro);
   return {
     ...proposal,
@@ -25,28 +53,36 @@ function comparedOf(ctx: Context, proposal: Proposal): Compared {
   };
 }
 
-/** The other offers that stand for the same customer and need: one statement, found by their own index. */
+/**
+ * The other offers that stand for the same need of the same customer, and of those records that look like her: one statement,
+ * found by their own index. At most 200, the first approved first.
+ */
 export async function readLive(ctx: Context, { id, customerId, needKey }: Proposal): Promise<Live[]> {
-  const live = await ctx.db.proposal.findMany({
-    where: {
-      ...{ workspaceId: ctx.workspaceId, customerId, needKey, id: { not: id } },
-      OR: [{ state: "accepted" }, { state: { in: ["approved", "presented"] }, validTo: { gte: dateOf(todayOf(ctx)) } }],
-    },
-    orderBy: [{ approvedAt: "asc" }, { id: "asc" }],
-    take: 200,
-  });
-  if (live.length === 0) return [];
-  const sellers = await ctx.db.member.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: live.map(({ sellerId }) => sellerId) } },
-    select: { id: true, name: true },
-  });
-  return live.map((each) => ({ ...each, sellerName: sellers.find(({ id }) => id === each.sellerId)?.name ?? "" }));
+  const w = ctx.workspaceId;
+  return ctx.db.$queryRaw<Live[]>`
+    select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.scope_tags as "scopeTags",
+      p.families, p.term_months as "termMonths", p.free_months as "freeMonths", p.net_minor as "netMinor", p.monthly_minor as "monthlyMinor",
+      p.discount_bp as "discountBp", p.valid_from as "validFrom", p.valid_to as "validTo", p.state, p.is_oor as "isOor", p.created_at as "createdAt",
+      p.submitted_at as "submittedAt", p.approved_at as "approvedAt", p.presented_at as "presentedAt", m.name as "sellerName",
+      p.customer_id <> ${customerId}::uuid as "isPotential"
+    from proposals p join members m on m.workspace_id = ${w}::uuid and m.id = p.seller_id
+    where p.workspace_id = ${w}::uuid and p.need_key = ${needKey} and p.id <> ${id}::uuid and p.state in ('approved', 'presented', 'accepted')
+      and (p.state = 'accepted' or p.valid_to >= ${todayOf(ctx)}::date)
+      and p.customer_id = any(array(select ${customerId}::uuid
+        union all select d.second_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.first_id = ${customerId}::uuid and d.state = 'open'
+        union all select d.first_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.second_id = ${customerId}::uuid and d.state = 'open'))
+    order by p.approved_at, p.id limit 200`;
 }
 
-/** Those of them that speak of the same (DOMAIN D2). */
-export async function readRivals(ctx: Context, proposal: Proposal): Promise<Live[]> {
+/** Those of them that speak of the same, also to a record that may be the same customer (DOMAIN D2). */
+async function readClashes(ctx: Context, proposal: Proposal): Promise<Live[]> {
   const mine = comparedOf(ctx, proposal);
   return (await readLive(ctx, proposal)).filter((other) => isOverlapping(mine, comparedOf(ctx, other)));
+}
+
+/** Those of them that speak of the same to the same customer: they bind each other. */
+export async function readRivals(ctx: Context, proposal: Proposal): Promise<Live[]> {
+  return (await readClashes(ctx, proposal)).filter(({ isPotential }) => !isPotential);
 }
 
 /** Opens a case for everything in which a proposal disagrees with what stands already, and tells the sellers (DOMAIN D3). */
@@ -57,23 +93,48 @@ export async function openConflicts(ctx: Context, proposal: Proposal, rivals: re
     const theirs = comparedOf(ctx, other);
     const kinds = kindsOf(mine, theirs);
     if (kinds.length === 0) continue;
-    const pair = { proposalId: proposal.id, otherId: other.id };
+    const { isPotential } = other;
     const found = {
-      kinds,
+      ...{ kinds, isPotential },
       gap: gapOf(mine.monthly, theirs.monthly),
       overlap: jaccardOf(mine.scopeTags, theirs.scopeTags),
     };
-    const { count } = await ctx.db.conflictCase.updateMany({
-      where: { workspaceId, ...pair },
-      data: { ...found, state: "open", resolvedAt: null, resolvedById: null, winnerId: null },
-    });
-    if (count === 0)
+    const known = await findCase(ctx, proposal.id, other.id);
+    // What a manager let stand stays so until it grows worse.
+    if (known?.state === "waived" && found.gap <= known.gap && kinds.every((kind) => known.kinds.includes(kind)))
+      continue;
+    const opened = { state: "open", resolvedAt: null, resolvedById: null, winnerId: null, waivedReason: null };
+    if (known)
+      await ctx.db.conflictCase.updateMany({
+        where: { workspaceId, id: known.id },
+        data: { ...found, ...opened, version: { increment: 1 } },
+      });
+    const pair = { proposalId: proposal.id, otherId: other.id };
+    if (!known)
       await ctx.db.conflictCase.create({ data: { workspaceId, id: newId(), ...pair, ...found, openedAt: ctx.now } });
     await notify(ctx, [proposal.sellerId, other.sellerId], "proposal_conflict", proposal.customerId, {
       need: proposal.need,
     });
-    record(ctx, "proposal.conflict", { ...subjectOf(proposal), detail: { ...pair, ...found }, data: { kinds } });
+    record(ctx, "proposal.conflict", {
+      ...subjectOf(proposal),
+      detail: { ...pair, ...found },
+      data: { kinds, isPotential },
+    });
   }
+}
+
+/** The case of two proposals, whichever of them came first. */
+function findCase(ctx: Context, a: string, b: string): Promise<ConflictCase | null> {
+  return ctx.db.conflictCase.findFirst({
+    where: {
+      workspaceId: ctx.workspaceId,
+      OR: [
+        { proposalId: a, otherId: b },
+        { proposalId: b, otherId: a },
+      ],
+    },
+    orderBy: { openedAt: "desc" },
+  });
 }
 
 /** Makes it the offer of record when none stands for its customer and need; whether it did (DOMAIN D1). */
@@ -91,9 +152,9 @@ export async function claimOffer(ctx: Context, { id, customerId, needKey }: Prop
 
 /** What an approval brings with it: the first becomes the offer of record, a later one's conflicts are opened. */
 export async function settleApproved(ctx: Context, proposal: Proposal): Promise<void> {
-  const rivals = await readRivals(ctx, proposal);
+  const clashes = await readClashes(ctx, proposal);
   await claimOffer(ctx, proposal);
-  await openConflicts(ctx, proposal, rivals);
+  await openConflicts(ctx, proposal, clashes);
 }
 
 /** Closes the open cases of a proposal, because it ended or because somebody decided. */
@@ -104,36 +165,40 @@ export async function closeConflicts(ctx: Context, ids: readonly string[], winne
       ...{ workspaceId: ctx.workspaceId, state: "open" },
       OR: [{ proposalId: { in: some } }, { otherId: { in: some } }],
     },
-    data: { state: "resolved", resolvedAt: ctx.now, resolvedById: ctx.memberId, winnerId },
+    data: { state: "resolved", resolvedAt: ctx.now, resolvedById: ctx.memberId, winnerId, version: { increment: 1 } },
   });
 }
 
-/** Takes an offer out of the way of another: superseded when the customer saw it, withdrawn when not. */
-export async function giveWay(ctx: Context, loser: Proposal, winnerId: string): Promise<void> {
+/**
+ * Takes an offer out of the way of another: superseded when the customer saw it, withdrawn when not. `message` is what the
+ * customer is told.
+ */
+export async function giveWay(ctx: Context, loser: Live, winnerId: string, message: string | null): Promise<void> {
   const state = loser.state === "presented" ? "superseded" : "withdrawn";
   await ctx.db.proposal.updateMany({
     where: { workspaceId: ctx.workspaceId, id: loser.id },
-    data: { state, isOor: false, endedAt: ctx.now, version: { increment: 1 } },
+    data: { state, isOor: false, endedAt: ctx.now, withdrawnMessage: message, version: { increment: 1 } },
   });
   await closeConflicts(ctx, [loser.id], winnerId);
   await notify(ctx, [loser.sellerId], `proposal_${state}`, loser.customerId, { need: loser.need });
   record(ctx, `proposal.${state}`, {
     ...subjectOf(loser),
-    detail: { before: loser.state, after: state, winnerId },
+    detail: { before: loser.state, after: state, winnerId, message },
     data: { state },
   });
 }
 
 /**
  * Clears the way for presenting: an offer of record that speaks of the same is superseded when this one was drafted to take its
- * place by its own seller or the deal desk. Else throws `refused` `offer_stands` with who offered what, when.
+ * place by its own seller or the deal desk, and may stand beside it when a manager waived their conflict. Else throws `refused` `offer_stands` with who offered what, when.
  */
 export async function clearWay(ctx: Context, proposal: Proposal): Promise<void> {
   const rival = (await readRivals(ctx, proposal)).find(({ isOor }) => isOor);
   if (!rival) return;
   const mayReplace = isDealDesk(ctx) || rival.sellerId === ctx.memberId;
   if (proposal.supersedesId === rival.id && mayReplace && rival.state !== "accepted")
-    return giveWay(ctx, rival, proposal.id);
+    return giveWay(ctx, rival, proposal.id, null);
+  if ((await findCase(ctx, proposal.id, rival.id))?.state === "waived") return;
   const { id, sellerName, currency, need } = rival;
   const at = (rival.presentedAt ?? rival.approvedAt ?? rival.createdAt).toISOString();
   const netMinor = millis(rival.netMinor);

@@ -91,38 +91,25 @@ export const approvalTiers = ["manager", "director", "vp", "finance"] as const;
 export type ApprovalTier = (typeof approvalTiers)[number];
 export type Tier = "rep" | ApprovalTier;
 
-type Band = { below: number; steps: readonly (readonly [upToBp: number, tier: Tier])[]; beyond: Tier };
+/**
+ * One row of the approval matrix: for list totals below so many major units (null: all that is left), the largest discounts in
+ * basis points that the seller, a manager and a director may give; what goes beyond is a vice president's.
+ */
+export type Band = { below: number | null; repBp: number; managerBp: number; directorBp: number };
+export type PricePolicy = { bands: readonly Band[]; marginFloorBp: number };
 
-const bands: readonly Band[] = [
-  {
-    below: 25_000,
-    steps: [
-      [2_000, "rep"],
-      [3_000, "manager"],
-    ],
-    beyond: "director",
-  },
-  {
-    below: 100_000,
-    steps: [
-      [1_000, "rep"],
-      [3_000, "manager"],
-    ],
-    beyond: "director",
-  },
-  {
-    below: Number.POSITIVE_INFINITY,
-    steps: [
-      [0, "rep"],
-      [2_000, "manager"],
-      [3_000, "director"],
-    ],
-    beyond: "vp",
-  },
-];
+/** The matrix and the margin floor of a workspace that set none of its own (DOMAIN F54). */
+export const usualPolicy: PricePolicy = {
+  bands: [
+    { below: 25_000, repBp: 2_000, managerBp: 3_000, directorBp: 10_000 },
+    { below: 100_000, repBp: 1_000, managerBp: 3_000, directorBp: 10_000 },
+    { below: null, repBp: 0, managerBp: 2_000, directorBp: 3_000 },
+  ],
+  marginFloorBp: 2_000,
+};
 
-/** The smallest margin that needs nobody of finance, in basis points. */
-export const marginFloorBp = 2_000;
+const bandOf = ({ bands }: PricePolicy, size: number) =>
+  bands.find(({ below }) => below === null || size < below) ?? { below: null, repBp: 0, managerBp: 0, directorBp: 0 };
 
 /**
  * Who has to approve: by list total in major units and discount, the bound belonging to the lower band, plus finance under the
@@ -130,17 +117,22 @@ export const marginFloorBp = 2_000;
  */
 export function requiredTiers(
   { size, discountBp, marginBp }: { size: number; discountBp: number; marginBp: number | null },
-  floorBp: number = marginFloorBp,
+  policy: PricePolicy = usualPolicy,
 ): Tier[] {
-  const band = bands.find(({ below }) => size < below);
-  const tier = band?.steps.find(([upTo]) => discountBp <= upTo)?.[1] ?? band?.beyond ?? "vp";
-  const isThin = marginBp !== null && marginBp < floorBp;
+  const { repBp, managerBp, directorBp } = bandOf(policy, size);
+  const steps: [upToBp: number, tier: Tier][] = [
+    [repBp, "rep"],
+    [managerBp, "manager"],
+    [directorBp, "director"],
+  ];
+  const tier = steps.find(([upTo]) => discountBp <= upTo)?.[1] ?? "vp";
+  const isThin = marginBp !== null && marginBp < policy.marginFloorBp;
   return isThin ? [tier, "finance"] : [tier];
 }
 
 /** The discount that a seller may give on her own for a list total in major units, in basis points (DOMAIN F54). */
-export function authorityBp(size: number): number {
-  return bands.find(({ below }) => size < below)?.steps.find(([, tier]) => tier === "rep")?.[0] ?? 0;
+export function authorityBp(size: number, policy: PricePolicy = usualPolicy): number {
+  return bandOf(policy, size).repBp;
 }
 
 /** What was given beyond the seller's own authority, in minor units; nothing when she stayed within it (DOMAIN F55). */

@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { requireVisibleCustomer, visibleJourneys } from "../journeys/visibility";
+import { readSellingTeam } from "../selling-teams/queries";
 import { todayOf } from "./content";
 import { isDealDesk, tiersOf } from "./loaded";
 import { priceLine } from "./price";
@@ -55,11 +56,19 @@ export async function listProposals(
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const tiers = await tiersOf(ctx);
   const at = decodeCursor(cursor);
+  const yearAgo = new Date(ctx.now.getTime() - 365 * 86_400_000);
   const which = {
     live: Prisma.sql`p.state in ('draft', 'pending_approval', 'approved', 'presented', 'accepted')`,
     waiting: waits(ctx, tiers),
     conflicts: Prisma.sql`exists (${conflicted(w)})`,
     all: Prisma.sql`true`,
+    beyond_authority: Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')
+      and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    many_prices: Prisma.sql`p.state in ('approved', 'presented', 'accepted') and exists (select from proposals o where o.workspace_id = ${w}
+      and o.customer_id = p.customer_id and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
+      and (o.monthly_minor, o.currency) <> (p.monthly_minor, p.currency))`,
+    decided_conflicts: Prisma.sql`exists (select from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state <> 'open'
+      and not c.is_potential and c.opened_at > ${yearAgo})`,
   }[show];
   const rows = await ctx.db.$queryRaw<ProposalRow[]>`
     select ${columns(ctx, tiers)} from ${from(w)} where p.workspace_id = ${w} and ${which} and ${visible(ctx, tiers)}
@@ -111,11 +120,12 @@ type Extra = Pick<
   | "supersedesId"
   | "approvedAt"
   | "endedReason"
+  | "withdrawnMessage"
 > & { lines: Omit<ProposalView["lines"][number], "netMinor">[] } & Pick<ProposalView, "approvals" | "conflictList">;
 
-function readDetails(w: Prisma.Sql): Prisma.Sql {
+function readDetails(ctx: Context, w: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`p.revision, p.scope_tags as "scopeTags", p.price_book_id as "priceBookId", p.note, p.margin_bp as "marginBp",
-    p.authority_bp as "authorityBp", p.tiers, p.supersedes_id as "supersedesId", app.iso(p.approved_at) as "approvedAt", p.ended_reason as "endedReason",
+    p.authority_bp as "authorityBp", p.tiers, p.supersedes_id as "supersedesId", app.iso(p.approved_at) as "approvedAt", p.ended_reason as "endedReason", p.withdrawn_message as "withdrawnMessage",
     (select json_agg(json_build_object('productId', l.product_id, 'productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence,
         'unitMinor', l.unit_minor, 'discountBp', l.discount_bp) order by l.position)
       from proposal_lines l join products d on d.workspace_id = ${w} and d.id = l.product_id
@@ -126,11 +136,14 @@ function readDetails(w: Prisma.Sql): Prisma.Sql {
       left join members b on b.workspace_id = ${w} and b.id = a.decided_by_id) as approvals,
     (select coalesce(json_agg(json_build_object('id', c.id, 'otherId', o.id, 'otherSellerName', s.name, 'otherNetMinor', o.net_minor,
         'otherCurrency', o.currency, 'otherState', o.state, 'otherAt', app.iso(coalesce(o.presented_at, o.submitted_at, o.created_at)),
-        'isOtherOfRecord', o.is_oor, 'kinds', c.kinds, 'gap', c.gap, 'overlap', c.overlap, 'state', c.state) order by c.state, c.opened_at, c.id), '[]')
+        'isOtherOfRecord', o.is_oor, 'kinds', c.kinds, 'gap', c.gap, 'overlap', c.overlap, 'state', c.state,
+        'version', c.version, 'isPotential', c.is_potential, 'waivedReason', c.waived_reason, 'otherCustomerName', case when exists (select from journeys j
+          where j.workspace_id = ${w} and j.customer_id = o.customer_id and ${visibleJourneys(ctx)}) then k.name end) order by c.state, c.opened_at, c.id), '[]')
       from (select * from (select * from conflict_cases x where x.workspace_id = ${w} and x.proposal_id = p.id
         union all select * from conflict_cases y where y.workspace_id = ${w} and y.other_id = p.id) z order by z.opened_at desc limit 40) c
       join proposals o on o.workspace_id = ${w} and o.id = case when c.proposal_id = p.id then c.other_id else c.proposal_id end
-      join members s on s.workspace_id = ${w} and s.id = o.seller_id) as "conflictList"`;
+      join members s on s.workspace_id = ${w} and s.id = o.seller_id
+      join customers k on k.workspace_id = ${w} and k.id = o.customer_id) as "conflictList"`;
 }
 
 /** One proposal with its lines, approvals and conflicts. Throws `not_found` also for who may not see it. */
@@ -140,7 +153,7 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const tiers = await tiersOf(ctx);
   const [row] = await ctx.db.$queryRaw<(ProposalRow & Extra)[]>`
-    select ${columns(ctx, tiers)}, ${readDetails(w)} from ${from(w)}
+    select ${columns(ctx, tiers)}, ${readDetails(ctx, w)} from ${from(w)}
     where p.workspace_id = ${w} and p.id = ${id}::uuid and ${visible(ctx, tiers)}`;
   if (!row) throw new AppError("not_found", "proposal");
   const [offer] = await ctx.db.$queryRaw<(OfferOfRecord & { isOwn: boolean })[]>`
@@ -160,6 +173,7 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
       (isDealDesk(ctx) || offer?.isOwn === true) &&
       (row.state === "approved" || row.state === "presented") &&
       !row.isOfferOfRecord,
+    mayWaive: sells && ctx.roles.includes("manager"),
   };
 }
 
@@ -169,7 +183,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
   if (!isId(id)) throw new AppError("not_found", "customer");
   await requireVisibleCustomer(ctx, id);
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [offers, promises] = await Promise.all([
+  const [offers, promises, team] = await Promise.all([
     ctx.db.$queryRaw<InHand["offers"]>`
       select p.id, p.need, p.state, p.is_oor as "isOfferOfRecord", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
         p.currency, m.name as "byName", app.iso(p.presented_at) as at, p.valid_to::text as "validTo"
@@ -181,6 +195,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
       select p.id, p.text, m.name as "byName", app.iso(p.made_at) as "madeAt", app.iso(p.due_at) as "dueAt", p.due_at < ${ctx.now} as "isLate"
       from promises p join members m on m.workspace_id = ${w} and m.id = p.by_id
       where p.workspace_id = ${w} and p.customer_id = ${id}::uuid and p.state = 'open' order by p.due_at, p.id limit 100`,
+    readSellingTeam(ctx, id),
   ]);
-  return { offers, promises };
+  return { offers, promises, team };
 }

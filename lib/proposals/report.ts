@@ -42,12 +42,30 @@ async function countDisagreeing(ctx: Context): Promise<{ k: number; n: number }>
 }
 
 /**
+ * How conflicts of the last year ended: decided or let stand out of all that were opened, and the median of hours until then.
+ * Those that never bound anybody, between two records that only look alike, are left out (DOMAIN 6D).
+ */
+async function readConflicts(ctx: Context): Promise<{ k: number; n: number; medianHours: number | null }> {
+  const w = ctx.workspaceId;
+  const [row] = await ctx.db.$queryRaw<{ k: number; n: number; medianHours: number | null }[]>`
+    select count(*)::int as n, count(resolved_at)::int as k,
+      percentile_cont(0.5) within group (order by extract(epoch from resolved_at - opened_at)::float8 / 3600) as "medianHours"
+    from (select opened_at, resolved_at from conflict_cases where workspace_id = ${w}::uuid and not is_potential
+      and opened_at > ${new Date(ctx.now.getTime() - 365 * day)} order by opened_at desc limit 5000) c`;
+  return row ?? { k: 0, n: 0, medianHours: null };
+}
+
+/**
  * What was given away in the last year: discounts within authority, leakage beyond it in the workspace's currency (DOMAIN F55),
- * each seller's effect from twenty proposals on (DOMAIN F53), and customers with more than one live price. At most 5,000 proposals.
+ * each seller's effect from twenty proposals on (DOMAIN F53), customers with more than one live price, and how long conflicts took. At most 5,000 proposals.
  */
 export async function reportDiscounts(ctx: Context): Promise<DiscountReport> {
   requirePermission(ctx, "reports.read");
-  const [rows, disagreeing] = await Promise.all([readHandedIn(ctx), countDisagreeing(ctx)]);
+  const [rows, disagreeing, conflicts] = await Promise.all([
+    readHandedIn(ctx),
+    countDisagreeing(ctx),
+    readConflicts(ctx),
+  ]);
   let leakageMinor = 0;
   for (const row of rows) {
     const { leakage } = leakageOf(row.listMinor, row.authorityBp, row.discountBp);
@@ -62,6 +80,8 @@ export async function reportDiscounts(ctx: Context): Promise<DiscountReport> {
     ...{ currency: ctx.currency, proposals: rows.length, leakageMinor },
     withinAuthority: rateOf(within, rows.length),
     customersInConflict: rateOf(disagreeing.k, disagreeing.n),
+    conflictsDecided: rateOf(conflicts.k, conflicts.n),
+    hoursToDecide: conflicts.medianHours,
     sellers: sellers
       .map(({ seller, n, effect, isShown }) => ({
         ...{ sellerId: seller, sellerName: names.get(seller) ?? "", n },

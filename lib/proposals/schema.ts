@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SellingTeamView } from "../selling-teams/schema";
 import type { Rate } from "../statistics/rate";
 import type { ConflictKind } from "./conflict";
 import { type ApprovalTier, approvalTiers } from "./price";
@@ -52,6 +53,16 @@ export type EditProposal = z.output<typeof EditProposal>;
 export const MoveProposal = z.strictObject(key);
 export type MoveProposal = z.output<typeof MoveProposal>;
 
+export const ResolveConflict = z.strictObject({
+  ...key,
+  /** What the customer is told about the offers that give way, in her words; empty for nothing. */
+  message: z.string().trim().max(500).optional(),
+});
+export type ResolveConflict = z.output<typeof ResolveConflict>;
+
+export const WaiveConflict = z.strictObject({ ...key, reason: z.string().trim().min(1).max(2_000) });
+export type WaiveConflict = z.output<typeof WaiveConflict>;
+
 export const DecideProposal = z.strictObject({ ...key, note: z.string().trim().max(2_000).default("") });
 export type DecideProposal = z.output<typeof DecideProposal>;
 
@@ -76,8 +87,19 @@ export const GrantAuthority = z.strictObject({
 });
 export type GrantAuthority = z.output<typeof GrantAuthority>;
 
+/** Which proposals a list shows; the last three are the rows behind the figures of the report. */
+export const proposalShows = [
+  "live",
+  "waiting",
+  "conflicts",
+  "all",
+  "beyond_authority",
+  "many_prices",
+  "decided_conflicts",
+] as const;
+
 export const ProposalsInput = z.strictObject({
-  show: z.enum(["live", "waiting", "conflicts", "all"]).default("live"),
+  show: z.enum(proposalShows).default("live"),
   customerId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
@@ -126,6 +148,8 @@ export type CustomerOffer = {
   endedAt: string | null;
   /** Who answered, as she wrote her name; null where a seller wrote the answer down. */
   answeredName: string | null;
+  /** What she is told of why it was taken back or replaced. */
+  message: string | null;
   state: "presented" | "accepted" | "declined" | "expired" | "withdrawn" | "superseded";
 };
 export type CustomerLine = {
@@ -168,7 +192,13 @@ export type ConflictView = {
   kinds: ConflictKind[];
   gap: number;
   overlap: number;
-  state: "open" | "resolved";
+  state: "open" | "resolved" | "waived";
+  version: number;
+  /** Whether the other was offered to another record that may be the same customer. */
+  isPotential: boolean;
+  /** That record's name, for who may see it. */
+  otherCustomerName: string | null;
+  waivedReason: string | null;
 };
 
 /** The offer that binds every seller: who offered what, when. */
@@ -195,12 +225,15 @@ export type ProposalView = ProposalRow & {
   supersedesId: string | null;
   approvedAt: string | null;
   endedReason: string;
+  /** What the customer is told about an offer that gave way. */
+  withdrawnMessage: string | null;
   lines: ProposalLineView[];
   approvals: ApprovalView[];
   conflictList: ConflictView[];
   offerOfRecord: OfferOfRecord | null;
   mayEdit: boolean;
   mayResolve: boolean;
+  mayWaive: boolean;
 };
 
 export type InHand = {
@@ -217,6 +250,8 @@ export type InHand = {
     validTo: string;
   }[];
   promises: { id: string; text: string; byName: string; madeAt: string; dueAt: string; isLate: boolean }[];
+  /** Who sells to her together. */
+  team: SellingTeamView;
 };
 
 export type DiscountReport = {
@@ -225,5 +260,8 @@ export type DiscountReport = {
   withinAuthority: Rate;
   leakageMinor: number;
   customersInConflict: Rate;
+  conflictsDecided: Rate;
+  /** The median of those decided; null while none was. */
+  hoursToDecide: number | null;
   sellers: { sellerId: string; sellerName: string; n: number; effect: number | null; needs: number }[];
 };

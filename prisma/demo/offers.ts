@@ -5,6 +5,7 @@ import { AddPriceBook } from "../../lib/products/schema";
 import { approveProposal, grantAuthority, submitProposal } from "../../lib/proposals/approvals";
 import { draftProposal, presentProposal } from "../../lib/proposals/commands";
 import { DraftProposal } from "../../lib/proposals/schema";
+import { setSellingTeam } from "../../lib/selling-teams/commands";
 import { contextAs } from "./stage";
 
 const day = 86_400_000;
@@ -50,6 +51,8 @@ export async function offerThrice(workspaceId: string, ids: Map<string, string>,
       return { id, ...(await submitProposal(ctx, { id, version })) };
     };
     const ines = await as("ines", 9);
+    const [coordinatorId, other] = [ids.get("ines") ?? "", ids.get("marcus") ?? ""];
+    await setSellingTeam(ines, { customerId, version: 0, coordinatorId, memberIds: [coordinatorId, other] });
     await presentProposal(ines, await offer(ines, 3, 0));
     const cheap = await offer(await as("marcus", 5), 3, 1_200);
     await approveProposal(await boss(4), { id: cheap.id, version: cheap.version, note: "If the lender says yes." });

@@ -109,6 +109,7 @@ export const screens: readonly Screen[] = [
   plain("/settings/workspace", "owner"),
   plain("/settings/calendars", "owner"),
   plain("/settings/departments", "owner"),
+  plain("/settings/prices", "owner"),
   plain("/settings/sign-on", "owner"),
   plain("/settings/keys", "owner"),
   plain("/settings/audit", "owner"),

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { addPriceBook, addProduct } from "@/lib/products/commands";
 import { AddPriceBook, type PriceBookLine } from "@/lib/products/schema";
-import { submitProposal } from "@/lib/proposals/approvals";
+import { grantAuthority, submitProposal } from "@/lib/proposals/approvals";
 import { draftProposal, presentProposal } from "@/lib/proposals/commands";
 import { DraftProposal } from "@/lib/proposals/schema";
 
@@ -42,7 +42,7 @@ export async function offer(
   });
 }
 
-/** Two offers for one need of a customer that disagree: the id of the one she was shown, and of the one it stops. */
+/** Two offers for one need of a customer that disagree, and a director by name: the ids of the one she was shown and of the one it stops. */
 export async function furnishProposals(
   manager: Context,
   customerId: string,
@@ -50,6 +50,8 @@ export async function furnishProposals(
   const shop = await openShop(manager);
   const validTo = new Date(manager.now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
   const first = await offer(manager, offerOf(shop, customerId, 0, { validTo }));
+  const memberId = manager.memberId ?? "";
+  await inWorkspace(manager.workspaceId, () => grantAuthority(manager, { memberId, tier: "director", validTo: null }));
   await inWorkspace(manager.workspaceId, () => presentProposal(manager, first));
   const second = await offer(manager, offerOf(shop, customerId, 1500, { validTo }));
   return { shownId: first.id, stoppedId: second.id };

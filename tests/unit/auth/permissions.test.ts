@@ -54,6 +54,7 @@ const written: Record<Capability, string> = {
   "members.manage": "no no no no no no no no no yes",
   "keys.manage": "no no no no no no no no no yes",
   "settings.edit": "no no no no no no no no no yes",
+  "prices.edit": "no no no no no no no yes no yes",
   "audit.read": "no no no no no no no yes no yes",
   "views.use": "yes yes yes yes yes yes yes yes yes yes",
 };

@@ -16,6 +16,7 @@ import {
   priceLine,
   priceOf,
   requiredTiers,
+  usualPolicy,
 } from "@/lib/proposals/price";
 import { fixtureTest, toFourDecimals } from "../domain-fixtures";
 
@@ -96,12 +97,12 @@ describe("who has to approve", () => {
     expect(requiredTiers({ size, discountBp, marginBp })).toEqual(tiers);
   });
   test("F54 a seller's own authority shrinks with the size", () =>
-    expect([24_999, 25_000, 99_999, 100_000].map(authorityBp)).toEqual([2000, 1000, 1000, 0]));
+    expect([24_999, 25_000, 99_999, 100_000].map((size) => authorityBp(size))).toEqual([2000, 1000, 1000, 0]));
   type F54 = Record<string, [number, number, number][]> & { margin_floor_bp: number };
   fixtureTest<F54, string[][]>("F54_approval", (given, expected) => {
     const rows = Object.values(given).find(Array.isArray) ?? [];
     const found = rows.map(([size, discountBp, marginBp]) =>
-      requiredTiers({ size, discountBp, marginBp }, given.margin_floor_bp),
+      requiredTiers({ size, discountBp, marginBp }, { ...usualPolicy, marginFloorBp: given.margin_floor_bp }),
     );
     expect(found).toEqual(expected);
   });

@@ -21,12 +21,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("proposals"))("title") };
 }
 
+const tabs = ["live", "waiting", "conflicts", "all"] as const;
+
+/** The usual lists, and the rows behind a figure while they are looked at. */
+const tabsOf = (show: ProposalsInput["show"]) => (tabs.some((tab) => tab === show) ? tabs : ([...tabs, show] as const));
+
 async function readPage(ctx: Context, input: ProposalsInput) {
   const [list, report] = await Promise.all([
     listProposals(ctx, input),
     can(ctx.roles, "reports.read") ? reportDiscounts(ctx) : null,
   ]);
-  return { list, report };
+  return { list, report, keepsPrices: can(ctx.roles, "prices.edit") };
 }
 
 /** What customers are offered: which offer binds, which disagree, and what waits for an approval. */
@@ -35,7 +40,7 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const read = ProposalsInput.safeParse({ show: asked.show, cursor: asked.cursor });
   const input = read.success ? read.data : ProposalsInput.parse({});
-  const { list, report } = await load(workspace, readPage, input);
+  const { list, report, keepsPrices } = await load(workspace, readPage, input);
   const t = await getTranslations("proposals");
   const at = (query: Record<string, string>) => paths.proposals(workspace, new URLSearchParams(query).toString());
   return (
@@ -47,9 +52,11 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
             ? t("statement", { conflicts: report.customersInConflict.k, live: report.customersInConflict.n })
             : undefined
         }
-      />
+      >
+        {keepsPrices ? <LinkButton href={paths.prices(workspace)}>{t("prices_link")}</LinkButton> : null}
+      </PageHead>
       <nav aria-label={t("show")} className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-3 text-13 md:px-7">
-        {(["live", "waiting", "conflicts", "all"] as const).map((show) => (
+        {tabsOf(input.show).map((show) => (
           <Link
             key={show}
             href={at({ show })}
@@ -71,7 +78,7 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
             <LinkButton href={at({ show: input.show, cursor: list.nextCursor })}>{t("more")}</LinkButton>
           </p>
         ) : null}
-        {report ? <Discounts report={report} /> : null}
+        {report ? <Discounts workspace={workspace} report={report} /> : null}
       </div>
     </>
   );

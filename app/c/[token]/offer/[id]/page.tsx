@@ -63,6 +63,11 @@ export default async function OfferPage({ params }: { params: Promise<{ token: s
       <Totals offer={offer} money={money} />
       <p className="py-3 text-14 text-ink-2">
         {offer.state === "presented" ? t("valid", { date: lastDay }) : t(`over.${offer.state}`, { osc, date: lastDay })}
+        {offer.message ? (
+          <span className="block">
+            <bdi>{offer.message}</bdi>
+          </span>
+        ) : null}
         {offer.answeredName && offer.endedAt ? (
           <span className="block">
             {t("answered", { name: apart(offer.answeredName), date: dates.day(offer.endedAt) })}

@@ -56,6 +56,14 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         </LinkButton>
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 pt-4 pb-12 md:px-7">
+        {proposal.withdrawnMessage ? (
+          <p className="text-13 text-ink-2">
+            {t("told")}{" "}
+            <q dir="auto" className="said">
+              {proposal.withdrawnMessage}
+            </q>
+          </p>
+        ) : null}
         <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
         <PriceFacts proposal={proposal} locale={locale} />
         <LineTable proposal={proposal} locale={locale} />
