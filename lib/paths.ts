@@ -81,7 +81,6 @@ export const paths = {
   apiDocument: () => at("/api/v1/openapi.json"),
   mails: (slug: string) => w(slug, "/mails"),
   customerPage: (token: string) => at(`/c/${token}`),
-  customerOffer: (token: string, id: string) => at(`/c/${token}/offer/${id}`),
   survey: (token: string, query?: URLSearchParams) => at(`/c/survey/${token}${query ? `?${query}` : ""}`),
   api: (slug: string, rest: string) => `/api/w/${slug}${rest}`,
 } as const;

@@ -1,7 +1,5 @@
 "use server";
 
-import { answerOffer } from "../proposals/customer";
-import { AnswerOffer } from "../proposals/schema";
 import { action } from "../server/action";
 import { askQuestion, customerLink, revokeCustomerLinks, stopMessages } from "./commands";
 import { customerAction } from "./door";
@@ -11,4 +9,3 @@ export const customerLinkAction = action(CustomerLinkOf, customerLink);
 export const revokeCustomerLinksAction = action(CustomerLinkOf, revokeCustomerLinks);
 export const askQuestionAction = customerAction(AskQuestion, askQuestion);
 export const stopMessagesAction = customerAction(StopMessages, stopMessages);
-export const answerOfferAction = customerAction(AnswerOffer, answerOffer);

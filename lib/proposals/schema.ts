@@ -69,16 +69,6 @@ export type DecideProposal = z.output<typeof DecideProposal>;
 export const EndProposal = z.strictObject({ ...key, reason: z.string().trim().min(1).max(2_000) });
 export type EndProposal = z.output<typeof EndProposal>;
 
-/** The customer's own answer. The id is the page's, so that sending twice answers once. */
-export const AnswerOffer = z.strictObject({
-  id: z.uuid(),
-  proposalId: z.uuid(),
-  answer: z.enum(["accept", "decline"]),
-  name: z.string().trim().min(2).max(120),
-  reason: z.string().trim().max(2_000).default(""),
-});
-export type AnswerOffer = z.output<typeof AnswerOffer>;
-
 export const GrantAuthority = z.strictObject({
   memberId: z.uuid(),
   tier: z.enum(approvalTiers),
@@ -130,36 +120,6 @@ export type ProposalRow = {
   conflicts: number;
   /** Whether the reader is one of those whose approval it waits for. */
   waitsForMe: boolean;
-};
-
-/** An offer as its customer sees it; amounts in minor units of its currency. */
-export type CustomerOffer = {
-  id: string;
-  version: number;
-  need: string;
-  currency: string;
-  listMinor: number;
-  netMinor: number;
-  monthlyMinor: number;
-  termMonths: number;
-  freeMonths: number;
-  validTo: string;
-  presentedAt: string;
-  endedAt: string | null;
-  /** Who answered, as she wrote her name; null where a seller wrote the answer down. */
-  answeredName: string | null;
-  /** What she is told of why it was taken back or replaced. */
-  message: string | null;
-  state: "presented" | "accepted" | "declined" | "expired" | "withdrawn" | "superseded";
-};
-export type CustomerLine = {
-  position: number;
-  name: string;
-  quantity: number;
-  recurrence: "once" | "monthly";
-  unitMinor: number;
-  discountBp: number;
-  netMinor: number;
 };
 
 export type ProposalLineView = {

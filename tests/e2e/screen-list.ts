@@ -35,11 +35,6 @@ export const screens: readonly Screen[] = [
   { route: "/sessions", viewer: "osc", path: () => "/sessions" },
   { route: "/workspaces", viewer: "osc", path: () => "/workspaces" },
   { route: "/c/[token]", viewer: "nobody", path: ({ customerToken }) => `/c/${customerToken}` },
-  {
-    route: "/c/[token]/offer/[id]",
-    viewer: "nobody",
-    path: ({ customerToken, offerId }) => `/c/${customerToken}/offer/${offerId}`,
-  },
   { route: "/c/survey/[token]", viewer: "nobody", path: ({ surveyToken }) => `/c/survey/${surveyToken}` },
   { route: "/docs/api", viewer: "nobody", path: () => "/docs/api" },
   { route: "/docs/api/[subject]", viewer: "nobody", path: () => "/docs/api/customers" },

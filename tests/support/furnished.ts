@@ -50,7 +50,6 @@ export type Furnished = {
   onboardingId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
-  offerId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** A leak that two nights have found. */
@@ -76,7 +75,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await furnishHours(workspace, manager, handed.customerId);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
-  const { shownId: offerId, stoppedId: proposalId } = await furnishProposals(manager, customerId);
+  const proposalId = await furnishProposals(manager, customerId);
   const leakId = await furnishLeak(manager, osc.memberId);
   const onboardingId = await furnishOnboarding(manager, osc);
   const surveyToken = await inviteTo(ctx, customerId);
@@ -85,7 +84,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ proposalId, offerId, leakId, onboardingId },
+    ...{ proposalId, leakId, onboardingId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -42,17 +42,13 @@ export async function offer(
   });
 }
 
-/** Two offers for one need of a customer that disagree, and a director by name: the ids of the one she was shown and of the one it stops. */
-export async function furnishProposals(
-  manager: Context,
-  customerId: string,
-): Promise<{ shownId: string; stoppedId: string }> {
+/** Two offers for one need of a customer that disagree, the first of them presented, and a director by name; the id of the second. */
+export async function furnishProposals(manager: Context, customerId: string): Promise<string> {
   const shop = await openShop(manager);
   const validTo = new Date(manager.now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
   const first = await offer(manager, offerOf(shop, customerId, 0, { validTo }));
   const memberId = manager.memberId ?? "";
   await inWorkspace(manager.workspaceId, () => grantAuthority(manager, { memberId, tier: "director", validTo: null }));
   await inWorkspace(manager.workspaceId, () => presentProposal(manager, first));
-  const second = await offer(manager, offerOf(shop, customerId, 1500, { validTo }));
-  return { shownId: first.id, stoppedId: second.id };
+  return (await offer(manager, offerOf(shop, customerId, 1500, { validTo }))).id;
 }

@@ -17,11 +17,8 @@ import { asCustomer } from "@/lib/links/context";
 import { getContactPage } from "@/lib/links/queries";
 import type { ContactPage } from "@/lib/links/schema";
 import { paths } from "@/lib/paths";
-import { listCustomerOffers } from "@/lib/proposals/customer";
-import type { CustomerOffer } from "@/lib/proposals/schema";
 import { Agreed } from "./agreed";
 import { NextStep } from "./next-step";
-import { Offered } from "./offered";
 import { Promised } from "./promised";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,13 +26,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: title }, robots: { index: false, follow: false }, referrer: "no-referrer" };
 }
 
-async function readPage(token: string): Promise<{ page: ContactPage; offers: CustomerOffer[] }> {
+async function readPage(token: string): Promise<ContactPage> {
   try {
     return await asCustomer(token, async (ctx, link) => {
       const page = await getContactPage(ctx, link.customerId);
-      const offers = await listCustomerOffers(ctx, link.customerId);
       await noteSeen(ctx, link);
-      return { page, offers };
+      return page;
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
@@ -47,7 +43,7 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ about
 
 export default async function YourContactPage({ params, searchParams }: Props) {
   const { token } = await params;
-  const { page, offers } = await readPage(token);
+  const page = await readPage(token);
   const t = await getTranslations("contact");
   const locale = await getLocale();
   const dates = datesOf(locale, page.timeZone);
@@ -117,7 +113,6 @@ export default async function YourContactPage({ params, searchParams }: Props) {
       ) : null}
       <Reach osc={page.osc} words={{ call: t("call"), text: t("text"), write: t("write") }} />
       <NextStep token={token} page={page} osc={osc} />
-      <Offered token={token} offers={offers} />
       <Agreed milestones={page.milestones} day={dates.day} />
       <Promised promises={page.promises} day={dates.day} />
       <section id="ask" className="border-hairline border-t py-4">
