@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerLink } from "../offers/commands";
 import { approveProposal, grantAuthority, rejectProposal, submitProposal } from "../proposals/approvals";
 import {
   acceptProposal,
@@ -250,6 +251,18 @@ export const proposalEndpoints = [
     resolveConflict,
     "Manager, Senior sales, the seller of the offer of record.",
   ),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/link",
+    tag,
+    summary:
+      "The address at which the customer reads a presented proposal, accepts or declines it; the same every time.",
+    permission: "Everybody who may edit contacts and sees the proposal.",
+    params: ById,
+    response: z.object({ address: z.string() }),
+    isSecret: true,
+    handle: offerLink,
+  }),
   endpoint({
     method: "POST",
     path: "/approval-authorities",

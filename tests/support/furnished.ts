@@ -18,7 +18,7 @@ import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff } from "./handoffs";
-import { furnishProposals } from "./offered";
+import { furnishProposals, linkOffer } from "./offered";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
 import { furnishVoices, inviteTo } from "./voices";
@@ -46,6 +46,8 @@ export type Furnished = {
   handoffId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
+  /** The address of an offer that its customer may answer. */
+  offerToken: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
@@ -69,13 +71,26 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const proposalId = await furnishProposals(manager, customerId);
+  const offerToken = await linkOffer(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
+    ...{
+      workspace,
+      owner,
+      osc,
+      designer,
+      customerId,
+      invitation,
+      reset,
+      surveyToken,
+      driversRunId,
+      proposalId,
+      offerToken,
+    },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
