@@ -18,7 +18,15 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  serverExternalPackages: ["pino", "graphile-worker", "pg", "@prisma/client", "@prisma/adapter-pg", "nodemailer"],
+  serverExternalPackages: [
+    "pino",
+    "graphile-worker",
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "nodemailer",
+    "@react-pdf/renderer",
+  ],
   // A lock file further up must not make another folder the root.
   turbopack: { root: import.meta.dirname },
   // `npm test` checks the types of the whole tree, tests included; a start need not wait for it again.

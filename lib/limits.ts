@@ -12,6 +12,8 @@ export const limits = {
   reset: { name: "reset", points: 5, seconds: 3600 },
   resetAddress: { name: "reset_address", points: 30, seconds: 3600 },
   question: { name: "question", points: 5, seconds: 3600 },
+  /** Sheets of one customer's page that are drawn anew. */
+  paper: { name: "paper", points: 30, seconds: 3600 },
   invitation: { name: "invitation", points: 60, seconds: 3600 },
 } as const satisfies Record<string, Rule>;
 

@@ -81,6 +81,7 @@ export const paths = {
   apiDocument: () => at("/api/v1/openapi.json"),
   mails: (slug: string) => w(slug, "/mails"),
   customerPage: (token: string) => at(`/c/${token}`),
+  offer: (token: string, query?: URLSearchParams) => at(`/c/offer/${token}${query ? `?${query}` : ""}`),
   survey: (token: string, query?: URLSearchParams) => at(`/c/survey/${token}${query ? `?${query}` : ""}`),
   api: (slug: string, rest: string) => `/api/w/${slug}${rest}`,
 } as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerLink } from "../offers/commands";
 import { approveProposal, rejectProposal, submitProposal } from "../proposals/approvals";
 import {
   acceptProposal,
@@ -255,6 +256,18 @@ export const proposalEndpoints = [
   move("accept", "Write down the customer's yes; not after its last day.", acceptProposal),
   end("decline", "Write down the customer's no.", declineProposal),
   end("withdraw", "Take it back.", withdrawProposal),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/link",
+    tag,
+    summary:
+      "The address at which the customer reads a presented proposal, accepts or declines it; the same every time.",
+    permission: "Everybody who may edit contacts and sees the proposal.",
+    params: ById,
+    response: z.object({ address: z.string() }),
+    isSecret: true,
+    handle: offerLink,
+  }),
   endpoint({
     method: "POST",
     path: "/proposals/{id}/resolve",

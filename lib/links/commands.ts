@@ -46,9 +46,13 @@ export async function revokeCustomerLinks(ctx: Context, { customerId }: Customer
       where: { workspaceId, customerId, revokedAt: null },
       data: { revokedAt: ctx.now },
     });
-    if (count === 0) throw new AppError("not_found", "customer_link");
+    const offers = await ctx.db.$executeRaw`
+      update proposal_links l set revoked_at = ${ctx.now} from proposals p
+      where l.workspace_id = ${workspaceId}::uuid and l.revoked_at is null
+        and p.workspace_id = l.workspace_id and p.id = l.proposal_id and p.customer_id = ${customerId}::uuid`;
+    if (count + offers === 0) throw new AppError("not_found", "customer_link");
     const subject = `customer:${customerId}`;
-    record(ctx, "customer_link.revoked", { subject, customerId, journeyId: journey.id, detail: { count } });
+    record(ctx, "customer_link.revoked", { subject, customerId, journeyId: journey.id, detail: { count, offers } });
   });
 }
 

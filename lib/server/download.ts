@@ -7,7 +7,7 @@ import { invalidInput, statusOf, toPublicError } from "./result";
 import { json, privateHeaders } from "./route";
 
 /** A file as it leaves the server. */
-export type Download = { fileName: string; mediaType: string; body: string };
+export type Download = { fileName: string; mediaType: string; body: string | Uint8Array<ArrayBuffer> };
 
 /** Builds a GET handler that answers a file to save; its name is plain ASCII. */
 export function download<Schema extends z.ZodType>(

@@ -1,5 +1,6 @@
 import type { Context } from "../../lib/context";
 import { inWorkspace } from "../../lib/db";
+import { offerLink } from "../../lib/offers/commands";
 import { addPriceBook, addProduct } from "../../lib/products/commands";
 import { AddPriceBook } from "../../lib/products/schema";
 import { approveProposal, grantAuthority, submitProposal } from "../../lib/proposals/approvals";
@@ -53,7 +54,9 @@ export async function offerThrice(workspaceId: string, ids: Map<string, string>,
     const ines = await as("ines", 9);
     const [coordinatorId, other] = [ids.get("ines") ?? "", ids.get("marcus") ?? ""];
     await setSellingTeam(ines, { customerId, version: 0, coordinatorId, memberIds: [coordinatorId, other] });
-    await presentProposal(ines, await offer(ines, 3, 0));
+    const first = await offer(ines, 3, 0);
+    await presentProposal(ines, first);
+    await offerLink(ines, { id: first.id });
     const cheap = await offer(await as("marcus", 5), 3, 1_200);
     await approveProposal(await boss(4), { id: cheap.id, version: cheap.version, note: "If the lender says yes." });
     await offer(await boss(2), 2, 0);

@@ -38,3 +38,43 @@ test("a second seller sees what was offered, is stopped at presenting, and the m
   await page.goto(`/w/${workspace.slug}/proposals?show=all`);
   await expect(page.getByRole("listitem").filter({ hasText: "Superseded" })).toContainText("Greta Winter");
 });
+
+test("the customer reads her offer in her language, accepts it under her name, and a second answer changes nothing", async ({
+  page,
+  signIn,
+}) => {
+  const workspace = await makeWorkspace();
+  const dana = await makeMember(workspace, { name: "Dana Whitlock" });
+  const max = await makeMember(workspace, { name: "Max Manager", roles: ["manager"] });
+  const now = new Date();
+  const keeper = await contextOf(workspace, workspace.owner, now, ["owner", "admin", "manager"]);
+  const { customerId } = await makeCustomer(await contextOf(workspace, dana, now), dana, { name: "Greta Winter" });
+  const shop = await openShop(keeper);
+  const validTo = new Date(now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const { id, version } = await offer(keeper, offerOf(shop, customerId, 1000, { validTo, need: "Lot 42" }));
+  await inWorkspace(workspace.id, () => presentProposal(keeper, { id, version }));
+  await signIn(max);
+  await page.goto(`/w/${workspace.slug}/proposals/${id}`);
+  const sheet = await page.request.get(`/api/w/${workspace.slug}/proposals/${id}/pdf`);
+  expect([sheet.status(), sheet.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  await page.getByRole("button", { name: "Show the customer's link" }).click();
+  const address = await page.getByRole("link", { name: /\/c\/offer\// }).getAttribute("href");
+  const path = new URL(address ?? "").pathname;
+
+  await page.context().clearCookies();
+  await page.goto(`${path}?lang=he`);
+  await expect(page.getByRole("heading", { name: "ההצעה שלכם" })).toBeVisible();
+  await page.getByRole("link", { name: "English" }).click();
+  await expect(page.getByText("Dana Whitlock answers them")).toBeVisible();
+  const kept = await page.request.get(`${path}/pdf?lang=he`);
+  expect((await kept.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await page.getByLabel("Your full name").fill("Greta Winter");
+  await page.getByRole("button", { name: "Accept this offer" }).click();
+  await expect(page.getByRole("status")).toContainText("Greta Winter accepted this offer");
+  await page.goto(path);
+  await expect(page.getByRole("button", { name: "Accept this offer" })).toHaveCount(0);
+
+  await signIn(max);
+  await page.goto(`/w/${workspace.slug}/proposals/${id}`);
+  await expect(page.getByText("Accepted").first()).toBeVisible();
+});

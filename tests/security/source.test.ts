@@ -74,6 +74,7 @@ describe("what there is to attack", () => {
       "app/api/v1/openapi.json/route.ts",
       "app/c/[token]/calendar.ics/route.ts",
       "app/c/[token]/photo/route.ts",
+      "app/c/offer/[token]/pdf/route.ts",
       "app/livez/route.ts",
       "app/readyz/route.ts",
     ]);

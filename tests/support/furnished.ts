@@ -18,7 +18,7 @@ import { makeBusyHub, takeInSeveral } from "./busy";
 import { furnishEnablement } from "./enabled";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "./factories";
 import { furnishHandoff, furnishHours } from "./handoffs";
-import { furnishProposals } from "./offered";
+import { furnishProposals, linkOffer } from "./offered";
 import { furnishOnboarding } from "./onboarded";
 import { makeRun, tellLeak } from "./passed";
 import { linkIn } from "./people";
@@ -50,6 +50,8 @@ export type Furnished = {
   onboardingId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
+  /** The address of an offer that its customer may answer. */
+  offerToken: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** A leak that two nights have found. */
@@ -78,13 +80,14 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const proposalId = await furnishProposals(manager, customerId);
   const leakId = await furnishLeak(manager, osc.memberId);
   const onboardingId = await furnishOnboarding(manager, osc);
+  const offerToken = await linkOffer(manager, customerId);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ proposalId, leakId, onboardingId },
+    ...{ proposalId, leakId, onboardingId, offerToken },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
+import { offerLink } from "@/lib/offers/commands";
 import { addPriceBook, addProduct } from "@/lib/products/commands";
 import { AddPriceBook, type PriceBookLine } from "@/lib/products/schema";
 import { grantAuthority, submitProposal } from "@/lib/proposals/approvals";
@@ -51,4 +52,13 @@ export async function furnishProposals(manager: Context, customerId: string): Pr
   await inWorkspace(manager.workspaceId, () => grantAuthority(manager, { memberId, tier: "director", validTo: null }));
   await inWorkspace(manager.workspaceId, () => presentProposal(manager, first));
   return (await offer(manager, offerOf(shop, customerId, 1500, { validTo }))).id;
+}
+
+/** The token of the page of a customer's presented offer. */
+export async function linkOffer(ctx: Context, customerId: string): Promise<string> {
+  const where = { workspaceId: ctx.workspaceId, customerId, state: "presented" };
+  return inWorkspace(ctx.workspaceId, async () => {
+    const { id } = await ctx.db.proposal.findFirstOrThrow({ where, select: { id: true } });
+    return (await offerLink(ctx, { id })).address.split("/c/offer/")[1] ?? "";
+  });
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { OfferShare } from "@/components/offers/offer-share";
 import { ApprovalList, ConflictList } from "@/components/proposals/approval-list";
 import { LineTable, PriceFacts } from "@/components/proposals/line-table";
 import { ProposalActions } from "@/components/proposals/proposal-actions";
@@ -67,6 +68,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
         <PriceFacts proposal={proposal} locale={locale} />
         <LineTable proposal={proposal} locale={locale} />
+        {proposal.presentedAt ? <OfferShare workspace={workspace} id={id} mayLink={proposal.mayEdit} /> : null}
         <ApprovalList proposal={proposal} />
         <ConflictList workspace={workspace} proposal={proposal} locale={locale} />
         <ProposalActions workspace={workspace} proposal={proposal} />

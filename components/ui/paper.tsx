@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from "@react-pdf/renderer";
+import type { ReactNode } from "react";
+import { directionOf, type Locale } from "@/lib/i18n/locales";
+
+const fontOf = (path: string) => join(process.cwd(), "node_modules", path);
+const latin = "geist/dist/fonts/geist-sans/Geist-";
+const hebrew = "@fontsource/heebo/files/heebo-hebrew-";
+
+let areFontsKnown = false;
+
+/** The fonts of the screens, each with the characters that it has. */
+function knowFonts(): void {
+  if (areFontsKnown) return;
+  areFontsKnown = true;
+  for (const [family, regular, bold] of [
+    ["Geist", `${latin}Regular.ttf`, `${latin}SemiBold.ttf`],
+    ["Heebo", `${hebrew}400-normal.woff`, `${hebrew}600-normal.woff`],
+  ] as const)
+    Font.register({
+      family,
+      fonts: [
+        { src: fontOf(regular), fontWeight: 400 },
+        { src: fontOf(bold), fontWeight: 600 },
+      ],
+    });
+  Font.registerHyphenationCallback((word) => [word]);
+}
+
+const styles = StyleSheet.create({
+  page: {
+    padding: 48,
+    paddingBottom: 60,
+    fontFamily: ["Geist", "Heebo"],
+    fontSize: 10,
+    color: "#1c1b19",
+    lineHeight: 1.4,
+  },
+  title: { fontSize: 20, fontWeight: 600, lineHeight: 1.4, marginBottom: 6 },
+  section: { fontSize: 12, fontWeight: 600, lineHeight: 1.4, marginTop: 14, marginBottom: 4 },
+  quiet: { color: "#5c5953" },
+  strong: { fontWeight: 600 },
+  row: { flexDirection: "row", borderBottomWidth: 0.5, borderBottomColor: "#d9d5cd", paddingVertical: 4, gap: 10 },
+  rowBack: { flexDirection: "row-reverse" },
+  foot: { position: "absolute", bottom: 28, left: 48, right: 48, fontSize: 8, color: "#5c5953" },
+});
+
+// Directional marks order the text on a screen; a font has no picture of them.
+const plain = (text: string) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+
+type LineProps = {
+  locale: Locale;
+  children: string;
+  kind?: "title" | "section" | "quiet" | "strong";
+  isCode?: boolean;
+};
+
+/** One paragraph, right to left where the language is; a code, such as a number to call, reads left to right in every language. */
+export function PaperLine({ locale, children, kind, isCode = false }: LineProps) {
+  const direction = directionOf(locale);
+  const order = { direction: isCode ? "ltr" : direction, textAlign: direction === "rtl" ? "right" : "left" } as const;
+  return <Text style={[order, kind ? styles[kind] : {}]}>{plain(children)}</Text>;
+}
+
+type RowProps = {
+  locale: Locale;
+  cells: readonly (readonly [name: string, text: string])[];
+  widths: readonly number[];
+  isStrong?: boolean;
+};
+
+/** Cells side by side; the first begins where the language begins, the others end where it ends. */
+export function PaperRow({ locale, cells, widths, isStrong = false }: RowProps) {
+  const direction = directionOf(locale);
+  const isRtl = direction === "rtl";
+  return (
+    <View style={[styles.row, isRtl ? styles.rowBack : {}]} wrap={false}>
+      {cells.map(([name, text], place) => (
+        <Text
+          key={name}
+          style={[
+            { flexGrow: widths[place] ?? 1, flexBasis: 0, direction },
+            { textAlign: (place === 0) === isRtl ? "right" : "left" },
+            isStrong ? styles.strong : {},
+          ]}
+        >
+          {plain(text)}
+        </Text>
+      ))}
+    </View>
+  );
+}
+
+type PaperProps = { title: string; locale: Locale; foot: string; children: ReactNode };
+
+/** A sheet of A4 as the bytes of a PDF, in the fonts of the screens. */
+export async function renderPaper({ title, locale, foot, children }: PaperProps): Promise<Buffer> {
+  knowFonts();
+  return renderToBuffer(
+    <Document title={title} language={locale}>
+      <Page size="A4" style={styles.page}>
+        {children}
+        <View style={styles.foot} fixed>
+          <PaperLine locale={locale}>{foot}</PaperLine>
+        </View>
+      </Page>
+    </Document>,
+  );
+}
