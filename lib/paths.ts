@@ -31,6 +31,7 @@ export const paths = {
   overview: (slug: string) => w(slug, "/overview"),
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),
+  waiting: (slug: string, query = "") => w(slug, `/waiting${query ? `?${query}` : ""}`),
   survival: (slug: string, query = "") => w(slug, `/survival${query ? `?${query}` : ""}`),
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),
   experienceRows: (slug: string, query = "") => w(slug, `/experience/rows${query ? `?${query}` : ""}`),

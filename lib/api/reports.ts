@@ -4,6 +4,9 @@ import { readAnalysis } from "../reports/analyses";
 import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
 import { AnalysisInput, type AnalysisName, analysisNames, SpeedInput } from "../reports/schema";
 import { endpoint } from "../server/api-endpoint";
+import { getWaitingReport } from "../waiting/queries";
+import { causes } from "../waiting/rules";
+import { WaitingInput } from "../waiting/schema";
 
 const Consent = z.enum(["granted", "denied", "unknown"]);
 
@@ -102,6 +105,34 @@ const Analysis = z
   })
   .meta({ id: "Analysis", description: "The same JSON as `npm run report -- --json` prints" });
 
+const WaitLine = z
+  .object({
+    id: z.string().meta({ description: "Of the department, or `customer`" }),
+    customers: z.number(),
+    elapsed: z.number().meta({ description: "Milliseconds" }),
+    staffed: z.number().meta({ description: "Milliseconds of it in business time" }),
+    share: z.number().nullable().meta({ description: "Of all the time there was, 0 to 1" }),
+    median: z.number().meta({ description: "Milliseconds, of the customers who had any of it" }),
+    causes: z.partialRecord(z.enum(causes), z.number()).meta({ description: "Milliseconds by what went on" }),
+  })
+  .meta({ id: "WaitLine" });
+
+const Waiting = z
+  .object({
+    since: z.string(),
+    asOf: z.string(),
+    customers: z.number(),
+    isTruncated: z.boolean().meta({ description: "Only the newest thousand journeys were looked at" }),
+    elapsed: z.number(),
+    staffed: z.number(),
+    byBaton: z.array(WaitLine),
+    byWhom: z.array(WaitLine),
+    spokes: z.array(
+      z.object({ id: z.uuid(), code: z.string(), name: z.string(), nameHe: z.string(), position: z.number() }),
+    ),
+  })
+  .meta({ id: "Waiting", description: "Stretches that do not overlap: the lines of either list add up to the whole" });
+
 const analysis = (report: Exclude<AnalysisName, "origins">, summary: string) =>
   endpoint({
     method: "GET",
@@ -144,6 +175,16 @@ export const reportEndpoints = [
     "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
   ),
   analysis("osc-programme", "Lead to appointment to kept to sale, with what others have published beside it."),
+  endpoint({
+    method: "GET",
+    path: "/reports/waiting",
+    tag: "Reports",
+    summary: "Which department had the baton, for how long, and who was waited for, of the customers who came in.",
+    permission: "Manager and Auditor.",
+    query: WaitingInput,
+    response: Waiting,
+    handle: getWaitingReport,
+  }),
   endpoint({
     method: "GET",
     path: "/reports/speed-to-lead",

@@ -58,6 +58,11 @@ export const screens: readonly Screen[] = [
   plain("/leaks", "owner"),
   inside("/leaks/[id]", "owner", ({ leakId }) => `/leaks/${leakId}`),
   plain("/survival", "owner"),
+  plain("/waiting", "owner"),
+  {
+    ...inside("/waiting", "osc", ({ customerId }) => `/waiting?customer=${customerId}`),
+    name: "the time of one customer",
+  },
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
   plain("/experience/drivers", "owner"),
