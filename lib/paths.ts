@@ -28,6 +28,7 @@ export const paths = {
   board: (slug: string, query = "") => w(slug, `/board${query ? `?${query}` : ""}`),
   inbox: (slug: string) => w(slug, "/inbox"),
   load: (slug: string) => w(slug, "/load"),
+  morning: (slug: string, query = "") => w(slug, `/morning${query ? `?${query}` : ""}`),
   overview: (slug: string) => w(slug, "/overview"),
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),

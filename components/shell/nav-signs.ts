@@ -13,6 +13,7 @@ import {
   ReceiptText,
   Route as RouteIcon,
   Settings,
+  Sunrise,
   Users,
   Weight,
 } from "lucide-react";
@@ -26,6 +27,7 @@ export const navIcons: Record<NavKey, LucideIcon> = {
   handoffs: ArrowRightLeft,
   load: Weight,
   proposals: ReceiptText,
+  morning: Sunrise,
   overview: ChartNoAxesColumn,
   leaks: Droplets,
   experience: Activity,

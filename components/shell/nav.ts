@@ -11,6 +11,7 @@ export type NavKey =
   | "handoffs"
   | "load"
   | "proposals"
+  | "morning"
   | "overview"
   | "leaks"
   | "experience"
@@ -32,6 +33,7 @@ const places: readonly Place[] = [
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
+  { key: "morning", to: (slug) => paths.morning(slug), needs: "journeys.read", as: "scope" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "leaks", to: (slug) => paths.leaks(slug), needs: "scores.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },

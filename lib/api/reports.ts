@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { getQueue } from "../home/queries";
+import { getMorning } from "../morning/queries";
+import { changeKinds, decisionKinds } from "../morning/schema";
 import { readAnalysis } from "../reports/analyses";
 import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
 import { AnalysisInput, type AnalysisName, analysisNames, SpeedInput } from "../reports/schema";
@@ -133,6 +135,41 @@ const Waiting = z
   })
   .meta({ id: "Waiting", description: "Stretches that do not overlap: the lines of either list add up to the whole" });
 
+const count = z.number().int();
+
+const Morning = z
+  .object({
+    asOf: z.string(),
+    yesterday: z.string().meta({ description: "Day in the workspace's time zone" }),
+    weeks: count.meta({ description: "How many of the eight weeks before are known" }),
+    isTeam: z.boolean(),
+    changes: z.array(
+      z.object({
+        kind: z.enum(changeKinds),
+        today: count,
+        yesterday: count,
+        usual: z.number().nullable().meta({ description: "Median of the same weekday in the eight weeks before" }),
+        least: count.nullable(),
+        most: count.nullable(),
+      }),
+    ),
+    decisions: z.array(
+      z.object({
+        kind: z.enum(decisionKinds),
+        id: z.string(),
+        opens: z
+          .string()
+          .meta({ description: "The case, handoff, customer, leak, proposal or consultant it is about" }),
+        name: z.string().nullable(),
+        detail: z.string().nullable(),
+        since: z.string().nullable(),
+        isUrgent: z.boolean(),
+      }),
+    ),
+    totals: z.partialRecord(z.enum(decisionKinds), count),
+  })
+  .meta({ id: "Morning" });
+
 const analysis = (report: Exclude<AnalysisName, "origins">, summary: string) =>
   endpoint({
     method: "GET",
@@ -175,6 +212,15 @@ export const reportEndpoints = [
     "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
   ),
   analysis("osc-programme", "Lead to appointment to kept to sale, with what others have published beside it."),
+  endpoint({
+    method: "GET",
+    path: "/reports/morning",
+    tag: "Reports",
+    summary: "What changed since yesterday beside what is usual, and what waits for a decision.",
+    permission: "Manager and Auditor.",
+    response: Morning,
+    handle: getMorning,
+  }),
   endpoint({
     method: "GET",
     path: "/reports/waiting",

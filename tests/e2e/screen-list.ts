@@ -54,6 +54,7 @@ export const screens: readonly Screen[] = [
   inside("/customers/[id]/packet", "osc", ({ customerId }) => `/customers/${customerId}/packet`),
   plain("/digest", "owner"),
   plain("/load", "osc"),
+  plain("/morning", "owner"),
   plain("/overview", "owner"),
   plain("/leaks", "owner"),
   inside("/leaks/[id]", "owner", ({ leakId }) => `/leaks/${leakId}`),
