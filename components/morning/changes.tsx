@@ -22,7 +22,7 @@ const width = 120;
 
 /** Yesterday as a dot upon the least, the median and the most of the weeks before. Silent: the numbers stand beside it. */
 function UsualBar({ yesterday, usual, least, most }: Change) {
-  if (usual === null || least === null || most === null) return null;
+  if (usual === null || least === null || most === null || most + yesterday === 0) return null;
   const end = Math.max(1, most, yesterday);
   const x = (count: number) => (6 + ((width - 12) * count) / end).toFixed(1);
   return (
@@ -61,13 +61,10 @@ export async function Changes({ workspace, morning, zone }: { workspace: string;
   const known = new Map(morning.changes.map((change) => [change.kind, change]));
   return (
     <section aria-labelledby="changes">
-      <SectionHead
-        id="changes"
-        title={t("changes")}
-        note={morning.weeks >= 4 ? t("changes_note", { weekday, weeks: morning.weeks }) : t("changes_young")}
-      />
-      <p className="pb-1 text-12 text-ink-3">
-        {t("as_of")} <DateTime at={morning.asOf} zone={zone} />
+      <SectionHead id="changes" title={t("changes")} />
+      <p className="pb-2 text-12 text-ink-3">
+        {t("as_of")} <DateTime at={morning.asOf} zone={zone} />.{" "}
+        {morning.weeks >= 4 ? t("changes_note", { weekday, weeks: morning.weeks }) : t("changes_young")}
       </p>
       <ScrollRegion label={t("changes")}>
         <table className="w-full max-w-240 min-w-140 border-collapse text-13">
@@ -112,9 +109,11 @@ export async function Changes({ workspace, morning, zone }: { workspace: string;
                       ) : (
                         <bdi dir="ltr">
                           {number.format(change.usual)}{" "}
-                          <span className="text-12 text-ink-3">
-                            {change.least}–{change.most}
-                          </span>
+                          {change.most ? (
+                            <span className="text-12 text-ink-3">
+                              {change.least}–{change.most}
+                            </span>
+                          ) : null}
                         </bdi>
                       )}
                     </td>

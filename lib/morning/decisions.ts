@@ -4,7 +4,7 @@ import { Prisma } from "../generated/prisma/client";
 import { listLoads } from "../members/load-queries";
 import { ofMyTeam } from "../reports/queries";
 import { type Decision, type DecisionKind, decisionKinds } from "./schema";
-import { leaksOfTeam } from "./sources";
+import { journeyOfContact, leaksOfTeam } from "./sources";
 
 const mostOfKind = 20;
 
@@ -26,7 +26,8 @@ const standingLeak = ({ w, leaks }: Frame) =>
 const waiting: Record<Exclude<DecisionKind, "osc_overloaded">, (frame: Frame) => Prisma.Sql> = {
   case_late: ({ w, now, team }) => Prisma.sql`
     select c.id, c.id as opens, cu.name, i.medium as detail, c.due_at as since, true as urgent
-    from recovery_cases c join interactions i on i.workspace_id = ${w} and i.id = c.interaction_id ${customerOf(w, Prisma.sql`i.journey_id`)}
+    from recovery_cases c join interactions i on i.workspace_id = ${w} and i.id = c.interaction_id
+    ${journeyOfContact(w)} join customers cu on cu.workspace_id = ${w} and cu.id = i.customer_id
     where c.workspace_id = ${w} and c.closed_at is null and c.due_at <= ${now} and ${team}`,
   handoff_rejected_twice: ({ w, team }) => Prisma.sql`
     select h.id, h.id as opens, cu.name, h.reject_note as detail, h.rejected_at as since, true as urgent

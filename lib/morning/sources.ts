@@ -14,6 +14,12 @@ const none = Prisma.sql`null::text`;
 const journeyOf = (w: Prisma.Sql, alias: string) =>
   Prisma.sql`join journeys j on j.workspace_id = ${w} and j.id = ${Prisma.raw(alias)}.journey_id`;
 
+/** The journey of a contact, or the customer's primary one for a contact that belongs to none. */
+export const journeyOfContact = (
+  w: Prisma.Sql,
+) => Prisma.sql`join lateral (select jj.* from journeys jj where jj.workspace_id = ${w}
+  and jj.customer_id = i.customer_id and (jj.id = i.journey_id or (i.journey_id is null and jj.is_primary)) limit 1) j on true`;
+
 /** A transition that ended a journey one way: by its own small index. */
 const ended =
   (which: Prisma.Sql): Source =>
@@ -70,11 +76,11 @@ const sources: Record<ChangeKind, Source> = {
   handoffs_rejected: handoff(Prisma.sql`h.rejected_at`),
   handoffs_expired: handoff(Prisma.sql`h.expired_at`),
   negative: (w, team, between) => Prisma.sql`
-    select i.id, i.customer_id, i.started_at as at, i.medium as detail from interactions i ${journeyOf(w, "i")}
+    select i.id, i.customer_id, i.started_at as at, i.medium as detail from interactions i ${journeyOfContact(w)}
     where i.workspace_id = ${w} and i.experience_class = 'negative' and ${between(Prisma.sql`i.started_at`)} and ${team}`,
   cases: (w, team, between) => Prisma.sql`
     select c.id, i.customer_id, c.opened_at as at, i.medium as detail from recovery_cases c
-    join interactions i on i.workspace_id = ${w} and i.id = c.interaction_id ${journeyOf(w, "i")}
+    join interactions i on i.workspace_id = ${w} and i.id = c.interaction_id ${journeyOfContact(w)}
     where c.workspace_id = ${w} and ${between(Prisma.sql`c.opened_at`)} and ${team}`,
   conflicts: offer(Prisma.sql`conflict_cases x join proposals p on`, Prisma.sql`x.opened_at`, Prisma.sql`p.need`),
   approvals: offer(Prisma.sql`approval_requests x join proposals p on`, Prisma.sql`x.requested_at`, Prisma.sql`p.need`),

@@ -121,6 +121,10 @@ async function busyTeam(): Promise<Team> {
     ...{ customerId: other.customerId, journeyId: other.journeyId, agentId: team.seller.memberId },
     spokeId: await team.spokeId("sales"),
   });
+  // Contacts that came from elsewhere belong to no journey.
+  await databaseTransaction(team.workspace.id, (db) =>
+    db.interaction.updateMany({ where: { workspaceId: team.workspace.id, id: contact }, data: { journeyId: null } }),
+  );
   await say(await team.worker(later(30)), contact, { expectation: 4, outcome: 1, comment: "Nobody called." });
   const manager: Context = await team.as(team.manager, later(70), ["manager", "admin"]);
   const shop = await openShop(manager);
