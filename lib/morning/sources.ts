@@ -11,8 +11,8 @@ type Source = (w: Prisma.Sql, team: Prisma.Sql, between: Between) => Prisma.Sql;
 
 const none = Prisma.sql`null::text`;
 
-const journeyOf = (w: Prisma.Sql, alias: string) =>
-  Prisma.sql`join journeys j on j.workspace_id = ${w} and j.id = ${Prisma.raw(alias)}.journey_id`;
+const journeyOf = (w: Prisma.Sql, journeyId: Prisma.Sql) =>
+  Prisma.sql`join journeys j on j.workspace_id = ${w} and j.id = ${journeyId}`;
 
 /** The journey of a contact, or the customer's primary one for a contact that belongs to none. */
 export const journeyOfContact = (
@@ -25,21 +25,21 @@ const ended =
   (which: Prisma.Sql): Source =>
   (w, team, between) =>
     Prisma.sql`
-    select t.id, j.customer_id, t.at, ${none} as detail from stage_transitions t ${journeyOf(w, "t")}
+    select t.id, j.customer_id, t.at, ${none} as detail from stage_transitions t ${journeyOf(w, Prisma.sql`t.journey_id`)}
     where t.workspace_id = ${w} and ${which} and ${between(Prisma.sql`t.at`)} and ${team}`;
 
 const offTrack =
   (column: Prisma.Sql, which: Prisma.Sql): Source =>
   (w, team, between) =>
     Prisma.sql`
-    select e.id, j.customer_id, ${column} as at, e.trigger as detail from off_track_events e ${journeyOf(w, "e")}
+    select e.id, j.customer_id, ${column} as at, e.trigger as detail from off_track_events e ${journeyOf(w, Prisma.sql`e.journey_id`)}
     where e.workspace_id = ${w} and ${which} and ${between(column)} and ${team}`;
 
 const handoff =
   (column: Prisma.Sql): Source =>
   (w, team, between) =>
     Prisma.sql`
-    select h.id, j.customer_id, ${column} as at, ${none} as detail from handoffs h ${journeyOf(w, "h")}
+    select h.id, j.customer_id, ${column} as at, ${none} as detail from handoffs h ${journeyOf(w, Prisma.sql`h.journey_id`)}
     where h.workspace_id = ${w} and ${between(column)} and ${team}`;
 
 /** Something of a proposal; whose it is follows from the customer's primary journey. */
@@ -69,7 +69,7 @@ const sources: Record<ChangeKind, Source> = {
   off_track: offTrack(Prisma.sql`e.opened_at`, Prisma.sql`true`),
   recovered: offTrack(Prisma.sql`e.closed_at`, Prisma.sql`e.state = 'recovered'`),
   promises_broken: (w, team, between) => Prisma.sql`
-    select p.id, j.customer_id, p.closed_at as at, left(p.text, 200) as detail from promises p ${journeyOf(w, "p")}
+    select p.id, j.customer_id, p.closed_at as at, left(p.text, 200) as detail from promises p ${journeyOf(w, Prisma.sql`p.journey_id`)}
     where p.workspace_id = ${w} and p.state = 'broken' and ${between(Prisma.sql`p.closed_at`)} and ${team}`,
   handoffs_proposed: handoff(Prisma.sql`h.proposed_at`),
   handoffs_accepted: handoff(Prisma.sql`h.accepted_at`),

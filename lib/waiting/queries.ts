@@ -25,10 +25,16 @@ const day = 86_400_000;
 
 type Segment = Told & { since: Date; asOf: Date };
 
+async function requireMember(ctx: Context, id: string): Promise<void> {
+  const where = { workspaceId: ctx.workspaceId, id };
+  if (!(await ctx.db.member.findFirst({ where, select: { id: true } }))) throw new AppError("not_found", "member");
+}
+
 /** Who was imported is left out, as with speed to lead: nobody's clock ran for her. */
 async function readSegment(ctx: Context, { days, stage, origin, osc, asOf: asked }: WaitingInput): Promise<Segment> {
   const asOf = asked === undefined ? ctx.now : await instantOf(ctx, asked);
   if (asOf > ctx.now) throw new AppError("refused", "in_the_future");
+  if (osc !== undefined) await requireMember(ctx, osc);
   const since = new Date(asOf.getTime() - Number(days) * day);
   const which = Prisma.sql`j.arrived_at > ${since} and j.arrived_at <= ${asOf} and j.import_id is null and j.status not in ('pre_lead', 'merged')
     and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
@@ -70,8 +76,8 @@ const whoIs = ({ customerId, name, isVisible }: Pick<ToldStretch, "customerId" |
 
 /**
  * Which departments had the baton and who was waited for, of the customers who came in within so many days: stretches that do
- * not overlap and add up to all the time there was. A manager of a team sees her team's. Throws `forbidden`, `refused`
- * `in_the_future`.
+ * not overlap and add up to all the time there was. A manager of a team sees her team's. Throws `forbidden`,
+ * `not_found` for an unknown consultant, `refused` `in_the_future`.
  */
 export async function getWaitingReport(ctx: Context, input: WaitingInput): Promise<WaitingReport> {
   requirePermission(ctx, "journeys.read", "scope");
