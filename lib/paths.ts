@@ -32,6 +32,7 @@ export const paths = {
   overview: (slug: string) => w(slug, "/overview"),
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),
+  speed: (slug: string, query = "") => w(slug, `/speed${query ? `?${query}` : ""}`),
   waiting: (slug: string, query = "") => w(slug, `/waiting${query ? `?${query}` : ""}`),
   survival: (slug: string, query = "") => w(slug, `/survival${query ? `?${query}` : ""}`),
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),

@@ -6,6 +6,8 @@ import { readAnalysis } from "../reports/analyses";
 import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
 import { AnalysisInput, type AnalysisName, analysisNames, SpeedInput } from "../reports/schema";
 import { endpoint } from "../server/api-endpoint";
+import { getSpeedStudy } from "../speed/queries";
+import { bins } from "../speed/rules";
 import { getWaitingReport } from "../waiting/queries";
 import { causes } from "../waiting/rules";
 import { WaitingInput } from "../waiting/schema";
@@ -137,6 +139,21 @@ const Waiting = z
 
 const count = z.number().int();
 
+const SpeedCurve = z
+  .object({
+    speed: Speed,
+    byHour: z.array(z.object({ ...SpeedLine.shape, hour: count.meta({ description: "Of the workspace's clock" }) })),
+    curve: z.object({
+      bins: z.array(z.object({ bin: z.enum(bins).meta({ description: "Elapsed minutes at most" }), booked: Rate })),
+      judged: count,
+      immature: count,
+      bookedFirst: count.meta({ description: "With an appointment before anybody answered: left out" }),
+      horizonDays: count,
+      windowDays: count,
+    }),
+  })
+  .meta({ id: "SpeedCurve" });
+
 const Morning = z
   .object({
     asOf: z.string(),
@@ -230,6 +247,16 @@ export const reportEndpoints = [
     query: WaitingInput,
     response: Waiting,
     handle: getWaitingReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/speed-curve",
+    tag: "Reports",
+    summary:
+      "Speed to lead by hour of arrival, and appointments by how long the first answer took: together, not because.",
+    permission: "Manager and Auditor.",
+    response: SpeedCurve,
+    handle: getSpeedStudy,
   }),
   endpoint({
     method: "GET",

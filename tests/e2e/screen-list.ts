@@ -59,6 +59,7 @@ export const screens: readonly Screen[] = [
   plain("/leaks", "owner"),
   inside("/leaks/[id]", "owner", ({ leakId }) => `/leaks/${leakId}`),
   plain("/survival", "owner"),
+  plain("/speed", "owner"),
   plain("/waiting", "owner"),
   {
     ...inside("/waiting", "osc", ({ customerId }) => `/waiting?customer=${customerId}`),
