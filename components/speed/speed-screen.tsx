@@ -94,7 +94,9 @@ export async function SpeedScreen({ workspace, study, behind, zone }: Props) {
             <p className="pt-4 text-balance font-serif text-28 md:text-40">
               {met.rate === null
                 ? t("verdict_none")
-                : t("verdict", { share: percent(met.rate), minutes: speed.slaMinutes })}
+                : speed.overall.needsMore > 0
+                  ? t("verdict_few", { count: met.n })
+                  : t("verdict", { share: percent(met.rate), minutes: speed.slaMinutes })}
             </p>
             <p className="max-w-[64em] text-14 text-ink-2">{t("honest")}</p>
             {behind ? <SpeedBehind workspace={workspace} behind={behind} zone={zone} /> : null}

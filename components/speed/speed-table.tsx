@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { IntervalPlot } from "@/components/overview/interval-plot";
+import { IntervalPlot } from "@/components/ui/interval-plot";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { paths } from "@/lib/paths";

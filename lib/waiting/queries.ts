@@ -26,8 +26,9 @@ const day = 86_400_000;
 type Segment = Told & { since: Date; asOf: Date };
 
 async function requireMember(ctx: Context, id: string): Promise<void> {
-  const where = { workspaceId: ctx.workspaceId, id };
-  if (!(await ctx.db.member.findFirst({ where, select: { id: true } }))) throw new AppError("not_found", "member");
+  const { db, workspaceId } = ctx;
+  if (!(await db.member.findFirst({ where: { workspaceId, id }, select: { id: true } })))
+    throw new AppError("not_found", "member");
 }
 
 /** Who was imported is left out, as with speed to lead: nobody's clock ran for her. */
