@@ -104,6 +104,7 @@ export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayR
         above={result ? t("above", { entries, days: result.windowDays, horizon: result.horizonDays }) : null}
       >
         <LinkButton href={paths.survival(workspace)}>{t("survival")}</LinkButton>
+        <LinkButton href={paths.waiting(workspace)}>{t("waiting")}</LinkButton>
         {result ? <PrintButton label={t("print")} /> : null}
         {mayRun ? (
           <RunAgain

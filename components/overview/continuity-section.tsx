@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { IntervalPlot } from "@/components/ui/interval-plot";
 import { RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import type { Overview } from "@/lib/reports/schema";
 import type { Rate } from "@/lib/statistics/rate";
-import { IntervalPlot } from "./interval-plot";
 import { NumberButton } from "./number-button";
 import type { RowsOf } from "./use-overview";
 

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { IntervalPlot } from "@/components/ui/interval-plot";
 import { RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import { paths } from "@/lib/paths";
 import type { OriginLine } from "@/lib/reports/schema";
 import { rateOf } from "@/lib/statistics/rate";
-import { IntervalPlot } from "./interval-plot";
 
 const cell = "py-2 pe-4 text-13";
 

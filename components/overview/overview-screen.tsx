@@ -30,7 +30,9 @@ export function OverviewScreen({ workspace, load }: { workspace: string; load: R
       <PageHead
         title={overview?.isTeam ? t("title_team") : t("title")}
         statement={overview ? t("statement", { total: overview.total, off: overview.offTrackTotal, late }) : undefined}
-      />
+      >
+        <LinkButton href={paths.speed(workspace)}>{t("speed_page")}</LinkButton>
+      </PageHead>
       <ListFrame
         isLoading={isLoading}
         error={error ? { requestId: errorOf(error).requestId } : null}

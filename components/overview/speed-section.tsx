@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { IntervalPlot } from "@/components/ui/interval-plot";
 import { RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import type { SpeedLine, SpeedReport } from "@/lib/reports/schema";
-import { IntervalPlot } from "./interval-plot";
 import { NumberButton } from "./number-button";
 import type { RowsOf } from "./use-overview";
 

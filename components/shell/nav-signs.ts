@@ -15,6 +15,7 @@ import {
   ReceiptText,
   Route as RouteIcon,
   Settings,
+  Sunrise,
   Users,
   Weight,
 } from "lucide-react";
@@ -30,6 +31,7 @@ export const navIcons: Record<NavKey, LucideIcon> = {
   onboarding: Milestone,
   load: Weight,
   proposals: ReceiptText,
+  morning: Sunrise,
   overview: ChartNoAxesColumn,
   leaks: Droplets,
   experience: Activity,

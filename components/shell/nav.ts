@@ -13,6 +13,7 @@ export type NavKey =
   | "onboarding"
   | "load"
   | "proposals"
+  | "morning"
   | "overview"
   | "leaks"
   | "experience"
@@ -36,6 +37,7 @@ const places: readonly Place[] = [
   { key: "onboarding", to: (slug) => paths.onboardings(slug), needs: "onboardings.run" },
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
+  { key: "morning", to: (slug) => paths.morning(slug), needs: "journeys.read", as: "scope" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "leaks", to: (slug) => paths.leaks(slug), needs: "scores.read", as: "scope" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },

@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { getQueue } from "../home/queries";
+import { getMorning } from "../morning/queries";
+import { changeKinds, decisionKinds } from "../morning/schema";
 import { readAnalysis } from "../reports/analyses";
 import { getOriginsReport, getSpeedToLeadReport } from "../reports/queries";
 import { AnalysisInput, type AnalysisName, analysisNames, SpeedInput } from "../reports/schema";
 import { endpoint } from "../server/api-endpoint";
+import { getSpeedStudy } from "../speed/queries";
+import { bins } from "../speed/rules";
+import { getWaitingReport } from "../waiting/queries";
+import { causes } from "../waiting/rules";
+import { WaitingInput } from "../waiting/schema";
 
 const Consent = z.enum(["granted", "denied", "unknown"]);
 
@@ -102,6 +109,84 @@ const Analysis = z
   })
   .meta({ id: "Analysis", description: "The same JSON as `npm run report -- --json` prints" });
 
+const WaitLine = z
+  .object({
+    id: z.string().meta({ description: "Of the department, or `customer`" }),
+    customers: z.number(),
+    elapsed: z.number().meta({ description: "Milliseconds" }),
+    staffed: z.number().meta({ description: "Milliseconds of it in business time" }),
+    share: z.number().nullable().meta({ description: "Of all the time there was, 0 to 1" }),
+    median: z.number().meta({ description: "Milliseconds, of the customers who had any of it" }),
+    causes: z.partialRecord(z.enum(causes), z.number()).meta({ description: "Milliseconds by what went on" }),
+  })
+  .meta({ id: "WaitLine" });
+
+const Waiting = z
+  .object({
+    since: z.string(),
+    asOf: z.string(),
+    customers: z.number(),
+    isTruncated: z.boolean().meta({ description: "Only the newest thousand journeys were looked at" }),
+    elapsed: z.number(),
+    staffed: z.number(),
+    byBaton: z.array(WaitLine),
+    byWhom: z.array(WaitLine),
+    spokes: z.array(
+      z.object({ id: z.uuid(), code: z.string(), name: z.string(), nameHe: z.string(), position: z.number() }),
+    ),
+  })
+  .meta({ id: "Waiting", description: "Stretches that do not overlap: the lines of either list add up to the whole" });
+
+const count = z.number().int();
+
+const SpeedCurve = z
+  .object({
+    speed: Speed,
+    byHour: z.array(z.object({ ...SpeedLine.shape, hour: count.meta({ description: "Of the workspace's clock" }) })),
+    curve: z.object({
+      bins: z.array(z.object({ bin: z.enum(bins).meta({ description: "Elapsed minutes at most" }), booked: Rate })),
+      judged: count,
+      immature: count,
+      bookedFirst: count.meta({ description: "With an appointment before anybody answered: left out" }),
+      horizonDays: count,
+      windowDays: count,
+    }),
+  })
+  .meta({ id: "SpeedCurve" });
+
+const Morning = z
+  .object({
+    asOf: z.string(),
+    yesterday: z.string().meta({ description: "Day in the workspace's time zone" }),
+    weeks: count.meta({ description: "How many of the eight weeks before are known" }),
+    isTeam: z.boolean(),
+    changes: z.array(
+      z.object({
+        kind: z.enum(changeKinds),
+        today: count,
+        yesterday: count,
+        usual: z.number().nullable().meta({ description: "Median of the same weekday in the eight weeks before" }),
+        least: count.nullable(),
+        most: count.nullable(),
+      }),
+    ),
+    decisions: z.array(
+      z.object({
+        kind: z.enum(decisionKinds),
+        id: z.string(),
+        opens: z
+          .string()
+          .meta({ description: "The case, handoff, customer, leak, proposal or consultant it is about" }),
+        name: z.string().nullable(),
+        detail: z.string().nullable(),
+        since: z.string().nullable(),
+        isUrgent: z.boolean(),
+      }),
+    ),
+    totals: z.partialRecord(z.enum(decisionKinds), count),
+  })
+  .meta({ id: "Morning" });
+
 const analysis = (report: Exclude<AnalysisName, "origins">, summary: string) =>
   endpoint({
     method: "GET",
@@ -144,6 +229,35 @@ export const reportEndpoints = [
     "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
   ),
   analysis("osc-programme", "Lead to appointment to kept to sale, with what others have published beside it."),
+  endpoint({
+    method: "GET",
+    path: "/reports/morning",
+    tag: "Reports",
+    summary: "What changed since yesterday beside what is usual, and what waits for a decision.",
+    permission: "Manager and Auditor.",
+    response: Morning,
+    handle: getMorning,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/waiting",
+    tag: "Reports",
+    summary: "Which department had the baton, for how long, and who was waited for, of the customers who came in.",
+    permission: "Manager and Auditor.",
+    query: WaitingInput,
+    response: Waiting,
+    handle: getWaitingReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/speed-curve",
+    tag: "Reports",
+    summary:
+      "Speed to lead by hour of arrival, and appointments by how long the first answer took: together, not because.",
+    permission: "Manager and Auditor.",
+    response: SpeedCurve,
+    handle: getSpeedStudy,
+  }),
   endpoint({
     method: "GET",
     path: "/reports/speed-to-lead",

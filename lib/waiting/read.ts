@@ -1,0 +1,129 @@
+import type { BusinessCalendar } from "../calendar/business-calendar";
+import { staffedMinutesBetween } from "../calendar/staffed-time";
+import type { Context } from "../context";
+import { Prisma } from "../generated/prisma/client";
+import { isHumanResponse } from "../interactions/rules";
+import { calendarOf } from "../journeys/loaded";
+import { visibleJourneys } from "../journeys/visibility";
+import { decompose, type OwnedStretch, type Pass, type Turn, type Wait } from "./rules";
+import type { WaitSpoke } from "./schema";
+
+/** Journeys looked at for one answer. */
+export const mostJourneys = 1_000;
+
+type ToldContact = { at: number; isInbound: boolean; isTwoWay: boolean };
+
+type ToldJourney = {
+  customerId: string;
+  name: string;
+  isVisible: boolean;
+  arrivedAt: number;
+  answeredAt: number | null;
+  turns: Turn[] | null;
+  passes: Pass[] | null;
+  owed: Wait[] | null;
+  contacts: ToldContact[] | null;
+};
+
+/** Milliseconds since 1970, exact: instants are kept to the millisecond. */
+const ms = (at: Prisma.Sql) => Prisma.sql`(extract(epoch from ${at}) * 1000)::float8`;
+
+const owedFields = (cause: string, spokeId: Prisma.Sql, from: Prisma.Sql, to: Prisma.Sql) =>
+  Prisma.sql`select ${cause}::text as cause, ${spokeId} as "spokeId", ${ms(from)} as "from", ${ms(to)} as "to"`;
+
+/** What departments owed on a journey: answers to relays, a word on a handoff, promises, each until it was over. */
+function owed(w: Prisma.Sql, asOf: Date): Prisma.Sql {
+  const answered = Prisma.sql`(select min(x) from unnest(array[h.accepted_at, h.rejected_at, h.expired_at, h.cancelled_at]) x where x >= h.proposed_at)`;
+  return Prisma.sql`
+    ${owedFields("relay", Prisma.sql`r.to_spoke_id`, Prisma.sql`r.sent_at`, Prisma.sql`r.closed_at`)}
+      from relays r where r.workspace_id = ${w} and r.journey_id = c.id and r.customer_id = c.customer_id and r.sent_at <= ${asOf}
+    union all ${owedFields("handoff", Prisma.sql`h.to_spoke_id`, Prisma.sql`h.proposed_at`, answered)}
+      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.proposed_at <= ${asOf}
+    union all ${owedFields("promise", Prisma.sql`p.spoke_id`, Prisma.sql`p.made_at`, Prisma.sql`p.closed_at`)}
+      from promises p where p.workspace_id = ${w} and p.journey_id = c.id and p.customer_id = c.customer_id and p.made_at <= ${asOf}`;
+}
+
+/** Journeys with all that says who was waited for, in one statement. `which` narrows `journeys j` joined with `customers cu`. */
+function readJourneys(ctx: Context, which: Prisma.Sql, asOf: Date): Promise<ToldJourney[]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  return ctx.db.$queryRaw<ToldJourney[]>`
+    with chosen as (
+      select j.id, j.customer_id, cu.name, j.arrived_at, j.first_response_at, ${visibleJourneys(ctx)} as is_visible
+      from journeys j join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
+      where j.workspace_id = ${w} and ${which} order by j.arrived_at desc, j.id limit ${mostJourneys + 1})
+    select c.customer_id as "customerId", c.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
+      ${ms(Prisma.sql`c.first_response_at`)} as "answeredAt", t.turns, h.passes, o.owed, i.contacts
+    from chosen c
+    left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`t.at`)}, 'spokeId', t.spoke_id, 'stage', s.key,
+        'isRunning', t.status not in ('lost', 'completed', 'merged'), 'isPaused', t.status = 'on_hold') order by t.at, t.seq) as turns
+      from stage_transitions t join stages s on s.workspace_id = ${w} and s.id = t.to_stage_id
+      where t.workspace_id = ${w} and t.journey_id = c.id and t.at <= ${asOf}) t on true
+    left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`h.accepted_at`)}, 'spokeId', h.to_spoke_id) order by h.accepted_at) as passes
+      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.accepted_at <= ${asOf}) h on true
+    left join lateral (select jsonb_agg(to_jsonb(o)) as owed from (${owed(w, asOf)}) o) o on true
+    left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`i.started_at`)}, 'isInbound', i.direction = 'inbound', 'isTwoWay', i.is_two_way)
+        order by i.started_at, i.id) as contacts
+      from interactions i where i.workspace_id = ${w} and i.journey_id = c.id and i.started_at <= ${asOf} and not i.is_automated
+        and i.direction <> 'internal' and i.medium <> 'note') i on true
+    order by c.arrived_at desc, c.id`;
+}
+
+/** From when until when an answer was owed: from the arrival and from every inbound, until a person answered. */
+export function answersOwed({
+  arrivedAt,
+  answeredAt,
+  contacts,
+}: Pick<ToldJourney, "arrivedAt" | "answeredAt" | "contacts">): Wait[] {
+  const waits: Wait[] = [{ cause: "answer", spokeId: null, from: arrivedAt, to: answeredAt }];
+  let since: number | null = null;
+  for (const { at, isInbound, isTwoWay } of contacts ?? []) {
+    const contact = {
+      direction: isInbound ? "inbound" : "outbound",
+      isTwoWay,
+      isAutomated: false,
+      medium: "",
+    } as const;
+    if (isHumanResponse({ ...contact, startedAt: new Date(at) })) {
+      if (since !== null) waits.push({ cause: "answer", spokeId: null, from: since, to: at });
+      since = null;
+    } else since ??= at;
+  }
+  if (since !== null) waits.push({ cause: "answer", spokeId: null, from: since, to: null });
+  return waits;
+}
+
+/** A stretch with whose it is, and whether the reader may know. */
+export type ToldStretch = OwnedStretch & { name: string; isVisible: boolean };
+
+export type Told = { stretches: ToldStretch[]; spokes: WaitSpoke[]; isTruncated: boolean };
+
+async function readFrame(ctx: Context): Promise<{ calendar: BusinessCalendar; spokes: WaitSpoke[] }> {
+  const { workspaceId } = ctx;
+  const [calendars, spokes] = await Promise.all([
+    ctx.db.$queryRaw<{ time_zone: string; hours: unknown; holidays: unknown }[]>`
+      select c.time_zone, c.hours, c.holidays from workspace_settings ws join calendars c on c.workspace_id = ws.workspace_id and c.id = ws.calendar_id
+      where ws.workspace_id = ${workspaceId}::uuid`,
+    ctx.db.spoke.findMany({
+      where: { workspaceId },
+      select: { id: true, code: true, name: true, nameHe: true, position: true },
+      orderBy: { position: "asc" },
+    }),
+  ]);
+  return { calendar: calendarOf(calendars[0] ?? { time_zone: ctx.timeZone, hours: {}, holidays: [] }), spokes };
+}
+
+/** The newest thousand journeys that `which` names, taken apart as of a time, with the workspace's own business time beside. */
+export async function readStretches(ctx: Context, which: Prisma.Sql, asOf: Date): Promise<Told> {
+  const [journeys, { calendar, spokes }] = await Promise.all([readJourneys(ctx, which, asOf), readFrame(ctx)]);
+  const staffed = (from: number, to: number) =>
+    Math.round(staffedMinutesBetween(calendar, new Date(from), new Date(to)) * 60_000);
+  const stretches = journeys.slice(0, mostJourneys).flatMap((journey) => {
+    const waits = [...(journey.owed ?? []), ...answersOwed(journey)];
+    const { customerId, name, isVisible } = journey;
+    return decompose(journey.turns ?? [], journey.passes ?? [], waits, asOf.getTime()).map((stretch) => ({
+      ...{ ...stretch, customerId, name, isVisible },
+      staffed: staffed(stretch.from, stretch.to),
+    }));
+  });
+  return { stretches, spokes, isTruncated: journeys.length > mostJourneys };
+}
