@@ -79,12 +79,12 @@ export async function draftHandoff(ctx: Context, input: DraftHandoff): Promise<{
     if (standing) throw new AppError("conflict", "handoff_open", { current: standing });
     const id = input.id ?? newId();
     const base = {
-      ...{ workspaceId, journeyId: journey.id, fromSpokeId, note: input.note, draftedAt: ctx.now },
+      ...{ journeyId: journey.id, fromSpokeId, note: input.note, draftedAt: ctx.now },
       // A manager who steps in prepares it for whoever answers for the journey.
       fromId: ctx.spokeId === fromSpokeId ? memberId : (journey.accountableId ?? memberId),
     };
     const rows = await rowsOf(ctx, input, { id, journeyId: journey.id, fromSpokeId, receivers });
-    await ctx.db.handoff.createMany({ data: rows.map((row) => ({ ...base, ...row })) });
+    await ctx.db.handoff.createMany({ data: rows.map((row) => ({ workspaceId, ...base, ...row })) });
     const { toSpokeId, toId = null } = input;
     record(ctx, "handoff.drafted", {
       subject: `handoff:${id}`,

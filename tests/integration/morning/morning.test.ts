@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
 import { databaseTransaction, inWorkspace } from "@/lib/db";
-import { proposeHandoff } from "@/lib/handoffs/commands";
+import { proposeHandoff } from "@/lib/handoffs/propose";
 import { rejectHandoff } from "@/lib/handoffs/receive";
 import { ProposeHandoff, RejectHandoff } from "@/lib/handoffs/schema";
 import { loseJourney } from "@/lib/journeys/endings";

@@ -10,7 +10,14 @@ import type { OfferPage } from "@/lib/offers/schema";
 const offer: OfferPage = {
   ...{ company: "Northwind Homes", language: "en", timeZone: "UTC", customerName: "Greta Winter", need: "Lot 42" },
   ...{ state: "open", currency: "ILS", listMinor: 269_700, netMinor: 214_987, monthlyMinor: 8_958 },
-  ...{ termMonths: 24, freeMonths: 2, validTo: "2026-03-31", presentedAt: "2026-03-02T10:00:00.000Z", answer: null },
+  ...{
+    termMonths: 24,
+    freeMonths: 2,
+    validTo: "2026-03-31",
+    presentedAt: "2026-03-02T10:00:00.000Z",
+    answer: null,
+    message: null,
+  },
   lines: [
     { productName: "Alder", quantity: 3, recurrence: "once", unitMinor: 49_900, discountBp: 1_250, netMinor: 130_987 },
     {
