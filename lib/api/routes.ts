@@ -25,6 +25,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { savedReportEndpoints } from "./saved-reports";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
 import { standardEndpoints } from "./standards";
@@ -61,6 +62,7 @@ export const endpoints: readonly Endpoint[] = [
   ...productEndpoints,
   ...proposalEndpoints,
   ...reportEndpoints,
+  ...savedReportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,
   ...runEndpoints,
