@@ -10,6 +10,7 @@ import { handOver } from "./demo/handoffs";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
 import { putRight } from "./demo/recovery";
+import { saveReports } from "./demo/reports";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
@@ -37,6 +38,7 @@ async function seed(): Promise<void> {
   await setScenarios(workspaceId, ownerMemberId, new Date());
   await offerThrice(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
+  await saveReports(workspaceId, ids, new Date());
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),
     { name: owner.name, role: "owner, admin, manager", email: owner.email, password },

@@ -12,6 +12,7 @@ export type NavKey =
   | "load"
   | "proposals"
   | "overview"
+  | "reports"
   | "experience"
   | "scorecards"
   | "imports"
@@ -32,6 +33,7 @@ const places: readonly Place[] = [
   { key: "load", to: paths.load, needs: "reports.read" },
   { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
+  { key: "reports", to: paths.reports, needs: "reports.read" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },
   { key: "imports", to: paths.imports, needs: "imports.run" },

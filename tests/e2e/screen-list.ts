@@ -55,6 +55,8 @@ export const screens: readonly Screen[] = [
   plain("/digest", "owner"),
   plain("/load", "osc"),
   plain("/overview", "owner"),
+  plain("/reports", "owner"),
+  inside("/reports/[id]", "owner", ({ reportId }) => `/reports/${reportId}?rows=1`),
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
   plain("/experience/drivers", "owner"),

@@ -9,6 +9,8 @@ import { customerLink } from "@/lib/links/commands";
 import { requestRun } from "@/lib/runs/commands";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
+import { createReport } from "@/lib/saved-reports/commands";
+import { CreateReport } from "@/lib/saved-reports/schema";
 import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
@@ -46,6 +48,8 @@ export type Furnished = {
   handoffId: string;
   /** A proposal that disagrees with the offer of record. */
   proposalId: string;
+  /** A saved report of contacts by medium. */
+  reportId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** Names that the workspace gave to its stages and calendars; they stand as they were written, in every language. */
@@ -69,18 +73,37 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const handoffId = await furnishHandoff(manager, handed.customerId, true);
   await inWorkspace(workspace.id, () => furnishScenarios(manager));
   const proposalId = await furnishProposals(manager, customerId);
+  const reportId = await furnishReport(manager);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, driversRunId, proposalId },
+    ...{
+      workspace,
+      owner,
+      osc,
+      designer,
+      customerId,
+      invitation,
+      reset,
+      surveyToken,
+      driversRunId,
+      proposalId,
+      reportId,
+    },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
     importId: await startImport(manager),
   };
+}
+
+async function furnishReport(manager: Context): Promise<string> {
+  const definition = { subject: "interactions", groupBy: ["medium"], measures: ["two_way", "duration"] };
+  const input = CreateReport.parse({ name: "Contacts by medium", definition, isShared: true });
+  return inWorkspace(manager.workspaceId, async () => (await createReport(manager, input)).id);
 }
 
 /** Says of every rated contact how its next step went, and finds what that weighs. */

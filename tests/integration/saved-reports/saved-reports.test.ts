@@ -243,7 +243,7 @@ describe("a report", () => {
     const definition = Definition.parse({ subject: "interactions" });
     const seen: string[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await within(() => readRows(ctx, definition, { cursor, limit: 7 }));
+      const page = await within(() => readRows(ctx, definition, { cursor: cursor ?? undefined, limit: 7 }));
       seen.push(...page.data.map(({ id }) => id));
       cursor = page.nextCursor;
     }
