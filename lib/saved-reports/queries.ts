@@ -79,8 +79,12 @@ export async function getReport(ctx: Context, { id }: { id: string }): Promise<R
 /** The active members who may read reports, by name: to these one may be mailed. */
 export async function listReportReaders(ctx: Context): Promise<{ id: string; name: string }[]> {
   requirePermission(ctx, "reports.read");
-  const where = { workspaceId: ctx.workspaceId, status: "active" };
-  const members = await ctx.db.member.findMany({ where, select: { id: true, name: true, roles: true }, take: 500 });
+  const members = await ctx.db.member.findMany({
+    where: { workspaceId: ctx.workspaceId, status: "active" },
+    select: { id: true, name: true, roles: true },
+    orderBy: { id: "asc" },
+    take: 500,
+  });
   return members
     .filter(({ roles }) => can(roles.filter(isRole), "reports.read"))
     .map(({ id, name }) => ({ id, name }))
