@@ -70,7 +70,7 @@ export function ReportForm({ workspace, report, choices }: Props) {
       <Field label={t("name")} error={reason} isRequired>
         {(control) => <Input {...control} name="name" defaultValue={report.name} maxLength={80} required />}
       </Field>
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      <div className="grid grid-cols-2 items-start gap-3 md:grid-cols-4">
         {(["first", "second"] as const).map((name, place) => (
           <Field key={name} label={t(`group_${name}`)}>
             {(control) => (
