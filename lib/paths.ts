@@ -54,6 +54,8 @@ export const paths = {
   recoveryCase: (slug: string, id: string) => w(slug, `/experience/cases?case=${id}`),
   improvements: (slug: string, query = "") => w(slug, `/experience/improvements${query ? `?${query}` : ""}`),
   improvement: (slug: string, id: string) => w(slug, `/experience/improvements?improvement=${id}`),
+  reports: (slug: string) => w(slug, "/reports"),
+  report: (slug: string, id: string, query = "") => w(slug, `/reports/${id}${query ? `?${query}` : ""}`),
   scenarios: (slug: string, query = "") => w(slug, `/scenarios${query ? `?${query}` : ""}`),
   scenarioLab: (slug: string, query = "") => w(slug, `/scenarios/lab${query ? `?${query}` : ""}`),
   proposals: (slug: string, query = "") => w(slug, `/proposals${query ? `?${query}` : ""}`),

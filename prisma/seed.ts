@@ -13,6 +13,7 @@ import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
 import { takeThemIn } from "./demo/onboardings";
 import { putRight } from "./demo/recovery";
+import { saveReports } from "./demo/reports";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
@@ -43,6 +44,7 @@ async function seed(): Promise<void> {
   await takeThemIn(workspaceId, ids, new Date());
   await decideScenarios(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
+  await saveReports(workspaceId, ids, new Date());
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),
     { name: owner.name, role: "owner, admin, manager", email: owner.email, password },

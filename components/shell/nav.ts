@@ -16,6 +16,7 @@ export type NavKey =
   | "morning"
   | "overview"
   | "leaks"
+  | "reports"
   | "experience"
   | "scorecards"
   | "imports"
@@ -40,6 +41,7 @@ const places: readonly Place[] = [
   { key: "morning", to: (slug) => paths.morning(slug), needs: "journeys.read", as: "scope" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "leaks", to: (slug) => paths.leaks(slug), needs: "scores.read", as: "scope" },
+  { key: "reports", to: paths.reports, needs: "reports.read" },
   { key: "experience", to: paths.experience, needs: "scores.read", as: "scope" },
   { key: "scorecards", to: paths.scorecards, needs: "evaluations.judge", as: "scorecards" },
   { key: "imports", to: paths.imports, needs: "imports.run" },

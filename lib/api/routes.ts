@@ -29,6 +29,7 @@ import { relayEndpoints } from "./relays";
 import { reportEndpoints } from "./reports";
 import { responseEndpoints } from "./responses";
 import { runEndpoints } from "./runs";
+import { savedReportEndpoints } from "./saved-reports";
 import { scenarioLabEndpoints } from "./scenario-lab";
 import { scenarioEndpoints } from "./scenarios";
 import { screenEndpoints } from "./screens";
@@ -73,6 +74,7 @@ export const endpoints: readonly Endpoint[] = [
   ...priceRuleEndpoints,
   ...sellingTeamEndpoints,
   ...reportEndpoints,
+  ...savedReportEndpoints,
   ...consistencyEndpoints,
   ...driverEndpoints,
   ...runEndpoints,

@@ -2,7 +2,10 @@ import { createTranslator } from "use-intl/core";
 import { directionOf, type Locale, localeOf } from "../i18n/locales";
 import { messagesOf } from "../i18n/messages";
 
-export type Mail = { to: string; subject: string; text: string; html: string };
+/** A file that goes with a mail: CSV as it stands in one. */
+export type Attachment = { name: string; content: string };
+
+export type Mail = { to: string; subject: string; text: string; html: string; attachment?: Attachment };
 
 /** What a letter says: paragraphs, then the one thing to do, then why it came. */
 export type Letter = { subject: string; paragraphs: string[]; action?: { label: string; url: string }; foot: string };

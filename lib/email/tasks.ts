@@ -19,6 +19,8 @@ function transportOf(url: string): Transporter {
   return shelf.__wheelhouseMail.transport;
 }
 
+const withoutFile = { attachmentName: null, attachment: null };
+
 type Outcome = { sentAt: Date; error: null } | { sentAt: null; error: string };
 
 async function note(ctx: Context, id: string, outcome: Outcome): Promise<void> {
@@ -26,7 +28,7 @@ async function note(ctx: Context, id: string, outcome: Outcome): Promise<void> {
     const { count } = await ctx.db.mail.updateMany({
       where: { workspaceId: ctx.workspaceId, id, sentAt: null },
       // What is on its way may carry a link that opens an account: only a demo, which sends nothing, keeps the words.
-      data: outcome.sentAt && !ctx.isDemo ? { ...outcome, text: "", html: "" } : outcome,
+      data: outcome.sentAt && !ctx.isDemo ? { ...outcome, text: "", html: "", ...withoutFile } : outcome,
     });
     if (count === 0) return nothingChanged(ctx);
     record(ctx, outcome.sentAt ? "mail.sent" : "mail.failed", { subject: `mail:${id}`, detail: outcome });
@@ -47,6 +49,13 @@ const send: Task = async (ctx, { mailId }) => {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html ? { html: mail.html } : {}),
+      ...(mail.attachmentName && mail.attachment !== null
+        ? {
+            attachments: [
+              { filename: mail.attachmentName, content: mail.attachment, contentType: "text/csv; charset=utf-8" },
+            ],
+          }
+        : {}),
       // The same for every attempt, so that a mail sent twice is shown once.
       messageId: `<${mail.id}@${new URL(publicOrigin()).hostname}>`,
     });

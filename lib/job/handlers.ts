@@ -15,6 +15,7 @@ import { recoveryCaseTasks } from "../recovery-cases/tasks";
 import { relayTasks } from "../relays/tasks";
 import { surveyTasks } from "../responses/tasks";
 import { requestNightlyRuns, runTasks } from "../runs/tasks";
+import { savedReportTasks } from "../saved-reports/tasks";
 import { themeTasks } from "../themes/tasks";
 
 export type { TaskHandler };
@@ -45,4 +46,5 @@ export const taskHandlers: Record<string, TaskHandler> = {
   ...runTasks,
   ...enablementTasks,
   ...digestTasks,
+  ...savedReportTasks,
 };

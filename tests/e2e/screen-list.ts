@@ -71,6 +71,8 @@ export const screens: readonly Screen[] = [
     ...inside("/waiting", "osc", ({ customerId }) => `/waiting?customer=${customerId}`),
     name: "the time of one customer",
   },
+  plain("/reports", "owner"),
+  inside("/reports/[id]", "owner", ({ reportId }) => `/reports/${reportId}?rows=1`),
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
   plain("/experience/drivers", "owner"),

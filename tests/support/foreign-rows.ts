@@ -111,6 +111,7 @@ const tableOfNoun: Record<string, string> = {
   "enablement-assignments": "enablement_assignments",
   digests: "digests",
   "digest-items": "digest_items",
+  "saved-reports": "saved_reports",
 };
 
 /** One id of every table of a workspace, by table. */

@@ -9,6 +9,8 @@ import { customerLink } from "@/lib/links/commands";
 import { requestRun } from "@/lib/runs/commands";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
+import { createReport } from "@/lib/saved-reports/commands";
+import { CreateReport } from "@/lib/saved-reports/schema";
 import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createDraft } from "@/lib/templates/commands";
@@ -52,6 +54,8 @@ export type Furnished = {
   proposalId: string;
   /** The address of an offer that its customer may answer. */
   offerToken: string;
+  /** A saved report of contacts by medium. */
+  reportId: string;
   /** A finished run of the drivers. */
   driversRunId: string;
   /** A leak that two nights have found. */
@@ -81,6 +85,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const leakId = await furnishLeak(manager, osc.memberId);
   const onboardingId = await furnishOnboarding(manager, osc);
   const offerToken = await linkOffer(manager, customerId);
+  const reportId = await furnishReport(manager);
   const surveyToken = await inviteTo(ctx, customerId);
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
@@ -88,6 +93,19 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
     ...{ proposalId, leakId, onboardingId, offerToken },
+    ...{
+      workspace,
+      owner,
+      osc,
+      designer,
+      customerId,
+      invitation,
+      reset,
+      surveyToken,
+      driversRunId,
+      proposalId,
+      reportId,
+    },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
@@ -102,6 +120,10 @@ async function furnishLeak(manager: Context, oscId: string): Promise<string> {
   for (const kind of ["leaks", "survival", "origins"] as const) await makeRun(manager, kind);
   const { workspaceId } = manager;
   return inWorkspace(workspaceId, async () => (await manager.db.leak.findFirstOrThrow({ where: { workspaceId } })).id);
+async function furnishReport(manager: Context): Promise<string> {
+  const definition = { subject: "interactions", groupBy: ["medium"], measures: ["two_way", "duration"] };
+  const input = CreateReport.parse({ name: "Contacts by medium", definition, isShared: true });
+  return inWorkspace(manager.workspaceId, async () => (await createReport(manager, input)).id);
 }
 
 /** Says of every rated contact how its next step went, and finds what that weighs. */

@@ -52,6 +52,8 @@ const cases: [method: string, path: string, needs: Capability, body?: object][] 
   ["GET", "/enablement-items", "views.use"],
   ["GET", "/enablement-assignments", "views.use"],
   ["GET", "/digests", "reports.read"],
+  ["GET", "/saved-reports", "reports.read"],
+  ["GET", `/saved-reports/${id}/result`, "reports.read"],
   ["POST", "/enablement-items", "enablement.assign", { momentId: id, kind: "tool", name: "Sheet", role: "cs" }],
   ["POST", `/enablement-items/${id}/assignments`, "enablement.assign", { memberIds: [id], dueAt: later }],
   ["POST", `/enablement-assignments/${id}/waive`, "enablement.assign", { reason: "She teaches it." }],
