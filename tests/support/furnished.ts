@@ -92,20 +92,7 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ proposalId, leakId, onboardingId, offerToken },
-    ...{
-      workspace,
-      owner,
-      osc,
-      designer,
-      customerId,
-      invitation,
-      reset,
-      surveyToken,
-      driversRunId,
-      proposalId,
-      reportId,
-    },
+    ...{ proposalId, leakId, onboardingId, offerToken, reportId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",
@@ -120,6 +107,8 @@ async function furnishLeak(manager: Context, oscId: string): Promise<string> {
   for (const kind of ["leaks", "survival", "origins"] as const) await makeRun(manager, kind);
   const { workspaceId } = manager;
   return inWorkspace(workspaceId, async () => (await manager.db.leak.findFirstOrThrow({ where: { workspaceId } })).id);
+}
+
 async function furnishReport(manager: Context): Promise<string> {
   const definition = { subject: "interactions", groupBy: ["medium"], measures: ["two_way", "duration"] };
   const input = CreateReport.parse({ name: "Contacts by medium", definition, isShared: true });
