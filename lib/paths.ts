@@ -38,6 +38,7 @@ export const paths = {
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),
   speed: (slug: string, query = "") => w(slug, `/speed${query ? `?${query}` : ""}`),
+  customerWaiting: (slug: string, customerId: string) => w(slug, `/waiting?customer=${customerId}`),
   waiting: (slug: string, query = "") => w(slug, `/waiting${query ? `?${query}` : ""}`),
   survival: (slug: string, query = "") => w(slug, `/survival${query ? `?${query}` : ""}`),
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),

@@ -7,7 +7,7 @@ import { PrintButton } from "@/components/ui/print-button";
 import { SectionHead } from "@/components/ui/section-head";
 import { paths } from "@/lib/paths";
 import type { CustomerWaiting } from "@/lib/waiting/schema";
-import { partsOf, WaitBar, WaitLegend } from "./wait-bar";
+import { WaitLegend } from "./wait-bar";
 import { WaitTable } from "./wait-table";
 import { fills, waitWords } from "./words";
 
@@ -70,39 +70,5 @@ export async function CustomerWaitingScreen({ workspace, waiting, zone }: Props)
         )}
       </div>
     </>
-  );
-}
-
-/** One line on the customer's own page: how long she has been under way, and who was waited for the longest. */
-export async function WaitedLine({ workspace, waiting }: Omit<Props, "zone">) {
-  const [t, words] = await Promise.all([getTranslations("waiting"), waitWords(waiting.spokes)]);
-  const owed = waiting.byWhom
-    .map(({ id, elapsed, causes }) => ({ id, length: elapsed - (causes.work ?? 0) }))
-    .filter(({ length }) => length > 0)
-    .sort((a, b) => b.length - a.length)
-    .slice(0, 3);
-  const all = waiting.byWhom.reduce<Parameters<typeof partsOf>[0]>((sums, { causes }) => {
-    for (const [cause, length] of Object.entries(causes))
-      sums[cause as keyof typeof sums] = (sums[cause as keyof typeof sums] ?? 0) + length;
-    return sums;
-  }, {});
-  return (
-    <div className="no-print flex flex-wrap items-center gap-x-4 gap-y-1 border-hairline border-b px-4 py-1.5 text-12 md:px-7">
-      <Link
-        href={paths.waiting(workspace, `customer=${waiting.customerId}`)}
-        prefetch={false}
-        className="underline decoration-hairline-strong underline-offset-2"
-      >
-        {t("line", { time: words.length(waiting.elapsed) })}
-      </Link>
-      <span className="w-40">
-        <WaitBar parts={partsOf(all)} most={waiting.elapsed} />
-      </span>
-      {owed.map(({ id, length }) => (
-        <span key={id} className="text-ink-2">
-          {t("line_for", { party: words.party(id), time: words.length(length) })}
-        </span>
-      ))}
-    </div>
   );
 }

@@ -9,7 +9,7 @@ export type Outcome = "advanced" | "dropped" | "open";
 
 /** Whose journey it is. By its key alone, so that rows which came a moment ago are found as fast as counted ones. */
 export function customerOf(ctx: Context, journeyId: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(select j.customer_id from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = ${journeyId})`;
+  return Prisma.sql`(select named.customer_id from journeys named where named.workspace_id = ${ctx.workspaceId}::uuid and named.id = ${journeyId})`;
 }
 
 /** Where the customer of a journey came from; blank counts as `unknown` beside those written so. */

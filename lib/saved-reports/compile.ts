@@ -14,7 +14,7 @@ type Share = { of: Prisma.Sql; is: Prisma.Sql };
 /** Where a subject's rows stand in the database. Every one has its journey `j` and its customer `c` beside it. */
 type Source = {
   from: Prisma.Sql;
-  alias: string;
+  alias: Prisma.Sql;
   at: Prisma.Sql;
   where: Prisma.Sql;
   dimensions: Partial<Record<Dimension, Prisma.Sql>>;
@@ -42,7 +42,7 @@ const interactionJourney = Prisma.sql`join journeys j on j.workspace_id = i.work
 const sources: Record<Subject, Source> = {
   customers: {
     from: Prisma.sql`journeys j ${withCustomer}`,
-    alias: "j",
+    alias: Prisma.sql`j`,
     at: Prisma.sql`j.arrived_at`,
     where: Prisma.sql`j.is_primary and j.status <> 'merged'`,
     dimensions: {
@@ -60,7 +60,7 @@ const sources: Record<Subject, Source> = {
   },
   interactions: {
     from: Prisma.sql`interactions i ${interactionJourney} ${withCustomer}`,
-    alias: "i",
+    alias: Prisma.sql`i`,
     at: Prisma.sql`i.started_at`,
     where: every,
     dimensions: { ...ofInteraction, direction: Prisma.sql`i.direction` },
@@ -72,7 +72,7 @@ const sources: Record<Subject, Source> = {
   },
   touchpoints: {
     from: Prisma.sql`touchpoints t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id ${withCustomer}`,
-    alias: "t",
+    alias: Prisma.sql`t`,
     at: Prisma.sql`t.started_at`,
     where: every,
     dimensions: {
@@ -89,7 +89,7 @@ const sources: Record<Subject, Source> = {
   },
   handoffs: {
     from: Prisma.sql`handoffs h join journeys j on j.workspace_id = h.workspace_id and j.id = h.journey_id ${withCustomer}`,
-    alias: "h",
+    alias: Prisma.sql`h`,
     at: Prisma.sql`h.drafted_at`,
     where: every,
     dimensions: {
@@ -108,7 +108,7 @@ const sources: Record<Subject, Source> = {
   },
   responses: {
     from: Prisma.sql`responses r join interactions i on i.workspace_id = r.workspace_id and i.id = r.interaction_id ${interactionJourney} ${withCustomer}`,
-    alias: "r",
+    alias: Prisma.sql`r`,
     at: Prisma.sql`r.answered_at`,
     where: Prisma.sql`r.source <> 'staff'`,
     dimensions: { ...ofInteraction, class: Prisma.sql`r.class` },
@@ -165,8 +165,7 @@ export function compile(ctx: Context, definition: Definition, zone: string): Com
   const { subject, filters, customers } = definition;
   requireReadable(ctx, subject);
   const source = sources[subject];
-  const { at } = source;
-  const alias = Prisma.raw(source.alias);
+  const { at, alias } = source;
   const keyOf = (dimension: Dimension): Prisma.Sql => {
     if (dimension === "week")
       return Prisma.sql`to_char(date_trunc('week', ${at} at time zone ${zone}::text), 'YYYY-MM-DD')`;

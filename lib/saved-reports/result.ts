@@ -8,19 +8,19 @@ import { requireReport } from "./queries";
 import type { Definition, GroupValue, Measured, ReportKey, ReportResult, ReportRow, RowsInput } from "./schema";
 import { type Dimension, isShare, timeDimensions, vocabulary } from "./vocabulary";
 
-type Group = { a: string; b: string; count: number; total: number; [column: string]: unknown };
+/** `measured` holds two numbers a measure: how many and of how many, or the median and of how many. */
+type Group = { a: string; b: string; count: number; measured: (number | null)[] };
 
-const sideBySide = (columns: Prisma.Sql[]) => (columns.length > 0 ? Prisma.join(columns, "") : Prisma.empty);
+const listed = (parts: Prisma.Sql[]) => (parts.length > 0 ? Prisma.join(parts) : Prisma.empty);
 
-const columnsOf = (definition: Definition, compiled: Compiled) =>
-  definition.measures.map((measure, place) => {
+const measuresOf = (definition: Definition, compiled: Compiled) =>
+  definition.measures.map((measure) => {
     const found = compiled.measureOf(measure);
-    const [k, n] = [Prisma.raw(`k${place}`), Prisma.raw(`n${place}`)];
     if ("share" in found) {
       const { of, is } = found.share;
-      return Prisma.sql`, (count(*) filter (where ${of} and ${is}))::int as ${k}, (count(*) filter (where ${of}))::int as ${n}`;
+      return Prisma.sql`count(*) filter (where ${of} and ${is}), count(*) filter (where ${of})`;
     }
-    return Prisma.sql`, percentile_cont(0.5) within group (order by ${found.median}) as ${k}, count(${found.median})::int as ${n}`;
+    return Prisma.sql`percentile_cont(0.5) within group (order by ${found.median}), count(${found.median})`;
   });
 
 /** The one statement of a report: its groups, those of a calendar in its order, others the largest first. */
@@ -30,7 +30,7 @@ function statementOf(definition: Definition, compiled: Compiled): Prisma.Sql {
   const order = (each: Dimension | undefined, size: Prisma.Sql) =>
     each && timeDimensions.has(each) ? Prisma.empty : Prisma.sql`${size} desc,`;
   return Prisma.sql`select g.* from (
-      select ${a} as a, ${b} as b, count(*)::int as count ${sideBySide(columnsOf(definition, compiled))}
+      select ${a} as a, ${b} as b, count(*)::int as count, json_build_array(${listed(measuresOf(definition, compiled))}) as measured
       from ${compiled.from} where ${compiled.where} group by 1, 2) g
     order by ${order(first, Prisma.sql`sum(g.count) over (partition by g.a)`)} g.a, ${order(second, Prisma.sql`g.count`)} g.b`;
 }
@@ -59,9 +59,9 @@ const named = (names: Names, key: string): GroupValue => {
 
 function measuredOf({ subject, measures }: Definition, group: Group): Measured[] {
   return measures.map((measure, place) => {
-    const [k, n] = [group[`k${place}`], Number(group[`n${place}`])];
-    if (isShare(subject, measure)) return { measure, rate: rateOf(Number(k), n) };
-    return { measure, median: k === null ? null : Number(k), n };
+    const [k = null, n] = group.measured.slice(2 * place, 2 * place + 2);
+    if (isShare(subject, measure)) return { measure, rate: rateOf(Number(k), Number(n)) };
+    return { measure, median: k === null ? null : Number(k), n: Number(n) };
   });
 }
 
@@ -97,7 +97,7 @@ export async function getReportResult(ctx: Context, key: ReportKey): Promise<Rep
   return runDefinition(ctx, (await requireReport(ctx, key.id)).definition);
 }
 
-type Row = Record<string, string> & { id: string; at: string; customerId: string; customerName: string };
+type Row = { id: string; at: string; customerId: string; customerName: string; values: string[] };
 
 /** The rows behind a definition's numbers that this member may see, newest first, by cursor; of one group where one is named. */
 export async function readRows(
@@ -116,15 +116,14 @@ export async function readRows(
     ...(second && b !== undefined ? [Prisma.sql`${compiled.keyOf(second)} = ${b}`] : []),
     ...(from ? [Prisma.sql`(${compiled.at}, ${compiled.id}) < (${from.at}::timestamptz, ${from.id}::uuid)`] : []),
   ];
-  const values = dimensions.map((each) => Prisma.sql`, ${compiled.keyOf(each)} as ${Prisma.raw(`"${each}"`)}`);
   const rows = await ctx.db.$queryRaw<Row[]>`
-    select ${compiled.id} as id, app.iso(${compiled.at}) as at, c.id as "customerId", c.name as "customerName" ${sideBySide(values)}
+    select ${compiled.id} as id, app.iso(${compiled.at}) as at, c.id as "customerId", c.name as "customerName", json_build_array(${listed(dimensions.map(compiled.keyOf))}) as values
     from ${compiled.from} where ${Prisma.join(conditions, " and ")}
     order by ${compiled.at} desc, ${compiled.id} desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);
   const names = await namesOf(
     ctx,
-    page.flatMap((row) => dimensions.map((dimension) => [dimension, row[dimension] ?? ""] as const)),
+    page.flatMap((row) => dimensions.map((dimension, place) => [dimension, row.values[place] ?? ""] as const)),
   );
   const last = page.at(-1);
   return {
@@ -133,7 +132,7 @@ export async function readRows(
       at: row.at,
       customerId: row.customerId,
       customerName: row.customerName,
-      values: dimensions.map((dimension) => ({ dimension, value: named(names, row[dimension] ?? "") })),
+      values: dimensions.map((dimension, place) => ({ dimension, value: named(names, row.values[place] ?? "") })),
     })),
     nextCursor: rows.length > limit && last ? encodeCursor({ at: new Date(last.at), id: last.id }) : null,
   };

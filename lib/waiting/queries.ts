@@ -39,7 +39,7 @@ async function readSegment(ctx: Context, { days, stage, origin, osc, asOf: asked
   const since = new Date(asOf.getTime() - Number(days) * day);
   const which = Prisma.sql`j.arrived_at > ${since} and j.arrived_at <= ${asOf} and j.import_id is null and j.status not in ('pre_lead', 'merged')
     and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
-    and ${origin === undefined ? Prisma.sql`true` : Prisma.sql`${originOf} = ${origin}`}
+    and ${origin === undefined ? Prisma.sql`true` : Prisma.sql`${originOf(ctx, Prisma.sql`j.id`)} = ${origin}`}
     and ${osc === undefined ? Prisma.sql`true` : Prisma.sql`j.osc_id = ${osc}::uuid`}`;
   const told = await readStretches(ctx, which, asOf);
   const stretches = stage === undefined ? told.stretches : told.stretches.filter((each) => each.stage === stage);

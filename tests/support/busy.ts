@@ -21,6 +21,8 @@ import { SendRelay } from "@/lib/relays/schema";
 import { requestRun } from "@/lib/runs/commands";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
+import { createReport } from "@/lib/saved-reports/commands";
+import { CreateReport } from "@/lib/saved-reports/schema";
 import { draftStandard } from "@/lib/standards/commands";
 import { listStandards } from "@/lib/standards/queries";
 import { createTask } from "@/lib/tasks/commands";
@@ -106,6 +108,8 @@ async function furnishOffice(owner: Context): Promise<void> {
   await createKey(owner, { name: "Reporting", role: "auditor" });
   await createView(owner, { name: "Mine", query: "q=ada", scope: "workspace", isPinned: true });
   await createTeam(owner, { name: "North" });
+  const definition = { subject: "interactions", groupBy: ["medium"], measures: ["two_way"] };
+  await createReport(owner, CreateReport.parse({ name: "Contacts by medium", definition, isShared: true }));
   await inviteMember(owner, InviteMember.parse({ email: `ivy.${slug}@example.test`, name: "Ivy", roles: ["osc"] }));
   const provider = { name: "Harbour ID", issuer: "https://id.example.com", clientId: "wheelhouse" };
   await addConnection(owner, { ...provider, clientSecret: `hush-${slug}-hush` });

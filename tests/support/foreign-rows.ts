@@ -39,6 +39,7 @@ const tableOfName: Record<string, string> = {
       "memberIds",
       "coachId",
       "coordinatorId",
+      "recipientIds",
     ].map((name) => [name, "members"]),
   ),
   coverageLeadId: "members",

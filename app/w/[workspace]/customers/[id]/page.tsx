@@ -1,11 +1,9 @@
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
 import { WheelHandoff } from "@/components/handoffs/wheel-link";
 import { InHandCard } from "@/components/proposals/in-hand";
 import { MyCases } from "@/components/recovery-cases/my-cases";
 import { Seed } from "@/components/seed";
 import { Messages } from "@/components/ui/messages";
-import { WaitedLine } from "@/components/waiting/customer-waiting";
 import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { survivorOf } from "@/lib/customers/queries";
@@ -16,7 +14,6 @@ import { getInHand } from "@/lib/proposals/queries";
 import { keys } from "@/lib/query-keys";
 import { listCasesOf } from "@/lib/recovery-cases/queries";
 import { load } from "@/lib/server/page";
-import { getWaitingOf } from "@/lib/waiting/queries";
 import { HubScreen } from "./screen";
 
 type Props = {
@@ -36,11 +33,6 @@ async function readHub(ctx: Context, id: string, journeyId: string | undefined) 
   if (survivor !== id) return { survivor };
   const [wheel, cases, handoff, inHand] = await reading;
   return { ...wheel, cases, handoff, inHand, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
-}
-
-/** Where her time went, told as soon as it is known; the page does not wait for it. */
-async function Waited({ workspace, id }: { workspace: string; id: string }) {
-  return <WaitedLine workspace={workspace} waiting={await load(workspace, getWaitingOf, { id })} />;
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -85,9 +77,6 @@ export default async function HubPage({ params, searchParams }: Props) {
                   {...{ workspace, inHand, customerId: id }}
                   maySell={canAs(roles, "proposals.present", "yes")}
                 />
-                <Suspense fallback={<p className="min-h-8 border-hairline border-b" />}>
-                  <Waited workspace={workspace} id={id} />
-                </Suspense>
               </>
             }
           />
