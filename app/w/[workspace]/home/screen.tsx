@@ -9,6 +9,7 @@ import { HomeList } from "@/components/home/home-list";
 import { Peek } from "@/components/home/peek";
 import { useQueue } from "@/components/home/use-queue";
 import { useShortcuts } from "@/components/shell/shortcuts";
+import { cn } from "@/components/ui/cn";
 import { DateTime } from "@/components/ui/date-time";
 import { Kbd } from "@/components/ui/kbd";
 import { LinkButton } from "@/components/ui/link-button";
@@ -108,7 +109,12 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRi
         </p>
       </PageHead>
       {toPutRight}
-      <div className="flex min-w-0 flex-1">
+      <div
+        className={cn(
+          "grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)]",
+          selected && "xl:grid-cols-[minmax(0,1fr)_--spacing(91)]",
+        )}
+      >
         <ListFrame
           isLoading={queue === undefined && !error}
           error={error ? errorOf(error) : null}
