@@ -26,7 +26,7 @@ test("a manager goes from a number of the morning to the customer, and to who sh
   await page.getByRole("link", { name: "New leads yesterday: 1" }).click();
   const behind = page.getByRole("region", { name: "New leads yesterday: 1" });
   await behind.getByRole("link", { name: "Greta Winter" }).click();
-  await page.getByRole("link", { name: "Under way for 1 d" }).click();
+  await page.getByRole("link", { name: "Where the time went" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Greta Winter");
   await expect(page.getByText("The customer waited for an answer from OSC")).toBeVisible();
 
