@@ -22,7 +22,7 @@ export const moduleArguments = (module: string) => ["--conditions=react-server",
 const followParent = ["--import", new URL("../follow-parent.mjs", import.meta.url).href];
 
 /** The heap that keeps the web process under 450 MB of memory, in megabytes. */
-const webHeap = 256;
+const webHeap = 384;
 
 type Kept = ReturnType<Crew["keep"]>;
 
