@@ -21,7 +21,7 @@ export const moduleArguments = (module: string) => ["--conditions=react-server",
 
 const followParent = ["--import", new URL("../follow-parent.mjs", import.meta.url).href];
 
-/** The heap that keeps the web process under 450 MB of memory, in megabytes. */
+/** The most heap the web process may take, in megabytes: every route and the API document fit with room. */
 const webHeap = 384;
 
 type Kept = ReturnType<Crew["keep"]>;
