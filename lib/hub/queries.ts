@@ -95,7 +95,7 @@ export async function hubText(ctx: Context, customerId: string, journeyId?: stri
           'class', case when ${visibleScores(ctx)} then i.experience_class end) order by i.started_at desc), '[]') from (
           select newest.*, row_number() over (partition by spoke_id order by started_at desc) as nth from (
             select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
-            where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 200) newest) i
+            where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 64) newest) i
         left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id
         where i.nth <= 12 or i.experience_class is not null) as touches) hub
     where c.workspace_id = ${ctx.workspaceId}::uuid and c.id = ${customerId}::uuid and ${visibleJourneys(ctx)}`;

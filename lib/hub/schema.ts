@@ -154,7 +154,7 @@ export type Hub = {
     hostName: string;
     version: number;
   }[];
-  /** Per spoke what was exchanged, newest first: of the last 200 contacts the newest twelve and those that were rated. */
+  /** Per spoke what was exchanged, newest first: of the last 64 contacts the newest twelve and those that were rated. */
   touches: {
     spokeId: string;
     at: string;

@@ -89,7 +89,7 @@ export async function timelineText(ctx: Context, input: TimelineInput): Promise<
     with lines (id, kind, at, medium, direction, is_two_way, is_automated, text, who, spoke_id, params) as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit 51)
     select (select coalesce(json_agg(line), '[]')::text from (select id, kind, app.iso(at) as at, medium, direction, is_two_way as "isTwoWay",
         is_automated as "isAutomated", text, who, spoke_id as "spokeId", params from newest order by newest.at desc, id desc limit 50) line) as items,
-      (select app.iso(at) || ' ' || id from newest where (select count(*) from newest) > 50 order by newest.at, id offset 1 limit 1) as after
+      (select app.iso(at) || ' ' || id from (select at, id from newest order by at desc, id desc offset 49 limit 1) l where (select count(*) from newest) > 50) as after
     where exists (select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid
       and j.customer_id = ${input.customerId}::uuid and ${visibleJourneys(ctx)})`;
   if (!row) throw new AppError("not_found", "customer");

@@ -9,6 +9,8 @@ export type Bench = {
   cookie: string;
   stageIds: string[];
   customers: { id: string; journeyId: string; name: string }[];
+  /** Customers with fifty activities and more. */
+  busy: { id: string }[];
 };
 
 /** One thing people do: the best single prepared statement for it, and the request that does it here. */
@@ -42,9 +44,13 @@ const search = `select s.customer_id, c.name from customer_search s join custome
 
 /** The operations of the comparison on one workspace. */
 export function operationsOf(bench: Bench): Operation[] {
-  const { origin, slug, workspaceId: w, cookie, stageIds, customers } = bench;
+  const { origin, slug, workspaceId: w, cookie, stageIds, customers, busy } = bench;
   const get = (path: string) => fetchOnce(new URL(`/api/w/${slug}${path}`, origin), { headers: { cookie } });
-  const one = (turn: number) => customers[turn % customers.length] ?? { id: "", journeyId: "", name: "" };
+  // What is logged stays: customers who are read keep the activities they were made with.
+  const half = Math.floor(customers.length / 2);
+  const one = (turn: number) => customers[turn % half] ?? { id: "", journeyId: "", name: "" };
+  const other = (turn: number) => customers[half + (turn % half)] ?? { id: "", journeyId: "", name: "" };
+  const full = (turn: number) => busy[turn % busy.length]?.id ?? "";
   const stage = (turn: number) => stageIds[turn % stageIds.length] ?? "";
   const fragment = (turn: number) => one(turn).name.toLowerCase().slice(2, 12);
   const log = (turn: number) =>
@@ -53,7 +59,7 @@ export function operationsOf(bench: Bench): Operation[] {
       headers: { cookie, origin, "content-type": "application/json" },
       body: JSON.stringify({
         id: newId(),
-        customerId: one(turn).id,
+        customerId: other(turn).id,
         medium: "phone",
         direction: "outbound",
         summary: "They asked about the next date.",
@@ -70,13 +76,13 @@ export function operationsOf(bench: Bench): Operation[] {
     {
       name: "wheel",
       gate: 9,
-      raw: { text: wheel, values: (turn) => [w, one(turn).id] },
-      ask: (turn) => get(`/wheel/${one(turn).id}`),
+      raw: { text: wheel, values: (turn) => [w, full(turn)] },
+      ask: (turn) => get(`/wheel/${full(turn)}`),
     },
     {
       name: "log",
       gate: 8,
-      raw: { text: logged, values: (turn) => [w, newId(), one(turn).id, one(turn).journeyId] },
+      raw: { text: logged, values: (turn) => [w, newId(), other(turn).id, other(turn).journeyId] },
       ask: log,
     },
     {

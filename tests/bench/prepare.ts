@@ -89,6 +89,11 @@ export async function prepareBench(addresses: DatabaseAddresses, origin: string)
     `select c.id, j.id as "journeyId", c.name from customers c join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id where c.workspace_id = $1 order by c.id limit 2000`,
     [workspace.id],
   );
+  const { rows: busy } = await client.query<{ id: string }>(
+    `select c.id from customers c where c.workspace_id = $1 and exists (select 1 from interactions i where i.workspace_id = $1 and i.customer_id = c.id offset 49)
+     order by c.id limit 400`,
+    [workspace.id],
+  );
   await client.end();
   const cookie = `${sessionCookieName()}=${await sealSession({ userId, sessionId })}`;
   return {
@@ -98,5 +103,6 @@ export async function prepareBench(addresses: DatabaseAddresses, origin: string)
     cookie,
     stageIds: stages.map(({ id }) => id),
     customers,
+    busy,
   };
 }
