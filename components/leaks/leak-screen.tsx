@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { FigureList } from "@/components/ui/figure-table";
 import { PageHead } from "@/components/ui/page-head";
@@ -111,7 +112,7 @@ export async function LeakScreen({ workspace, leak, people: members, zone, nameO
   return (
     <>
       <PageHead
-        title={leak.stageName}
+        title={apart(leak.stageName)}
         above={
           <Link href={paths.leaks(workspace)} className="underline underline-offset-2">
             {t("one.back")}

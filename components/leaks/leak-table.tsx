@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
@@ -39,7 +40,7 @@ export async function LeakTable({ workspace, rows, currency }: Props) {
               <tr key={row.id} className="border-hairline border-b align-baseline">
                 <th scope="row" className="py-1.5 pe-3 text-start font-450">
                   <Link href={paths.leak(workspace, row.id)} className="underline underline-offset-2">
-                    {t("place", { stage: row.stageName, group: groupWords(t, row, names) })}
+                    {t("place", { stage: apart(row.stageName), group: groupWords(t, row, names) })}
                   </Link>
                 </th>
                 <td className="whitespace-nowrap py-1.5 pe-3">

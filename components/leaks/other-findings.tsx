@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
@@ -46,7 +47,7 @@ export async function OtherFindings({ result, names }: Props) {
                     className="border-hairline border-b align-baseline"
                   >
                     <th scope="row" className="py-1.5 pe-3 text-start font-450">
-                      {t("place", { stage: stageName, group: groupWords(t, finding, names) })}
+                      {t("place", { stage: apart(stageName), group: groupWords(t, finding, names) })}
                     </th>
                     <td className="py-1.5 pe-3">{why(finding)}</td>
                     <td className="whitespace-nowrap py-1.5 pe-3">

@@ -23,7 +23,7 @@ export async function StageFigures({ stages, label }: { stages: readonly LeakSta
           {stages.map((stage) => (
             <tr key={`${stage.template}/${stage.stage}`} className="border-hairline border-b align-baseline">
               <th scope="row" className="py-1.5 pe-3 text-start font-450">
-                {stage.name}
+                <bdi>{stage.name}</bdi>
               </th>
               <td className="num py-1.5 pe-3">{stage.entries}</td>
               <td className="whitespace-nowrap py-1.5 pe-3">

@@ -25,10 +25,10 @@ function scheduleOf(form: FormData): Schedule | null {
 const timeText = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
-type Props = { workspace: string; report: ReportView; readers: { id: string; name: string }[] };
+type Props = { workspace: string; report: ReportView; readers: { id: string; name: string }[]; zone: string };
 
 /** When a report goes by mail, and to whom. */
-export function MailForm({ workspace, report, readers }: Props) {
+export function MailForm({ workspace, report, readers, zone }: Props) {
   const t = useTranslations("reports");
   const words = useErrorWords();
   const router = useRouter();
@@ -71,7 +71,7 @@ export function MailForm({ workspace, report, readers }: Props) {
             />
           )}
         </Field>
-        <Field label={t("time")}>
+        <Field label={t("time")} hint={t("clock_of", { zone })}>
           {(control) => (
             <Input {...control} name="time" type="time" defaultValue={timeText(schedule?.minute ?? 480)} required />
           )}

@@ -1,40 +1,32 @@
 const left = 8;
 const right = 712;
-const rowHeight = 24;
 const height = 180;
 
 export type Bar = { key: string; label: string; count: number };
 
-/** Counts as horizontal bars, the number at the end of each; at most the first twenty. */
-export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string }) {
+/** Counts as horizontal bars, the number at the end of each; at most the first twenty. Silent: the table says the same. */
+export function BarChart({ bars }: { bars: readonly Bar[] }) {
   const shown = bars.slice(0, 20);
   const most = Math.max(1, ...shown.map(({ count }) => count));
   return (
-    <svg
-      role="img"
-      aria-label={label}
-      viewBox={`0 0 720 ${shown.length * rowHeight + 8}`}
-      className="chart w-full max-w-200"
-      direction="ltr"
-    >
-      {shown.map(({ key, label: name, count }, place) => (
-        <g key={key}>
-          <text x={180} y={place * rowHeight + 18} textAnchor="end" className="fill-ink-2 text-12">
-            {name.length > 26 ? `${name.slice(0, 25)}…` : name}
-          </text>
-          <rect
-            x={190}
-            y={place * rowHeight + 6}
-            width={((right - 260) * count) / most}
-            height={14}
-            className="fill-accent"
-          />
-          <text x={198 + ((right - 260) * count) / most} y={place * rowHeight + 18} className="num fill-ink-3 text-12">
-            {count}
-          </text>
-        </g>
+    <ul aria-hidden className="grid max-w-200 gap-2 text-12">
+      {shown.map(({ key, label, count }) => (
+        <li key={key} className="grid grid-cols-[minmax(0,2fr)_minmax(0,4fr)_3.5rem] items-center gap-2">
+          <span className="truncate text-end text-ink-2">
+            <bdi>{label}</bdi>
+          </span>
+          <svg
+            aria-hidden
+            viewBox={`0 0 ${most} 1`}
+            preserveAspectRatio="none"
+            className="h-3.5 w-full rtl:-scale-x-100"
+          >
+            <rect width={count} height="1" className="fill-accent" />
+          </svg>
+          <span className="num text-ink-3">{count}</span>
+        </li>
       ))}
-    </svg>
+    </ul>
   );
 }
 

@@ -1,8 +1,11 @@
+import { apart } from "@/components/ui/apart";
 import type { CurvePoint } from "@/lib/survival/schema";
 
 const width = 560;
 const height = 200;
-const inset = { start: 40, end: 96, top: 10, bottom: 26 };
+const inset = { start: 40, end: 112, top: 10, bottom: 26 };
+/** A curve that rests on fewer says little: it is drawn as long as so many are still there. */
+const enoughAtRisk = 10;
 
 type Props = {
   points: readonly CurvePoint[];
@@ -23,21 +26,27 @@ function stepsOf(
   return `M${x(0).toFixed(1)} ${y(first).toFixed(1)}${path}H${x(end).toFixed(1)}`;
 }
 
-/** Direct labels that would lie upon each other are moved apart. */
-function apart(places: readonly number[], gap = 13): number[] {
-  const order = places.map((place, index) => ({ place, index })).sort((a, b) => a.place - b.place);
+/** Places of direct labels from the top, moved apart where they would lie upon each other; none lies below `lowest`. */
+function spread(places: readonly number[], lowest: number, gap = 13): number[] {
+  const order = places.map((place, index) => ({ place, index })).sort((a, b) => b.place - a.place);
   const found = [...places];
-  let last = Number.NEGATIVE_INFINITY;
+  let limit = lowest;
   for (const { place, index } of order) {
-    last = Math.max(place, last + gap);
-    found[index] = last;
+    found[index] = Math.min(place, limit);
+    limit = (found[index] ?? place) - gap;
   }
   return found;
 }
 
+/** The last day of the drawing: until then enough are still there; all of it where there never were enough. */
+export function drawnUntil(points: readonly CurvePoint[], lastDay: number): number {
+  return Math.max(1, points.findLast(({ atRisk }) => atRisk >= enoughAtRisk)?.day ?? lastDay);
+}
+
 /** What becomes of all who entered a stage, day by day: gone on, dropped out, still there with its interval. Time runs left to right. */
-export function CurveChart({ points, lastDay, label, words }: Props) {
-  const end = Math.max(1, lastDay);
+export function CurveChart({ points: all, lastDay, label, words }: Props) {
+  const end = drawnUntil(all, lastDay);
+  const points = all.filter(({ day }) => day <= end);
   const x = (day: number) => inset.start + (day / end) * (width - inset.start - inset.end);
   const y = (share: number) => height - inset.bottom - share * (height - inset.top - inset.bottom);
   const last = points.at(-1);
@@ -53,7 +62,10 @@ export function CurveChart({ points, lastDay, label, words }: Props) {
     },
     { key: "drop", first: 0, share: last?.drop ?? 0, line: "stroke-bad", text: "fill-bad", dash: undefined },
   ] as const;
-  const labels = apart(curves.map(({ share }) => y(share) + 4));
+  const labels = spread(
+    curves.map(({ share }) => y(share) + 4),
+    height - inset.bottom + 4,
+  );
   const bounded = points.filter(({ lo, hi }) => lo !== null && hi !== null);
   const upper = bounded.map(({ day, hi }) => `H${x(day).toFixed(1)}V${y(hi ?? 1).toFixed(1)}`).join("");
   const lower = [...bounded]
@@ -105,7 +117,7 @@ export function CurveChart({ points, lastDay, label, words }: Props) {
             className={line}
           />
           <text x={width - inset.end + 6} y={labels[place]} className={`${text} text-11`}>
-            {words[key]} {Math.round(share * 100)} %
+            {apart(`${words[key]} ${Math.round(share * 100)} %`)}
           </text>
         </g>
       ))}

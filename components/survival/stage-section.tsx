@@ -5,7 +5,7 @@ import { percent, RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
 import type { CurvePoint, StageSurvival } from "@/lib/survival/schema";
-import { CurveChart } from "./curve-chart";
+import { CurveChart, drawnUntil } from "./curve-chart";
 
 type Props = {
   stage: StageSurvival;
@@ -73,6 +73,8 @@ export async function StageSection({ stage, hrefOf }: Props) {
   const t = await getTranslations("survival");
   const { advanced, dropped, open, points, median, p80, meanUpTo, slow } = stage;
   const id = `${stage.template}-${stage.stage}`;
+  const last = meanUpTo?.limit ?? 1;
+  const until = drawnUntil(points, last);
   const days = (value: number | null) => (value === null ? t("not_reached") : t("day_count", { days: value }));
   const link = (ended: "advanced" | "dropped" | "open", count: number) => (
     <Link href={hrefOf(ended) as never} className="num underline underline-offset-2">
@@ -81,7 +83,7 @@ export async function StageSection({ stage, hrefOf }: Props) {
   );
   return (
     <section aria-labelledby={id} className="break-inside-avoid border-hairline border-t">
-      <SectionHead id={id} title={stage.name} note={stage.templateName} />
+      <SectionHead id={id} title={<bdi>{stage.name}</bdi>} note={stage.templateName} />
       <p className="text-13 text-ink-2">
         {t.rich("summary", {
           advanced: () => link("advanced", advanced),
@@ -91,15 +93,16 @@ export async function StageSection({ stage, hrefOf }: Props) {
         {stage.isEnough ? null : <span className="text-ink-3">{t("not_enough")}</span>}
       </p>
       {points.length > 0 ? (
-        <ScrollRegion label={`${stage.name}, ${t("day")}`} className="py-2">
+        <ScrollRegion label={`${stage.name}, ${t("day")}`} className="py-2" isLeftToRight>
           <CurveChart
             points={points}
-            lastDay={meanUpTo?.limit ?? 1}
+            lastDay={last}
             label={t("chart", { stage: stage.name })}
             words={{ advance: t("advance"), drop: t("drop"), still: t("still") }}
           />
         </ScrollRegion>
       ) : null}
+      {until < last ? <p className="pb-1 text-12 text-ink-3">{t("drawn_until", { day: until })}</p> : null}
       <dl className="flex flex-wrap gap-x-6 gap-y-1 text-13">
         {(
           [

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { SectionHead } from "@/components/ui/section-head";
 import { paths } from "@/lib/paths";
@@ -13,7 +14,7 @@ export async function StayRows({ workspace, behind, zone }: { workspace: string;
   const { input, stageName, rows, total } = behind;
   return (
     <section aria-labelledby="rows">
-      <SectionHead id="rows" title={t(`rows_of.${input.ended}`, { stage: stageName })} note={input.origin}>
+      <SectionHead id="rows" title={t(`rows_of.${input.ended}`, { stage: apart(stageName) })} note={input.origin}>
         <Link href={paths.survival(workspace)} className="text-13 underline underline-offset-2">
           {t("close")}
         </Link>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -41,7 +42,7 @@ async function Stages({
   return (
     <>
       <p className="pt-4 text-balance font-serif text-20">
-        {slow ? t("statement", { stage: `\u2068${slow.name}\u2069`, days: slow.median ?? 0 }) : t("statement_none")}
+        {slow ? t("statement", { stage: apart(slow.name), days: slow.median ?? 0 }) : t("statement_none")}
       </p>
       <p className="max-w-[64em] pb-2 text-13 text-ink-2">
         {t("held")} {leftOut > 0 ? t("left_out", { count: leftOut }) : null}

@@ -19,7 +19,10 @@ export function RateText({ k, n, lo, hi, noData, needs }: Props) {
       <bdi className="num">
         {percent(k / n)}{" "}
         <span className="text-12 text-ink-3">
-          {k}/{n} · {percent(lo)}–{percent(hi)}
+          {k}/{n} ·{" "}
+          <span className="whitespace-nowrap">
+            {percent(lo)}–{percent(hi)}
+          </span>
         </span>
       </bdi>
       {isThin ? <span className="ms-2 text-12">{needs(20 - n)}</span> : null}

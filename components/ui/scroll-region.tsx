@@ -8,14 +8,22 @@ const focusable = { tabIndex: 0 };
 export function ScrollRegion({
   label,
   className,
+  isLeftToRight = false,
   children,
 }: {
   label: string;
   className?: string;
+  /** For what runs from left to right in every language, as time does: it opens at its beginning. */
+  isLeftToRight?: boolean;
   children: ReactNode;
 }) {
   return (
-    <section aria-label={label} className={cn("overflow-auto", className)} {...focusable}>
+    <section
+      aria-label={label}
+      className={cn("overflow-auto", className)}
+      {...(isLeftToRight && { dir: "ltr" })}
+      {...focusable}
+    >
       {children}
     </section>
   );

@@ -121,7 +121,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
             <EmptyState title={t("nothing")}>{t("nothing_hint")}</EmptyState>
           ) : (
             <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-              {chart === "bar" && bars.length > 0 ? <BarChart bars={bars} label={report.name} /> : null}
+              {chart === "bar" && bars.length > 0 ? <BarChart bars={bars} /> : null}
               {chart === "line" && bars.length > 1 ? <LineChart bars={bars} label={report.name} /> : null}
               <ResultTable workspace={workspace} id={id} result={result} wordsOf={wordsOf} />
             </div>
@@ -154,7 +154,13 @@ export default async function ReportPage({ params, searchParams }: Props) {
           ) : null}
           {report.recipients.some((each) => each.id === memberId) ? <StopMails workspace={workspace} id={id} /> : null}
           {report.mayEdit ? (
-            <MailForm key={report.version} workspace={workspace} report={report} readers={readers} />
+            <MailForm
+              key={report.version}
+              workspace={workspace}
+              report={report}
+              readers={readers}
+              zone={result.timeZone}
+            />
           ) : null}
         </section>
       </div>
