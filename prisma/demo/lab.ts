@@ -10,15 +10,10 @@ import { createExperiment } from "../../lib/scenario-lab/experiments";
 import { segmentOf } from "../../lib/scenario-lab/rules";
 import { CreateExperiment } from "../../lib/scenario-lab/schema";
 import { record, transaction } from "../../lib/transaction";
+import { chanceOf, scenarioOf } from "./deals";
 import { contextAs } from "./stage";
 
-type Reached = { journeyId: string; at: Date; value: number | null; isStanding: boolean };
-
-/** Larger deals were joined near the end more often, small ones rarely: what makes a plain comparison unfair. */
-function scenarioOf(place: number, value: number | null): "A" | "B" | "C" {
-  const often = (value ?? 0.5) > 0.6 ? ["C", "B", "A", "C"] : ["A", "C", "B", "A"];
-  return (often[place % 4] ?? "A") as "A" | "B" | "C";
-}
+type Reached = { journeyId: string; at: Date; value: number | null; minor: number; isStanding: boolean };
 
 /** What Ines decided for every deal that came to the contract; the ones that stand there now still wait. */
 export async function decideScenarios(workspaceId: string, ids: Map<string, string>, now: Date): Promise<void> {
@@ -26,14 +21,14 @@ export async function decideScenarios(workspaceId: string, ids: Map<string, stri
   const w = Prisma.sql`${workspaceId}::uuid`;
   await inWorkspace(workspaceId, async () => {
     const reached = await ctx.db.$queryRaw<Reached[]>`
-      select t.journey_id as "journeyId", min(t.at) as at, j.value_percentile as value, bool_or(j.stage_id in ${decisionStages(w)} and j.status = 'active') as "isStanding"
+      select t.journey_id as "journeyId", min(t.at) as at, j.value_percentile as value, coalesce(j.value_minor, 0)::float8 as minor, bool_or(j.stage_id in ${decisionStages(w)} and j.status = 'active') as "isStanding"
       from stage_transitions t join journeys j on j.workspace_id = ${w} and j.id = t.journey_id
-      where t.workspace_id = ${w} and t.to_stage_id in ${decisionStages(w)} group by 1, 3 order by 2, 1`;
+      where t.workspace_id = ${w} and t.to_stage_id in ${decisionStages(w)} group by 1, 3, 4 order by 2, 1`;
     const ended = reached.filter(({ isStanding }) => !isStanding);
     await transaction(ctx, async (ctx) => {
-      const rows = ended.map(({ journeyId, at, value }, place) => ({
-        ...{ workspaceId, id: newId(), journeyId, scenario: scenarioOf(place, value), source: "person" },
-        ...{ pClose: 0.5 + (place % 3) / 10, segment: segmentOf(null, value), facts: { value } },
+      const rows = ended.map(({ journeyId, at, value, minor }, turn) => ({
+        ...{ workspaceId, id: newId(), journeyId, scenario: scenarioOf(minor, turn), source: "person" },
+        ...{ pClose: chanceOf(minor), segment: segmentOf(null, value), facts: { value } },
         ...{ decidedAt: at, decidedById: ids.get("ines") ?? null },
       }));
       await insertRows(ctx, "scenario_assignments", rows);

@@ -11,13 +11,14 @@ import { RequestRun } from "../../lib/runs/schema";
 import { performRun } from "../../lib/runs/tasks";
 import { seededRandom } from "../../lib/statistics/random";
 import { record, transaction } from "../../lib/transaction";
+import { type PastDeal, pastDeals } from "./deals";
 
 const day = 86_400_000;
 const seed = 520;
 
 /** A step of somebody's way: into a stage, or out of the circle. */
 type Step = { stage: string; at: Date; cause: "enter" | "advance" | "skip" | "drop" | "complete"; status: string };
-type Past = { name: string; origin: string; osc: string; steps: Step[] };
+type Past = { name: string; origin: string; osc: string; steps: Step[]; valueMinor: number; valuePercentile: number };
 
 /** How many came when, in days before now, and how many of ten came by a paid search. */
 const seasons = [
@@ -41,15 +42,18 @@ const dropRate = (stage: string, origin: string): number => {
 const way = ["new_lead", "qualified", "appointment", "working", "contract"] as const;
 
 /** One person's way through the stages, done within a month. */
-function wayOf(random: () => number, began: number, origin: string): Step[] {
+function wayOf(random: () => number, began: number, origin: string, { isLost }: PastDeal): Step[] {
   const steps: Step[] = [];
   let at = began;
   for (const [place, stage] of way.entries()) {
-    const status = stage === "contract" ? "won" : "active";
+    const status = stage === "contract" && !isLost ? "won" : "active";
     steps.push({ stage, at: new Date(at), cause: place === 0 ? "enter" : "advance", status });
     at += (1 + Math.floor(random() * 5) + 0.1) * day;
     if (stage === "contract") {
-      steps.push({ stage, at: new Date(at), cause: "complete", status: "completed" });
+      const end = isLost
+        ? { cause: "drop" as const, status: "lost" }
+        : { cause: "complete" as const, status: "completed" };
+      steps.push({ stage, at: new Date(at), ...end });
     } else if (random() < (stage === "working" ? 0.45 : dropRate(stage, origin))) {
       steps.push({ stage, at: new Date(at), cause: "drop", status: "lost" });
       break;
@@ -76,12 +80,16 @@ function pastYear(now: Date, oscs: readonly string[]): Past[] {
     const [first = "", last = ""] = name.split(" ");
     return `${first} ${initials[index % initials.length]}. ${last}`;
   });
-  return [...people, ...few].map(({ at, origin }, index) => ({
-    name: names[index] ?? "",
-    origin,
-    osc: one(oscs),
-    steps: wayOf(random, at, origin),
-  }));
+  const deals = pastDeals(names.length, seed);
+  const values = deals.map(({ valueMinor }) => valueMinor);
+  return [...people, ...few].map(({ at, origin }, index) => {
+    const deal = deals[index] ?? { valueMinor: 0, isLost: false };
+    return {
+      ...{ name: names[index] ?? "", origin, osc: one(oscs), steps: wayOf(random, at, origin, deal) },
+      valueMinor: deal.valueMinor,
+      valuePercentile: values.filter((value) => value < deal.valueMinor).length / values.length,
+    };
+  });
 }
 
 type Stages = ReadonlyMap<string, { id: string; spokeId: string; templateId: string }>;
@@ -130,7 +138,12 @@ function journeyOf(
     },
     ...{ enteredStageAt: last.at, lastActivityAt: last.at, arrivedAt: first.at, createdAt: first.at },
     ...{ firstResponseAt: new Date(first.at.getTime() + 3 * 60_000), firstResponseById: past.osc },
-    ...{ valueMinor: 48_000_000n, currency: "USD", lostReason: isLost ? "no response after cadence" : null },
+    ...{
+      valueMinor: BigInt(past.valueMinor),
+      valuePercentile: past.valuePercentile,
+      currency: "USD",
+      lostReason: isLost ? "no response after cadence" : null,
+    },
     lostByCustomer: isLost ? false : null,
   });
   rows.assignments.push({
