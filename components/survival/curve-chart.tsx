@@ -4,8 +4,8 @@ import type { CurvePoint } from "@/lib/survival/schema";
 const width = 560;
 const height = 200;
 const inset = { start: 40, end: 112, top: 10, bottom: 26 };
-/** A curve that rests on fewer says little: it is drawn as long as so many are still there. */
-const enoughAtRisk = 10;
+/** A curve that rests on few says little: it is drawn while ten are still there, and three in a hundred of all. */
+const enoughAtRisk = (entered: number) => Math.max(10, 0.03 * entered);
 
 type Props = {
   points: readonly CurvePoint[];
@@ -40,7 +40,8 @@ function spread(places: readonly number[], lowest: number, gap = 13): number[] {
 
 /** The last day of the drawing: until then enough are still there; all of it where there never were enough. */
 export function drawnUntil(points: readonly CurvePoint[], lastDay: number): number {
-  return Math.max(1, points.findLast(({ atRisk }) => atRisk >= enoughAtRisk)?.day ?? lastDay);
+  const enough = enoughAtRisk(points[0]?.atRisk ?? 0);
+  return Math.max(1, points.findLast(({ atRisk }) => atRisk >= enough)?.day ?? lastDay);
 }
 
 /** What becomes of all who entered a stage, day by day: gone on, dropped out, still there with its interval. Time runs left to right. */
