@@ -12,6 +12,7 @@ import { leakPeople } from "./demo/leaks";
 import { seeMoments } from "./demo/moments";
 import { offerThrice } from "./demo/offers";
 import { takeThemIn } from "./demo/onboardings";
+import { readEverything } from "./demo/reading";
 import { putRight } from "./demo/recovery";
 import { saveReports } from "./demo/reports";
 import { setScenarios } from "./demo/scenarios";
@@ -45,6 +46,7 @@ async function seed(): Promise<void> {
   await decideScenarios(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   await saveReports(workspaceId, ids, new Date());
+  await readEverything(workspaceId, ids, new Date());
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),
     { name: owner.name, role: "owner, admin, manager", email: owner.email, password },

@@ -65,8 +65,12 @@ async function NotificationRow({ workspace, told }: { workspace: string; told: T
   const { kind, customerId, customerName, createdAt, isRead } = told;
   const key = `kinds.${kind}`;
   if (!t.has(key)) return null;
+  // Names of people stand apart from our words; a trigger is a word of ours.
   const params = Object.fromEntries(
-    Object.entries(told.params).map(([name, value]) => [name, typeof value === "string" ? apart(value) : value]),
+    Object.entries(told.params).map(([name, value]) => [
+      name,
+      typeof value === "string" && name !== "trigger" ? apart(value) : value,
+    ]),
   );
   return (
     <li className="grid gap-x-5 border-hairline border-b py-2 text-13 md:grid-cols-[9rem_minmax(0,1fr)]">
@@ -79,7 +83,7 @@ async function NotificationRow({ workspace, told }: { workspace: string; told: T
           prefetch={false}
           className={isRead ? "text-ink-2 hover:underline" : "font-550 text-ink-1 hover:underline"}
         >
-          {t(key, { ...params, customer: apart(customerName) })}
+          {t(key, { trigger: "", ...params, customer: apart(customerName) })}
         </Link>
         {isRead ? null : <span className="text-11 text-accent-text">{t("unread")}</span>}
       </span>
