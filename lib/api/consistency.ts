@@ -87,6 +87,7 @@ const Rated = z
     route: z.string().nullable(),
     type: z.string(),
     agentName: z.string().nullable(),
+    responseId: z.uuid().nullable().meta({ description: "The answer that classed it" }),
     class: z.enum(["positive", "neutral", "negative"]),
     expectation: share,
     outcome: share,

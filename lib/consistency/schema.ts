@@ -131,6 +131,8 @@ export type RatedRow = {
   type: string;
   agentName: string | null;
   class: "positive" | "neutral" | "negative";
+  /** The answer that classed it, to be taken back when its customer wants that. */
+  responseId: string | null;
   expectation: number | null;
   outcome: number | null;
   disconfirmation: number | null;

@@ -122,6 +122,21 @@ function findingsOf({ criteria }: StandingInteraction, input: ObserveMoments, ju
 }
 
 /**
+ * Takes what the customer's score decided out of how an interaction stands; what stood before stays as it was. For whoever takes
+ * answers back; joins the caller's transaction, which records.
+ */
+export async function retractCustomer(ctx: Context, interactionId: string): Promise<void> {
+  const standing = await loadStanding(ctx, interactionId);
+  if (standing.versionId === null || !standing.findings.some(({ judgedBy }) => judgedBy === "customer")) return;
+  const findings = standing.findings.filter(({ judgedBy }) => judgedBy !== "customer");
+  const open = standing.criteria.flatMap(({ id, kind }): Finding[] =>
+    kind === "customer" ? [{ criterionId: id, result: "not_applicable", judgedBy: "customer", measure: null }] : [],
+  );
+  const found = findings.length > 0 ? [] : open;
+  await appendEvaluation(ctx, { ...standing, findings }, found, { kind: "customer", memberId: null });
+}
+
+/**
  * Decides the customer's criteria of an interaction by her score: at or above a criterion's threshold it passes. For whoever
  * takes responses; does nothing where the standard asks nothing of her. Joins the caller's transaction, which records.
  */
