@@ -141,3 +141,27 @@ export type RatedRow = {
   standard: { raw: number | null; meets: boolean | null } | null;
   at: string;
 };
+
+export const silenceSides = ["medium", "type", "outcome"] as const;
+
+/** Those who answered beside those who kept silent (DOMAIN C2). */
+export type SilenceReport = {
+  answered: number;
+  silent: number;
+  coverage: Coverage;
+  /** Whether both sides are many enough to say anything. */
+  isTold: boolean;
+  sides: {
+    side: (typeof silenceSides)[number];
+    groups: {
+      key: string;
+      answered: number;
+      silent: number;
+      /** Its share among those who answered minus its share among the silent, with its 95 % interval. */
+      difference: number | null;
+      lo: number | null;
+      hi: number | null;
+      isDifferent: boolean;
+    }[];
+  }[];
+};
