@@ -172,7 +172,11 @@ describe("what is found", () => {
   test("as of a time before the horizon was over nothing is judged", async () => {
     const id = await makeRun(await team.worker(new Date()), "recovery-effect", ago(45));
     const boss = await team.as(team.manager, new Date());
-    expect((await team.run(() => readRun(boss, { id }))).result).toMatchObject({ immature: 160, byTrigger: [], comparison: { verdict: "no_holdout" } });
+    expect((await team.run(() => readRun(boss, { id }))).result).toMatchObject({
+      immature: 160,
+      byTrigger: [],
+      comparison: { verdict: "no_holdout" },
+    });
   });
 
   test("another share begins another comparison, and 0 keeps what was found", async () => {
