@@ -37,7 +37,7 @@ export async function reportPaper({
     head.map((_, place) => [String(place), textOf(line[place] ?? null, locale)] as const);
   const left = rows.length - mostPrinted;
   const body = await renderPaper({
-    ...{ title: name, locale, foot: `${company} · ${at}`, isWide: head.length > mostUpright },
+    ...{ title: name, locale, foot: `${at} · ${company}`, isWide: head.length > mostUpright },
     children: (
       <>
         <PaperLine locale={locale} kind="quiet">
