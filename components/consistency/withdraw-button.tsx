@@ -25,8 +25,8 @@ export function WithdrawButton({ workspace, id, words }: Props) {
     router.refresh();
   };
   return (
-    <span className="no-print block">
-      <Button kind="text" className="-ms-1.5 h-7" onClick={() => setOpen(true)}>
+    <span className="no-print float-end">
+      <Button kind="text" className="h-7" onClick={() => setOpen(true)}>
         {words.open}
       </Button>
       {isOpen ? (

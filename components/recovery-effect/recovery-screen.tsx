@@ -26,14 +26,15 @@ type Props = {
 
 type Line = { key: string; name: string; rate: Rate };
 
-const points = (share: number) => (Math.abs(share) < 0.0005 ? 0 : share * 100).toFixed(1);
+/** Points to one place; isolated, so that the sign stays in front in every language. */
+const points = (share: number) => `\u2066${(Math.abs(share) < 0.0005 ? 0 : share * 100).toFixed(1)}\u2069`;
 
 async function Rates({ label, head, lines }: { label: string; head: string; lines: readonly Line[] }) {
   const t = await getTranslations("recovery");
   if (lines.length === 0) return <p className="text-13 text-ink-3">{t("nothing")}</p>;
   return (
     <ScrollRegion label={label}>
-      <table className="w-full min-w-120 max-w-180 border-collapse text-13">
+      <table className="w-full max-w-180 border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
             <th scope="col" className="py-1 pe-3 text-start font-450">
@@ -50,7 +51,7 @@ async function Rates({ label, head, lines }: { label: string; head: string; line
               <th scope="row" className="py-1.5 pe-3 text-start font-450">
                 {name}
               </th>
-              <td className="whitespace-nowrap py-1.5">
+              <td className="py-1.5 sm:whitespace-nowrap">
                 <RateText {...rate} noData={t("no_data")} needs={(count) => t("needs", { count })} />
               </td>
             </tr>
@@ -101,12 +102,16 @@ async function Comparison({ comparison, zone }: { comparison: RecoveryResult["co
       />
       {isTold ? (
         <p className="num pt-2 text-13 text-ink-2">
-          {t("difference")}:{" "}
-          {t("numbers", {
+          {t("difference", {
             ...{ points: points(effect.difference), lo: points(effect.lo), hi: points(effect.hi) },
-            ...{ z: effect.z?.toFixed(4) ?? "–", p: effect.p?.toFixed(4) ?? "–" },
-            nnt: effect.numberNeeded?.toFixed(4) ?? "–",
           })}
+          {effect.z !== null && effect.p !== null ? (
+            <bdi dir="ltr">
+              {" "}
+              · z {effect.z.toFixed(4)} · p {effect.p.toFixed(4)}
+            </bdi>
+          ) : null}
+          {effect.numberNeeded !== null ? ` · ${t("needed", { nnt: effect.numberNeeded.toFixed(4) })}` : null}
         </p>
       ) : null}
     </section>

@@ -134,15 +134,15 @@ function Row({ row, workspace, names, word, scores, withdraw }: RowProps) {
   const about = [names.medium(row.medium), row.route ? names.route(row.route) : null, names.type(row.type)];
   return (
     <HappeningRow workspace={workspace} row={row}>
+      {withdraw && row.responseId ? (
+        <WithdrawButton workspace={workspace} id={row.responseId} words={withdraw} />
+      ) : null}
       <SaidMark tone={row.class} word={word} /> <span className="text-12 text-ink-3">{scores}</span>
       <span className="block text-12 text-ink-3">{about.filter(Boolean).join(" · ")}</span>
       {row.comment ? (
         <q dir="auto" className="said block">
           {row.comment}
         </q>
-      ) : null}
-      {withdraw && row.responseId ? (
-        <WithdrawButton workspace={workspace} id={row.responseId} words={withdraw} />
       ) : null}
     </HappeningRow>
   );
