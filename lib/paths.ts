@@ -36,6 +36,7 @@ export const paths = {
   morning: (slug: string, query = "") => w(slug, `/morning${query ? `?${query}` : ""}`),
   overview: (slug: string) => w(slug, "/overview"),
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
+  recovery: (slug: string) => w(slug, "/leaks/recovery"),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),
   speed: (slug: string, query = "") => w(slug, `/speed${query ? `?${query}` : ""}`),
   customerWaiting: (slug: string, customerId: string) => w(slug, `/waiting?customer=${customerId}`),

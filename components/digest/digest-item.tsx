@@ -29,6 +29,8 @@ function placeOf(workspace: string, about: About, isManager: boolean) {
       return { key: "to_enablement", href: paths.enablement(workspace) };
     case "promises":
       return { key: "to_inbox", href: paths.inbox(workspace) };
+    case "theme":
+      return isManager ? { key: "to_comments", href: paths.themes(workspace, `weeks=${about.weeks}`) } : null;
     default:
       return null;
   }
@@ -58,7 +60,7 @@ export async function DigestItem({ workspace, item, translate, canDecide, isMana
           </Link>
         ) : null}
       </p>
-      <Decision item={item} />
+      <Decision workspace={workspace} item={item} />
       {canDecide && item.state !== "acted" ? (
         <DecideButtons workspace={workspace} id={item.id} version={item.version} state={item.state} title={title} />
       ) : null}
@@ -66,9 +68,9 @@ export async function DigestItem({ workspace, item, translate, canDecide, isMana
   );
 }
 
-async function Decision({ item }: { item: DigestItemView }) {
+async function Decision({ workspace, item }: { workspace: string; item: DigestItemView }) {
   const t = await getTranslations("digest");
-  const { state, decidedByName: name, decidedAt, action, escalatedAt } = item;
+  const { state, decidedByName: name, decidedAt, action, actionKind, actionId, escalatedAt } = item;
   if (state === "open")
     return escalatedAt ? (
       <p className="text-12 text-warn">
@@ -83,6 +85,15 @@ async function Decision({ item }: { item: DigestItemView }) {
         <span className="text-ink-3">
           <DateTime at={decidedAt} shape="date" />
         </span>
+      ) : null}{" "}
+      {actionKind === "improvement" && actionId ? (
+        <Link
+          href={paths.improvements(workspace, `improvement=${actionId}`)}
+          prefetch={false}
+          className="text-accent-text underline underline-offset-2"
+        >
+          {t("to_improvement")}
+        </Link>
       ) : null}
     </p>
   );

@@ -1,9 +1,9 @@
 import { createTranslator } from "use-intl/core";
-import { PaperLine, renderPaper } from "@/components/ui/paper";
 import { percent } from "@/components/ui/rate";
 import type { PacketItemView, PacketView } from "@/lib/handoffs/schema";
 import type { Locale } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
+import { PaperLine, renderPaper } from "@/lib/paper/paper";
 
 /** The words of a packet in one language. */
 function packetWords(locale: Locale) {

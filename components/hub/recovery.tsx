@@ -45,6 +45,7 @@ function Play({ workspace, event, customerId, onChanged }: PlayProps) {
         <span className="text-12 text-ink-3">
           {t(`trigger.${event.trigger}`)}
           {current ? `, ${t("step_now", { step: place + 1, total: event.steps.length })}` : ""}
+          {event.steps.length === 0 ? `, ${t("held_out")}` : ""}
         </span>
         {current ? (
           <Button kind="text" className="no-print ms-auto -me-1.5 h-7" isBusy={isBusy} onClick={() => void tick()}>

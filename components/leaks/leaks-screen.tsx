@@ -105,6 +105,7 @@ export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayR
       >
         <LinkButton href={paths.survival(workspace)}>{t("survival")}</LinkButton>
         <LinkButton href={paths.waiting(workspace)}>{t("waiting")}</LinkButton>
+        <LinkButton href={paths.recovery(workspace)}>{t("recovery")}</LinkButton>
         {result ? <PrintButton label={t("print")} /> : null}
         {mayRun ? (
           <RunAgain

@@ -1,6 +1,6 @@
-import { PaperLine, PaperRow, renderPaper } from "@/components/ui/paper";
 import type { Locale } from "@/lib/i18n/locales";
 import type { OfferPage } from "@/lib/offers/schema";
+import { PaperLine, PaperRow, renderPaper } from "@/lib/paper/paper";
 import { closedWords, offerWords } from "./offer-words";
 
 const widths = [5, 1.2, 2.6, 1.6, 2.4];

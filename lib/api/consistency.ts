@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { getConsistencyReport, listRated } from "../consistency/queries";
-import { BoardInput, RatedInput } from "../consistency/schema";
+import { BoardInput, RatedInput, silenceSides } from "../consistency/schema";
+import { getSilence } from "../consistency/silence";
 import { getVoiceReport } from "../consistency/voice";
 import { endpoint, pageOf } from "../server/api-endpoint";
 
@@ -87,6 +88,7 @@ const Rated = z
     route: z.string().nullable(),
     type: z.string(),
     agentName: z.string().nullable(),
+    responseId: z.uuid().nullable().meta({ description: "The answer that classed it" }),
     class: z.enum(["positive", "neutral", "negative"]),
     expectation: share,
     outcome: share,
@@ -99,6 +101,26 @@ const Rated = z
     at: z.string(),
   })
   .meta({ id: "RatedInteraction" });
+
+const Silence = z
+  .object({
+    answered: z.number(),
+    silent: z.number().meta({ description: "Asked, and the time to answer is over" }),
+    coverage: z.object({ response: Rate, isLow: z.boolean() }),
+    isTold: z.boolean().meta({ description: "Twenty on each side" }),
+    sides: z.array(
+      z.object({
+        side: z.enum(silenceSides),
+        groups: z.array(
+          z.object({
+            ...{ key: z.string(), answered: z.number(), silent: z.number() },
+            ...{ difference: share, lo: share, hi: share, isDifferent: z.boolean() },
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: "Silence" });
 
 export const consistencyEndpoints = [
   endpoint({
@@ -120,6 +142,16 @@ export const consistencyEndpoints = [
     query: BoardInput.pick({ type: true, weeks: true }),
     response: Voice,
     handle: getVoiceReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/silence",
+    tag: "Reports",
+    summary: "Whether those who answered resemble those who were asked and kept silent: media, types, outcomes.",
+    permission: "Manager and Auditor.",
+    query: BoardInput.pick({ type: true, weeks: true }),
+    response: Silence,
+    handle: getSilence,
   }),
   endpoint({
     method: "GET",

@@ -81,7 +81,7 @@ const players = "OSC and managers every one they see; others what they own or ha
 const leaders = "OSC, Manager.";
 const readers = "Everybody but Admin.";
 const Settings = z
-  .object({ repeatThreshold: z.number(), repeatDays: z.number(), version: z.number() })
+  .object({ repeatThreshold: z.number(), repeatDays: z.number(), holdoutPercent: z.number(), version: z.number() })
   .meta({ id: "RecoverySettings" });
 
 /** Recovery cases with their steps, and how soon a repeated cause becomes an improvement. */

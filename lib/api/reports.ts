@@ -229,6 +229,10 @@ export const reportEndpoints = [
     "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
   ),
   analysis("osc-programme", "Lead to appointment to kept to sale, with what others have published beside it."),
+  analysis(
+    "recovery-effect",
+    "Who came back on track, by what had happened and why, and what the plays add against a holdout.",
+  ),
   endpoint({
     method: "GET",
     path: "/reports/morning",

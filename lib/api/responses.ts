@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { giveResponse, setSurvey } from "../responses/commands";
 import { getSurvey, listDisagreements, listResponses } from "../responses/queries";
-import { DisagreementInput, GiveResponse, responseSources, SetSurvey } from "../responses/schema";
+import { DisagreementInput, GiveResponse, responseSources, SetSurvey, WithdrawResponse } from "../responses/schema";
 import { getToolAccess, renewToolSecret } from "../responses/tool";
+import { withdrawResponse } from "../responses/withdraw";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 
 const ExperienceClass = z.enum(["positive", "neutral", "negative"]);
@@ -82,6 +83,17 @@ export const responseEndpoints = [
     params: ById,
     response: z.array(Response),
     handle: (ctx, { id }) => listResponses(ctx, { interactionId: id }),
+  }),
+  endpoint({
+    method: "POST",
+    path: "/responses/{id}/withdraw",
+    tag: "Responses",
+    summary:
+      "Take a customer's answer out of every figure because she wants it so. That there was one stays in the audit.",
+    permission: "Manager and Admin.",
+    params: ById,
+    body: WithdrawResponse.omit({ id: true }),
+    handle: withdrawResponse,
   }),
   endpoint({
     method: "GET",

@@ -200,7 +200,7 @@ export async function listRated(
     value === undefined ? Prisma.empty : Prisma.sql`and ${column} = ${value}`;
   const rows = await ctx.db.$queryRaw<Rated[]>`
     select i.id, i.customer_id as "customerId", c.name as "customerName", i.medium, i.route, i.type, m.name as "agentName",
-      i.experience_class as class, r.expectation, r.outcome, r.disconfirmation, coalesce(r.comment, '') as comment,
+      i.experience_class as class, r.id as "responseId", r.expectation, r.outcome, r.disconfirmation, coalesce(r.comment, '') as comment,
       (select json_build_object('raw', e.raw, 'meets', e.meets) from evaluations e where e.workspace_id = i.workspace_id and e.interaction_id = i.id
         order by e.number desc limit 1) as standard, i.started_at as at
     from interactions i join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id

@@ -131,6 +131,8 @@ export type RatedRow = {
   type: string;
   agentName: string | null;
   class: "positive" | "neutral" | "negative";
+  /** The answer that classed it, to be taken back when its customer wants that. */
+  responseId: string | null;
   expectation: number | null;
   outcome: number | null;
   disconfirmation: number | null;
@@ -138,4 +140,28 @@ export type RatedRow = {
   /** How it kept its standard (F32), as far as that was judged; null where nobody did. */
   standard: { raw: number | null; meets: boolean | null } | null;
   at: string;
+};
+
+export const silenceSides = ["medium", "type", "outcome"] as const;
+
+/** Those who answered beside those who kept silent (DOMAIN C2). */
+export type SilenceReport = {
+  answered: number;
+  silent: number;
+  coverage: Coverage;
+  /** Whether both sides are many enough to say anything. */
+  isTold: boolean;
+  sides: {
+    side: (typeof silenceSides)[number];
+    groups: {
+      key: string;
+      answered: number;
+      silent: number;
+      /** Its share among those who answered minus its share among the silent, with its 95 % interval. */
+      difference: number | null;
+      lo: number | null;
+      hi: number | null;
+      isDifferent: boolean;
+    }[];
+  }[];
 };

@@ -27,7 +27,7 @@ function readDigests(ctx: Context, which: Prisma.Sql, most: number): Promise<Sto
   return ctx.db.$queryRaw<Stored[]>`
     select d.id, d.spoke_id as "spokeId", s.key as "spokeKey", s.name as "spokeName", s.name_he as "spokeNameHe", d.week::text, d.from_at as from,
       d.to_at as to, d.state, d.built_at as "builtAt",
-      (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'about', i.about, 'quotes', i.quotes, 'ownerId', i.owner_id, 'ownerName', o.name, 'state', i.state,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'about', i.about, 'quotes', (select coalesce(jsonb_agg(q.one - 'responseId' order by q.place), '[]') from jsonb_array_elements(i.quotes) with ordinality q(one, place)), 'ownerId', i.owner_id, 'ownerName', o.name, 'state', i.state,
           'decidedByName', b.name, 'decidedAt', i.decided_at, 'action', i.action, 'actionKind', i.action_kind, 'actionId', i.action_id,
           'escalatedAt', i.escalated_at, 'version', i.version) order by i.position), '[]')
         from digest_items i left join members o on o.workspace_id = i.workspace_id and o.id = i.owner_id

@@ -38,7 +38,8 @@ export type About =
   | ({ kind: "theme"; theme: string; name: string; nameHe: string; lift: number } & Share);
 
 /** What a customer said, without anybody's name. */
-export type Quote = { text: string; language: string | null };
+/** Whose words they are is kept beside them, so that who takes an answer back takes its quote back. */
+export type Quote = { text: string; language: string | null; responseId?: string };
 
 const instant = { id: z.uuid(), version: z.number().int().min(1).optional() };
 

@@ -187,7 +187,7 @@ export async function candidatesOf(ctx: Context, department: Department, week: D
   return found.flat();
 }
 
-type Comment = { interactionId: string; text: string; language: string | null };
+type Comment = { interactionId: string; responseId: string; text: string; language: string | null };
 
 /** Which contacts an item is about, as a condition on `i`, `r` and `c`; null when customers say nothing about it. */
 function contactsOf(ctx: Context, about: About, { id }: Department): Prisma.Sql | null {
@@ -220,7 +220,7 @@ export async function quotesOf(
   const which = contactsOf(ctx, about, department);
   if (!which) return [];
   const rows = await ctx.db.$queryRaw<Comment[]>`
-    select i.id as "interactionId", r.comment as text, r.language from interactions i
+    select i.id as "interactionId", r.id as "responseId", r.comment as text, r.language from interactions i
     join responses r on r.workspace_id = i.workspace_id and r.interaction_id = i.id and r.source <> 'staff' and r.comment <> ''
     join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id
     where i.workspace_id = ${ctx.workspaceId}::uuid and i.started_at >= ${weeksBefore(week, 13)} and i.started_at < ${week.to} and ${which}
@@ -229,8 +229,8 @@ export async function quotesOf(
     ctx,
     rows.map(({ interactionId }) => interactionId),
   );
-  const said = new Map(rows.map(({ text, language }) => [quotable(text, names), language]));
-  const quotes = [...said].map(([text, language]) => ({ text: text.slice(0, 300), language }));
+  const said = new Map(rows.map(({ text, language, responseId }) => [quotable(text, names), { language, responseId }]));
+  const quotes = [...said].map(([text, rest]) => ({ text: text.slice(0, 300), ...rest }));
   const [fresh, again] = [false, true].map((isAgain) => quotes.filter(({ text }) => quoted.has(text) === isAgain));
   return [...(fresh ?? []), ...(again ?? [])].slice(0, 2);
 }

@@ -5,7 +5,17 @@ import { messagesOf } from "../i18n/messages";
 /** A file that goes with a mail: CSV as it stands in one. */
 export type Attachment = { name: string; content: string };
 
-export type Mail = { to: string; subject: string; text: string; html: string; attachment?: Attachment };
+/** The same as a PDF, for who prints it. */
+export type PaperAttachment = { name: string; content: Uint8Array<ArrayBuffer> };
+
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachment?: Attachment;
+  paper?: PaperAttachment;
+};
 
 /** What a letter says: paragraphs, then the one thing to do, then why it came. */
 export type Letter = { subject: string; paragraphs: string[]; action?: { label: string; url: string }; foot: string };

@@ -6,12 +6,13 @@ import { enqueue } from "../transaction";
 import type { Mail } from "./letter";
 
 /** Puts a mail into the outbox and hands it to the worker, in the transaction of what it is about. */
-export async function sendMail(ctx: Context, { to, subject, text, html, attachment }: Mail): Promise<string> {
+export async function sendMail(ctx: Context, { to, subject, text, html, attachment, paper }: Mail): Promise<string> {
   const id = newId();
   await ctx.db.mail.create({
     data: {
       ...{ workspaceId: ctx.workspaceId, id, recipient: to, subject, text, html, createdAt: ctx.now },
       ...(attachment ? { attachmentName: attachment.name, attachment: attachment.content } : {}),
+      ...(paper ? { paperName: paper.name, paper: paper.content } : {}),
     },
   });
   enqueue(ctx, "mail.send", { mailId: id });
@@ -34,7 +35,7 @@ export async function listMails(ctx: Context): Promise<{ mails: MailView[] }> {
   if (!ctx.isDemo) throw new AppError("not_found", "mails");
   const rows = await ctx.db.mail.findMany({
     where: { workspaceId: ctx.workspaceId },
-    omit: { html: true, attachment: true },
+    omit: { html: true, attachment: true, paper: true },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 100,
   });

@@ -19,7 +19,7 @@ function transportOf(url: string): Transporter {
   return shelf.__wheelhouseMail.transport;
 }
 
-const withoutFile = { attachmentName: null, attachment: null };
+const withoutFile = { attachmentName: null, attachment: null, paperName: null, paper: null };
 
 type Outcome = { sentAt: Date; error: null } | { sentAt: null; error: string };
 
@@ -33,6 +33,19 @@ async function note(ctx: Context, id: string, outcome: Outcome): Promise<void> {
     if (count === 0) return nothingChanged(ctx);
     record(ctx, outcome.sentAt ? "mail.sent" : "mail.failed", { subject: `mail:${id}`, detail: outcome });
   });
+}
+
+type Files = Record<"attachmentName" | "attachment" | "paperName", string | null> & { paper: Uint8Array | null };
+
+/** What goes with a mail: a table as CSV, a sheet as PDF, or nothing. */
+function filesOf({ attachmentName, attachment, paperName, paper }: Files) {
+  const table = attachmentName !== null && attachment !== null;
+  return [
+    ...(table ? [{ filename: attachmentName, content: attachment, contentType: "text/csv; charset=utf-8" }] : []),
+    ...(paperName !== null && paper !== null
+      ? [{ filename: paperName, content: Buffer.from(paper), contentType: "application/pdf" }]
+      : []),
+  ];
 }
 
 /** Sends one mail of the outbox; without SMTP_URL it stays there. A refused one is noted and tried again by the queue. */
@@ -49,13 +62,7 @@ const send: Task = async (ctx, { mailId }) => {
       subject: mail.subject,
       text: mail.text,
       ...(mail.html ? { html: mail.html } : {}),
-      ...(mail.attachmentName && mail.attachment !== null
-        ? {
-            attachments: [
-              { filename: mail.attachmentName, content: mail.attachment, contentType: "text/csv; charset=utf-8" },
-            ],
-          }
-        : {}),
+      attachments: filesOf(mail),
       // The same for every attempt, so that a mail sent twice is shown once.
       messageId: `<${mail.id}@${new URL(publicOrigin()).hostname}>`,
     });

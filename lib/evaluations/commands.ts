@@ -4,7 +4,7 @@ import { enforce } from "../decision";
 import { AppError } from "../errors";
 import { newId } from "../identifiers";
 import { insertRows } from "../insert-rows";
-import { visibleJourneys } from "../journeys/visibility";
+import { visibleInteractions } from "../journeys/visibility";
 import { openRecoveryCase } from "../recovery-cases/open";
 import { record, transaction } from "../transaction";
 import { criterionOfMoment, type Finding, findingOfObservation, planJudgement } from "./rules";
@@ -12,10 +12,10 @@ import type { JudgeInteraction, ObserveMoments, ScorerKind } from "./schema";
 import { appendEvaluation, loadStanding, type StandingInteraction } from "./standing";
 
 /** Quality sees the contact it judges; everybody else sees those of the customers she may see. */
-async function requireVisible(ctx: Context, { journeyId }: StandingInteraction): Promise<void> {
+async function requireVisible(ctx: Context, { id }: StandingInteraction): Promise<void> {
   if (canAs(ctx.roles, "evaluations.judge", "scorecards")) return;
   const seen = await ctx.db.$queryRaw<unknown[]>`
-    select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = ${journeyId}::uuid and ${visibleJourneys(ctx)}`;
+    select 1 from interactions i where i.workspace_id = ${ctx.workspaceId}::uuid and i.id = ${id}::uuid and ${visibleInteractions(ctx)}`;
   if (seen.length === 0) throw new AppError("not_found", "interaction");
 }
 
@@ -119,6 +119,21 @@ function findingsOf({ criteria }: StandingInteraction, input: ObserveMoments, ju
       ? [{ criterionId: criterion.id, result: findingOfObservation(state), judgedBy, measure: null }]
       : [];
   });
+}
+
+/**
+ * Takes what the customer's score decided out of how an interaction stands; what stood before stays as it was. For whoever takes
+ * answers back; joins the caller's transaction, which records.
+ */
+export async function retractCustomer(ctx: Context, interactionId: string): Promise<void> {
+  const standing = await loadStanding(ctx, interactionId);
+  if (standing.versionId === null || !standing.findings.some(({ judgedBy }) => judgedBy === "customer")) return;
+  const findings = standing.findings.filter(({ judgedBy }) => judgedBy !== "customer");
+  const open = standing.criteria.flatMap(({ id, kind }): Finding[] =>
+    kind === "customer" ? [{ criterionId: id, result: "not_applicable", judgedBy: "customer", measure: null }] : [],
+  );
+  const found = findings.length > 0 ? [] : open;
+  await appendEvaluation(ctx, { ...standing, findings }, found, { kind: "customer", memberId: null });
 }
 
 /**

@@ -3,16 +3,14 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
-import { visibleJourneys } from "../journeys/visibility";
+import { visibleInteractions } from "../journeys/visibility";
 import { planJudgement } from "./rules";
 import type { EvaluationView, ObservationView, Scorecard, ScorecardCriterion, ScorecardRow } from "./schema";
 import { visibleScores } from "./visibility";
 
 /** Quality sees the contacts it judges; everybody else those of customers she may see. */
 const visible = (ctx: Context) =>
-  canAs(ctx.roles, "evaluations.judge", "scorecards")
-    ? Prisma.sql`true`
-    : Prisma.sql`exists (select from journeys j where j.workspace_id = i.workspace_id and j.id = i.journey_id and ${visibleJourneys(ctx)})`;
+  canAs(ctx.roles, "evaluations.judge", "scorecards") ? Prisma.sql`true` : visibleInteractions(ctx);
 
 async function requireInteraction(ctx: Context, id: string, which: Prisma.Sql): Promise<void> {
   if (!isId(id)) throw new AppError("not_found", "interaction");

@@ -9,14 +9,15 @@ type Cause = { themeId: string; key: string; name: string };
 
 const day = 86_400_000;
 
-/** How often a cause may come back before something is changed, and within how many days. */
+/** How often a cause may come back before something is changed, within how many days, and for what share no play is played. */
 export async function repeatSettings(
   ctx: Context,
-): Promise<{ repeatThreshold: number; repeatDays: number; version: number }> {
-  const row = await ctx.db.recoverySetting.findFirst({ where: { workspaceId: ctx.workspaceId } });
-  return row
-    ? { repeatThreshold: row.repeatThreshold, repeatDays: row.repeatDays, version: row.version }
-    : { repeatThreshold: 3, repeatDays: 90, version: 0 };
+): Promise<{ repeatThreshold: number; repeatDays: number; holdoutPercent: number; version: number }> {
+  const row = await ctx.db.recoverySetting.findFirst({
+    where: { workspaceId: ctx.workspaceId },
+    select: { repeatThreshold: true, repeatDays: true, holdoutPercent: true, version: true },
+  });
+  return row ?? { repeatThreshold: 3, repeatDays: 90, holdoutPercent: 0, version: 0 };
 }
 
 /** Who decides about improvements: a manager who is nothing above that, else one who is, the one who has been here longest. */

@@ -3,16 +3,18 @@ import type { Context } from "../context";
 import type { OffTrackEvent } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications/notify";
+import { assignArm } from "../recovery-effect/assign";
 import { record } from "../transaction";
 import type { LoadedJourney } from "./loaded";
-import { plays } from "./plays";
+import { type PlayStep, plays } from "./plays";
 import { mayGoOffTrack } from "./rules";
 import type { Trigger } from "./vocabulary";
 
 /**
  * Opens an off-track event with its recovery play and tells the hub and the accountable spoke; one open event per
  * journey and trigger, so a second call while it is open does nothing. A paused journey has no triggers that come
- * from its own clocks, a closed one has none. Returns whether it opened.
+ * from its own clocks, a closed one has none. Of light cases a share that a manager set gets neither play nor notice, so that
+ * what plays do can be told. Returns whether it opened.
  */
 export async function openOffTrack(
   ctx: Context,
@@ -20,28 +22,20 @@ export async function openOffTrack(
   trigger: Trigger,
   evidence: object,
 ): Promise<boolean> {
-  const { journey, calendar, hubSpokeId } = loaded;
+  const { journey } = loaded;
   if (!mayGoOffTrack(journey.status, trigger) || loaded.offTrack.some((event) => event.trigger === trigger))
     return false;
   const { workspaceId } = ctx;
   const { severity, steps } = plays[trigger];
   const eventId = newId();
   const base = { workspaceId, journeyId: journey.id, customerId: journey.customerId };
+  const arm = await assignArm(ctx, { customerId: journey.customerId, severity, isOtherHigh: isOtherHigh(loaded) });
+  const isHeldOut = arm === "holdout";
+  const state = isHeldOut ? "open" : "playing";
   await ctx.db.offTrackEvent.create({
-    data: { ...base, id: eventId, trigger, openedAt: ctx.now, evidence, severity, state: "playing" },
+    data: { ...base, id: eventId, trigger, openedAt: ctx.now, evidence, severity, arm, state },
   });
-  await ctx.db.recoveryStep.createMany({
-    data: steps.map((step, position) => ({
-      ...base,
-      id: newId(),
-      eventId,
-      position,
-      name: step.name,
-      spokeId: step.by === "hub" ? hubSpokeId : journey.accountableSpokeId,
-      ownerId: step.by === "hub" ? journey.oscId : journey.accountableId,
-      dueAt: addStaffedMinutes(calendar, ctx.now, step.staffedMinutes),
-    })),
-  });
+  if (!isHeldOut) await insertSteps(ctx, loaded, { eventId, steps });
   if (!journey.offTrackSince) {
     await ctx.db.journey.updateMany({
       where: { workspaceId, id: journey.id },
@@ -49,12 +43,35 @@ export async function openOffTrack(
     });
     journey.offTrackSince = ctx.now;
   }
-  await notify(ctx, [journey.oscId, journey.accountableId], "off_track", journey.customerId, {
-    trigger,
-    customer: loaded.customerName,
+  const told = isHeldOut ? [] : [journey.oscId, journey.accountableId];
+  await notify(ctx, told, "off_track", journey.customerId, { trigger, customer: loaded.customerName });
+  record(ctx, "journey.off_track", {
+    ...subjectOf(eventId, loaded),
+    detail: { trigger, evidence, arm },
+    data: { trigger },
   });
-  record(ctx, "journey.off_track", { ...subjectOf(eventId, loaded), detail: { trigger, evidence }, data: { trigger } });
   return true;
+}
+
+const isOtherHigh = ({ offTrack }: LoadedJourney) => offTrack.some(({ severity }) => severity === "high");
+
+async function insertSteps(
+  ctx: Context,
+  { journey, calendar, hubSpokeId }: LoadedJourney,
+  { eventId, steps }: { eventId: string; steps: readonly PlayStep[] },
+): Promise<void> {
+  const base = { workspaceId: ctx.workspaceId, journeyId: journey.id, customerId: journey.customerId, eventId };
+  await ctx.db.recoveryStep.createMany({
+    data: steps.map((step, position) => ({
+      ...base,
+      id: newId(),
+      position,
+      name: step.name,
+      spokeId: step.by === "hub" ? hubSpokeId : journey.accountableSpokeId,
+      ownerId: step.by === "hub" ? journey.oscId : journey.accountableId,
+      dueAt: addStaffedMinutes(calendar, ctx.now, step.staffedMinutes),
+    })),
+  });
 }
 
 function subjectOf(eventId: string, { journey }: LoadedJourney) {

@@ -47,6 +47,19 @@ export function visibleJourneys(ctx: Context, alias: "j" | "journeys" = "j"): Pr
   return allowed.length > 0 ? Prisma.sql`(${Prisma.join(allowed, " or ")})` : Prisma.sql`false`;
 }
 
+/**
+ * The rows of `interactions` (under the alias `i`) that this member may see: those of journeys she sees. A contact without a
+ * journey belongs to its customer: who sees one of her journeys sees it, whoever had it, and who sees everything.
+ */
+export function visibleInteractions(ctx: Context): Prisma.Sql {
+  if (seesEverything(ctx)) return Prisma.sql`true`;
+  const isOwn = ctx.memberId === null ? Prisma.sql`false` : Prisma.sql`i.agent_id = ${ctx.memberId}::uuid`;
+  const seen = visibleJourneys(ctx);
+  return Prisma.sql`(case when i.journey_id is null
+    then ${isOwn} or exists (select from journeys j where j.workspace_id = i.workspace_id and j.customer_id = i.customer_id and ${seen})
+    else exists (select from journeys j where j.workspace_id = i.workspace_id and j.id = i.journey_id and ${seen}) end)`;
+}
+
 /** Throws `not_found` unless the customer exists here and at least one of her journeys may be seen. */
 export async function requireVisibleCustomer(ctx: Context, customerId: string): Promise<void> {
   const rows = await ctx.db.$queryRaw<unknown[]>`

@@ -176,18 +176,30 @@ export async function closeCase(
   });
 }
 
-/** From how many cases of one cause within how many days on an improvement is proposed. */
+/**
+ * From how many cases of one cause within how many days on an improvement is proposed, and for what share of light off-track
+ * events no play is played. A share that becomes another one begins a comparison of its own.
+ */
 export async function setRecovery(ctx: Context, { version, ...wanted }: SetRecovery): Promise<{ version: number }> {
   requirePermission(ctx, "improvements.edit", "yes");
   return transaction(ctx, async (ctx) => {
+    const { workspaceId } = ctx;
+    const known = await ctx.db.recoverySetting.findFirst({ where: { workspaceId } });
+    const holdoutPercent = wanted.holdoutPercent ?? known?.holdoutPercent ?? 0;
+    const isNew = holdoutPercent > 0 && holdoutPercent !== known?.holdoutPercent;
+    const since = isNew ? ctx.now : (known?.holdoutSince ?? null);
     const [row] = await ctx.db.$queryRaw<{ version: number }[]>`
-      insert into recovery_settings as s (workspace_id, repeat_threshold, repeat_days, version)
-      select ${ctx.workspaceId}::uuid, ${wanted.repeatThreshold}, ${wanted.repeatDays}, 1 where ${version} = 0
-        or exists (select from recovery_settings e where e.workspace_id = ${ctx.workspaceId}::uuid)
-      on conflict (workspace_id) do update set repeat_threshold = excluded.repeat_threshold, repeat_days = excluded.repeat_days, version = s.version + 1
+      insert into recovery_settings as s (workspace_id, repeat_threshold, repeat_days, holdout_percent, holdout_since, version)
+      select ${workspaceId}::uuid, ${wanted.repeatThreshold}, ${wanted.repeatDays}, ${holdoutPercent}, ${since}::timestamptz, 1 where ${version} = 0
+        or exists (select from recovery_settings e where e.workspace_id = ${workspaceId}::uuid)
+      on conflict (workspace_id) do update set repeat_threshold = excluded.repeat_threshold, repeat_days = excluded.repeat_days,
+        holdout_percent = excluded.holdout_percent, holdout_since = excluded.holdout_since, version = s.version + 1
         where s.version = ${version} returning s.version`;
     if (!row) throw new AppError("conflict", "version");
-    record(ctx, "recovery.set", { subject: `workspace:${ctx.workspaceId}`, detail: wanted });
+    record(ctx, "recovery.set", {
+      subject: `workspace:${workspaceId}`,
+      detail: { ...wanted, holdoutPercent, holdoutBefore: known?.holdoutPercent ?? 0 },
+    });
     return { version: row.version };
   });
 }

@@ -39,11 +39,18 @@ export type CloseCase = z.output<typeof CloseCase>;
 export const SetRecovery = z.strictObject({
   repeatThreshold: z.number().int().min(2).max(100),
   repeatDays: z.number().int().min(7).max(365),
+  /** Of light off-track events, how many of a hundred get no play, to tell what plays do; as it is when left out. */
+  holdoutPercent: z.number().int().min(0).max(20).optional(),
   version: z.number().int(),
 });
 export type SetRecovery = z.output<typeof SetRecovery>;
 
-export type RecoverySettings = { repeatThreshold: number; repeatDays: number; version: number };
+export type RecoverySettings = {
+  repeatThreshold: number;
+  repeatDays: number;
+  holdoutPercent: number;
+  version: number;
+};
 
 export const CasesInput = z.strictObject({
   show: z.enum(["open", "late", "closed"]).default("open"),

@@ -1,9 +1,11 @@
 "use server";
 
 import { limits, takeAttempt } from "../limits";
+import { action } from "../server/action";
 import { surveyAction } from "../server/survey-action";
-import { SurveyAnswer } from "./schema";
+import { SurveyAnswer, WithdrawResponse } from "./schema";
 import { answerSurvey, refuseSurveys } from "./survey";
+import { withdrawAnswer, withdrawResponse } from "./withdraw";
 
 export const answerSurveyAction = surveyAction(async (ctx, inviteId, form, language) => {
   const fields = ["disconfirmation", "outcome", "comment"].map((name) => [name, form.get(name) || undefined]);
@@ -16,3 +18,5 @@ export const refuseSurveysAction = surveyAction(async (ctx, inviteId) => {
   await refuseSurveys(ctx, inviteId);
   return "refused";
 });
+export const withdrawAnswerAction = surveyAction(withdrawAnswer);
+export const withdrawResponseAction = action(WithdrawResponse, withdrawResponse);

@@ -55,6 +55,14 @@ async function findSent(ctx: Context, input: Written): Promise<Known | undefined
   return row;
 }
 
+/** Whether what comes under this id was taken back by its customer: it does not come again. */
+async function wasWithdrawn(ctx: Context, { externalId, sourceSystem }: Written): Promise<boolean> {
+  const rows = await ctx.db.$queryRaw<unknown[]>`
+    select 1 from response_withdrawals where workspace_id = ${ctx.workspaceId}::uuid and source_system = ${sourceSystem ?? "api"}
+      and external_id = ${externalId ?? ""}`;
+  return rows.length > 0;
+}
+
 async function insertResponse(
   ctx: Context,
   input: Written,
@@ -77,7 +85,7 @@ async function insertResponse(
 /**
  * Keeps what was said of one interaction, for good, and classes the interaction by the customer's first timely word
  * (DOMAIN F31). The same external id with the same words is one response; with other words, and a member's second view, it is
- * a `conflict` `duplicate`. Throws `invalid` on a time to come and on an answer that says nothing.
+ * a `conflict` `duplicate`; what was withdrawn is a `conflict` `withdrawn`. Throws `invalid` on a time to come and on an answer that says nothing.
  */
 export async function writeResponse(ctx: Context, input: Written): Promise<ResponseReceipt> {
   if (!saysSomething(input)) throw new AppError("invalid", "input", { fields: { outcome: "nothing_said" } });
@@ -86,6 +94,7 @@ export async function writeResponse(ctx: Context, input: Written): Promise<Respo
     throw new AppError("invalid", "input", { fields: { answeredAt: "in_the_future" } });
   return transaction(ctx, async (ctx) => {
     const asked = await lockInteraction(ctx, input.interactionId);
+    if (input.externalId && (await wasWithdrawn(ctx, input))) throw new AppError("conflict", "withdrawn");
     const known = await findSent(ctx, input);
     if (known) {
       const { isSame, ...receipt } = known;

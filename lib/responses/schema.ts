@@ -129,9 +129,18 @@ export const DisagreementInput = z.strictObject({
 });
 export type DisagreementInput = z.output<typeof DisagreementInput>;
 
+export const WithdrawResponse = z.strictObject({
+  id: z.uuid(),
+  /** How the customer asked for it; part of the audit. */
+  reason: z.string().trim().max(500).default(""),
+});
+export type WithdrawResponse = z.output<typeof WithdrawResponse>;
+
 /** What the form needs to ask, or why it does not ask any more. */
 export type SurveyPage = {
-  state: "open" | "answered" | "late";
+  state: "open" | "answered" | "late" | "withdrawn";
+  /** Whether there is an answer of hers that she may take back. */
+  mayWithdraw: boolean;
   company: string;
   language: string;
   timeZone: string;

@@ -37,25 +37,33 @@ export async function asAsked<T>(
   });
 }
 
-type PageRow = Omit<SurveyPage, "state" | "at"> & { invite_state: string; expires_at: Date; at: Date };
+type PageRow = Omit<SurveyPage, "state" | "at"> & {
+  invite_state: string;
+  expires_at: Date;
+  at: Date;
+  isWithdrawn: boolean;
+};
 
 /** What the form asks about, and whether it still does. */
 export async function getSurveyPage(ctx: Context, inviteId: string): Promise<SurveyPage> {
   const [row] = await ctx.db.$queryRaw<PageRow[]>`
     select s.state as invite_state, s.expires_at, w.name as company, s.language, coalesce(c.time_zone, w.time_zone) as "timeZone",
-      m.name as who, i.medium, i.type, i.started_at as at
+      m.name as who, i.medium, i.type, i.started_at as at,
+      exists (select from responses r where r.workspace_id = s.workspace_id and r.invite_id = s.id) as "mayWithdraw",
+      exists (select from response_withdrawals x where x.workspace_id = s.workspace_id and x.invite_id = s.id) as "isWithdrawn"
     from survey_invites s join workspaces w on w.id = s.workspace_id
     join interactions i on i.workspace_id = s.workspace_id and i.id = s.interaction_id
     join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id
     left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
     where s.workspace_id = ${ctx.workspaceId}::uuid and s.id = ${inviteId}::uuid`;
   if (!row) throw notHere();
-  const { invite_state, expires_at, at, ...page } = row;
+  const { invite_state, expires_at, at, isWithdrawn, ...page } = row;
+  const standing = invite_state === "answered" ? "answered" : expires_at < ctx.now ? "late" : "open";
   return {
     ...page,
     timeZone: isTimeZone(page.timeZone) ? page.timeZone : "UTC",
     at: at.toISOString(),
-    state: invite_state === "answered" ? "answered" : expires_at < ctx.now ? "late" : "open",
+    state: isWithdrawn ? "withdrawn" : standing,
   };
 }
 
@@ -75,23 +83,24 @@ export async function noteOpened(ctx: Context, inviteId: string): Promise<void> 
 
 /**
  * The customer answers. The first answer of an invitation holds, whoever forwarded the link (`answered`); one after
- * fourteen days is kept for themes alone (`late`).
+ * fourteen days is kept for themes alone (`late`); one that was taken back is not given anew (`withdrawn`).
  */
 export async function answerSurvey(
   ctx: Context,
   inviteId: string,
   { language, ...answer }: SurveyAnswer & { language: string },
-): Promise<"thanks" | "late" | "answered"> {
+): Promise<"thanks" | "late" | "answered" | "withdrawn"> {
   return transaction(ctx, async (ctx) => {
     const [invite] = await ctx.db.$queryRaw<{ interaction_id: string; expires_at: Date; state: string }[]>`
       select interaction_id, expires_at, state from survey_invites
       where workspace_id = ${ctx.workspaceId}::uuid and id = ${inviteId}::uuid for update`;
     if (!invite) throw notHere();
-    const [given] = await ctx.db.$queryRaw<unknown[]>`
-      select id from responses where workspace_id = ${ctx.workspaceId}::uuid and invite_id = ${inviteId}::uuid`;
+    const [given] = await ctx.db.$queryRaw<{ isWithdrawn: boolean }[]>`
+      select false as "isWithdrawn" from responses where workspace_id = ${ctx.workspaceId}::uuid and invite_id = ${inviteId}::uuid
+      union all select true from response_withdrawals where workspace_id = ${ctx.workspaceId}::uuid and invite_id = ${inviteId}::uuid`;
     if (given) {
       nothingChanged(ctx);
-      return "answered";
+      return given.isWithdrawn ? "withdrawn" : "answered";
     }
     const interactionId = invite.interaction_id;
     const spoken = { ...answer, language, source: "customer" as const };

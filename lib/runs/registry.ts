@@ -3,6 +3,7 @@ import { enablementKind } from "../enablement/kind";
 import { leaksKind } from "../leaks/kind";
 import { originsKind } from "../origins/kind";
 import { oscProgrammeKind } from "../osc-programme/kind";
+import { recoveryKind } from "../recovery-effect/kind";
 import { handoffLabKind } from "../scenario-lab/kind";
 import { survivalKind } from "../survival/kind";
 import { themesKind } from "../themes/kind";
@@ -18,6 +19,7 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   leaks: leaksKind,
   origins: originsKind,
   "osc-programme": oscProgrammeKind,
+  "recovery-effect": recoveryKind,
   survival: survivalKind,
   handoff_lab: handoffLabKind,
   themes: themesKind,

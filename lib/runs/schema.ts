@@ -8,6 +8,7 @@ export const runKindNames = [
   "leaks",
   "origins",
   "osc-programme",
+  "recovery-effect",
   "survival",
   "themes",
 ] as const;

@@ -3,6 +3,7 @@ import type { Context } from "../context";
 import { byteOrderMark, csvOf } from "../csv";
 import { translatorIn } from "../digest/letter";
 import { localeOf } from "../i18n/locales";
+import type { Download } from "../server/download";
 import type { StreamedFile } from "../server/streamed";
 import { record, transaction } from "../transaction";
 import { type Cell, writeWorkbook } from "../xlsx/workbook";
@@ -61,6 +62,34 @@ async function* tablePieces(ctx: Context, definition: Definition): AsyncGenerato
 /** Lines as CSV (UTF-8 with byte order mark); numbers stay numbers, text is kept from being run. */
 export function csvLines(lines: readonly (readonly Cell[])[]): string {
   return csvOf(lines.map((line) => line.map((cell) => (cell === null ? "" : String(cell)))));
+}
+
+/** The moment a report was made, in words of its reader's language and the workspace's clock. */
+export async function momentOf(ctx: Context): Promise<{ company: string; at: string }> {
+  const { name, timeZone } = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: ctx.workspaceId },
+    select: { name: true, timeZone: true },
+  });
+  const clock = new Intl.DateTimeFormat(localeOf(ctx.locale, null), {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  });
+  return { company: name, at: clock.format(ctx.now) };
+}
+
+/** A saved report's table as a PDF to print; the audit says that it left. What writes it is loaded when somebody first asks. */
+export async function getReportPaper(ctx: Context, { id }: { id: string }): Promise<Download> {
+  requirePermission(ctx, "reports.read");
+  const { name, definition } = await requireReport(ctx, id);
+  const lines = await tableOf(ctx, definition);
+  const { reportPaper } = await import("./paper");
+  const body = await reportPaper({ name, lines, locale: ctx.locale, ...(await momentOf(ctx)) });
+  await transaction(ctx, async (ctx) => {
+    const detail = { what: "table", kind: "pdf", rows: lines.length - 1 };
+    record(ctx, "saved_report.fetched", { subject: `saved_report:${id}`, detail });
+  });
+  return { fileName: `report-${id.slice(-6)}.pdf`, mediaType: "application/pdf", body };
 }
 
 /** A saved report's table, or the rows behind it, as a file in pieces; once it is whole, the audit says what left. */

@@ -13,7 +13,7 @@ import type { TaskHandler } from "../journeys/tasks";
 import { paths } from "../paths";
 import { nothingChanged, record, transaction } from "../transaction";
 import { enqueueMailing } from "./commands";
-import { csvLines, tableOf } from "./file";
+import { csvLines, momentOf, tableOf } from "./file";
 import { nextMailing } from "./rules";
 import { Definition, type Schedule } from "./schema";
 
@@ -62,7 +62,15 @@ async function mailTo(ctx: Context, { id, name, definition }: Due, to: Recipient
       foot: t("reports.mail_foot", { email: email ?? "" }),
     };
     const attachment = { name: `report-${id.slice(-6)}.csv`, content: byteOrderMark + csvLines(lines) };
-    await sendMail(ctx, { ...setLetter(email ?? "", letter, known), attachment });
+    const { reportPaper } = await import("./paper");
+    const content = await reportPaper({
+      name,
+      lines,
+      locale: known,
+      ...(await momentOf({ ...reader, locale: known })),
+    });
+    const paper = { name: `report-${id.slice(-6)}.pdf`, content };
+    await sendMail(ctx, { ...setLetter(email ?? "", letter, known), attachment, paper });
     return true;
   } catch (error) {
     // Who may not read the subject any more gets nothing; the others get theirs.

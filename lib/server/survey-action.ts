@@ -6,9 +6,9 @@ import { paths } from "../paths";
 import { asAsked } from "../responses/survey";
 
 /** What became of what the customer sent, as the page then says it. */
-export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited";
+export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited" | "withdrawn";
 
-type Work = (ctx: Context, inviteId: string, form: FormData, language: Locale) => Promise<SurveyOutcome>;
+type Work = (ctx: Context, inviteId: string, form: FormData, language: Locale) => Promise<SurveyOutcome | null>;
 
 async function outcomeOf(token: string, language: Locale, form: FormData, work: Work): Promise<SurveyOutcome | null> {
   try {

@@ -209,6 +209,7 @@ export async function leakPeople(workspaceId: string, ids: ReadonlyMap<string, s
       { kind: "leaks" },
       { kind: "survival" },
       { kind: "origins" },
+      { kind: "recovery-effect" },
     ];
     for (const night of nights) {
       const { id } = await requestRun(asked, RequestRun.parse(night));

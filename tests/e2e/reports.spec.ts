@@ -9,7 +9,10 @@ test("a report is made, changed, taken along as a file and deleted", async ({ pa
   await expect(page.getByRole("heading", { level: 1, name: "Arrivals by OSC" })).toBeVisible();
   await page.getByLabel("Grouped by").selectOption("osc");
   await page.getByLabel("Share with the workspace").check();
+  // Nothing matches before and after: what is waited for is the save itself.
+  const saved = page.waitForResponse((answer) => answer.request().method() === "POST");
   await page.getByRole("button", { name: "Save" }).first().click();
+  await saved;
   await expect(page.getByText("Nothing matches")).toBeVisible();
   const [download] = await Promise.all([
     page.waitForEvent("download"),

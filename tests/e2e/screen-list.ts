@@ -63,6 +63,7 @@ export const screens: readonly Screen[] = [
   plain("/morning", "owner"),
   plain("/overview", "owner"),
   plain("/leaks", "owner"),
+  plain("/leaks/recovery", "owner"),
   inside("/leaks/[id]", "owner", ({ leakId }) => `/leaks/${leakId}`),
   plain("/survival", "owner"),
   plain("/speed", "owner"),

@@ -93,6 +93,7 @@ describe("the catalogue", () => {
               "queue_lag",
               "refresh_statistics",
               "remove_unused_members",
+              "remove_withdrawn_response",
               "find_customers",
             ].includes(name),
         ),

@@ -75,7 +75,11 @@ export async function tellJourneys(
 }
 
 /** Makes a run of a kind as of a time, by default now; its id. */
-export async function makeRun(worker: Context, kind: "leaks" | "survival" | "origins", asOf?: Date): Promise<string> {
+export async function makeRun(
+  worker: Context,
+  kind: "leaks" | "survival" | "origins" | "recovery-effect",
+  asOf?: Date,
+): Promise<string> {
   const ctx = { ...worker, now: new Date() };
   return inWorkspace(ctx.workspaceId, async () => {
     const { id } = await requestRun(ctx, RequestRun.parse({ kind, asOf }));

@@ -23,6 +23,7 @@ import { CriterionInput, operationalRules, SaveDraft } from "@/lib/standards/sch
 import { record, transaction } from "@/lib/transaction";
 import { makeMember, makeWorkspace, type TestMember, type TestWorkspace } from "../../support/factories";
 import { contextOf, makeCustomer, workerContext } from "../../support/story";
+import { contactWith } from "../../support/voices";
 
 const monday = new Date("2026-03-02T10:00:00Z");
 const later = (minutes: number) => new Date(monday.getTime() + minutes * 60_000);
@@ -383,6 +384,36 @@ describe("who sees what", () => {
       missed: [{ name: "Names the next step and its date", isCritical: false }],
     });
     expect(await standardIn(secondOsc)).toBeNull();
+  });
+
+  test("a contact without a journey has its scorecard for who sees its customer, and for nobody else", async () => {
+    const sales = await makeMember(workspace, { name: "Marcus Bell", roles: ["sales"], spoke: "sales" });
+    const other = await makeMember(workspace, { name: "Ines Cordero", roles: ["sales"], spoke: "sales" });
+    const id = await contactWith(await workerContext(workspace, monday), { customerId, agentId: sales.memberId });
+    const quality = await contextOf(
+      workspace,
+      await makeMember(workspace, { name: "Quinn", roles: ["qa"] }),
+      later(60),
+    );
+    for (const ctx of [manager, quality]) {
+      const card = await run(() => getScorecard(ctx, id));
+      expect(card).toMatchObject({ refusal: null, interaction: { id, agentName: "Marcus Bell" } });
+    }
+    expect((await run(() => listScorecards(quality))).map(({ interactionId }) => interactionId)).toContain(id);
+    const card = await run(() => getScorecard(manager, id));
+    const results = card.criteria
+      .slice(0, 1)
+      .map(({ id: criterionId }) => ({ criterionId, result: "passed" as const }));
+    await run(() => judgeInteraction(manager, { id, results, comment: "" }));
+    expect((await run(() => listEvaluations(manager, id)))[0]).toMatchObject({ scorerKind: "qa" });
+    await expect(run(async () => listEvaluations(await contextOf(workspace, other, monday), id))).rejects.toMatchObject(
+      { code: "not_found" },
+    );
+    const foreign = await makeWorkspace();
+    const stranger = await contextOf(foreign, foreign.owner, monday);
+    await expect(inWorkspace(foreign.id, () => getScorecard(stranger, id))).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   test("quality judges what was drawn: at most five of each colleague, none of her own, none that is complete", async () => {

@@ -4,6 +4,8 @@ import { MergeCustomers } from "@/lib/customers/schema";
 import { unmergeCustomers } from "@/lib/customers/unmerge";
 import { editInteraction } from "@/lib/interactions/commands";
 import { random } from "@/lib/load/people";
+import { listResponses } from "@/lib/responses/queries";
+import { withdrawResponse } from "@/lib/responses/withdraw";
 import { record, transaction } from "@/lib/transaction";
 import { monday, Team } from "../../support/owed";
 import { contactWith, countersOf, recountOf, say } from "../../support/voices";
@@ -12,7 +14,7 @@ const media = ["phone", "email", "chat"];
 const routes = ["inside", "territory", null];
 const types = ["follow-up", "repair"] as const;
 
-test("counters equal a full recount after random answers, edits, merges, unmerges and deletions", async () => {
+test("counters equal a full recount after random answers, withdrawals, edits, merges, unmerges and deletions", async () => {
   const team = await Team.make();
   const next = random(41);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)] as T;
@@ -21,6 +23,7 @@ test("counters equal a full recount after random answers, edits, merges, unmerge
   );
   const alive = new Set(customers);
   const rated: string[] = [];
+  let withdrawn = 0;
   const merges: { id: string; loser: string }[] = [];
   const at = (step: number) => new Date(monday.getTime() + step * 5 * 3_600_000);
 
@@ -58,6 +61,15 @@ test("counters equal a full recount after random answers, edits, merges, unmerge
       merges.push({ id: mergeId, loser: loserId ?? "" });
     },
     async (step) => {
+      const ctx = await team.as(team.manager, at(step));
+      const interactionId = pick(rated);
+      const said = await team.run(() => listResponses(ctx, { interactionId }).catch(() => []));
+      const [given] = said;
+      if (!given) return;
+      await team.run(() => withdrawResponse(ctx, { id: given.id, reason: "" }));
+      withdrawn += 1;
+    },
+    async (step) => {
       const last = merges.pop();
       if (!last) return;
       const ctx = await team.as(team.manager, at(step));
@@ -77,10 +89,11 @@ test("counters equal a full recount after random answers, edits, merges, unmerge
     },
   ];
   for (let step = 1; step <= 12; step++) await rate(step);
-  for (let step = 13; step <= 90; step++) await pick(steps)(step);
+  for (let step = 13; step <= 100; step++) await pick(steps)(step);
 
-  const ctx = await team.worker(at(100));
+  const ctx = await team.worker(at(110));
   const kept = await countersOf(ctx);
+  expect(withdrawn).toBeGreaterThan(3);
   expect(kept.experience_counts?.length).toBeGreaterThan(10);
   expect(kept.experience_customer_counts?.length).toBeGreaterThan(1);
   expect(kept).toEqual(await recountOf(ctx));

@@ -14,7 +14,8 @@ import {
   unsubscribeReport,
   updateReport,
 } from "@/lib/saved-reports/commands";
-import { getReportFile } from "@/lib/saved-reports/file";
+import { getReportFile, getReportPaper } from "@/lib/saved-reports/file";
+import { mostPrinted, reportPaper } from "@/lib/saved-reports/paper";
 import { getReport, listReports } from "@/lib/saved-reports/queries";
 import { getReportResult, listReportRows, readRows, runDefinition } from "@/lib/saved-reports/result";
 import { CreateReport, Definition, RowsInput, UpdateReport } from "@/lib/saved-reports/schema";
@@ -327,6 +328,41 @@ describe("a saved report", () => {
     }
   });
 
+  test("is a PDF to print in either language, as long as it is readable, and the audit says that it left", async () => {
+    const { id } = await save({ name: "דוח weekly" });
+    for (const locale of ["en", "he"]) {
+      const ctx = { ...(await as(dana)), locale };
+      const file = await within(() => getReportPaper(ctx, { id }));
+      expect(file).toMatchObject({ fileName: `report-${id.slice(-6)}.pdf`, mediaType: "application/pdf" });
+      expect(
+        Buffer.from(file.body as Uint8Array)
+          .subarray(0, 5)
+          .toString(),
+      ).toBe("%PDF-");
+    }
+    const lines = [
+      ["Group", "Count"],
+      ...Array.from({ length: mostPrinted + 50 }, (_, place) => [`Line ${place}`, place]),
+    ];
+    const bytes = await reportPaper({ name: "Long", company: "Harrow & Pine", at: "today", lines, locale: "he" });
+    const empty = await reportPaper({
+      name: "Empty",
+      company: "Harrow & Pine",
+      at: "today",
+      lines: [["Count"]],
+      locale: "en",
+    });
+    expect(bytes.length).toBeGreaterThan(empty.length);
+    const stranger = await as(marcus, now, ["partner"]);
+    await expect(within(() => getReportPaper(stranger, { id }))).rejects.toMatchObject({ code: expect.any(String) });
+    const rows = await within(() =>
+      database().auditEntry.findMany({
+        where: { workspaceId: workspace.id, subject: `saved_report:${id}`, action: "saved_report.fetched" },
+      }),
+    );
+    expect(rows.map(({ detail }) => detail)).toMatchObject([{ kind: "pdf" }, { kind: "pdf" }]);
+  });
+
   test("is mailed once per time to those it is sent to, each with what she sees, over real SMTP", async () => {
     const { id } = await save({ name: "דוח = weekly", isShared: true });
     const people = [dana.memberId, marcus.memberId];
@@ -355,7 +391,13 @@ describe("a saved report", () => {
     expect(countOf(dana)).toBe(known.length);
     expect(countOf(marcus)).toBe(known.length / 2);
     const [sent] = await within(() => database().mail.findMany({ where: { workspaceId: workspace.id } }));
-    expect(sent).toMatchObject({ attachment: null, attachmentName: null });
+    expect(sent).toMatchObject({ attachment: null, attachmentName: null, paper: null, paperName: null });
+    for (const { mail } of delivered.slice(-2)) {
+      const [table, paper] = mail.attachments;
+      expect([table?.contentType, paper?.contentType]).toEqual(["text/csv", "application/pdf"]);
+      expect(paper?.filename).toBe(`report-${id.slice(-6)}.pdf`);
+      expect(paper?.content.subarray(0, 5).toString()).toBe("%PDF-");
+    }
     expect((await within(async () => getReport(await as(dana), { id }))).nextMailAt).toBe("2026-03-13T08:00:00.000Z");
   });
 

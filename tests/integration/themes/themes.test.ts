@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { systemContext } from "@/lib/auth/context";
 import type { Context } from "@/lib/context";
+import { inWorkspace } from "@/lib/db";
 import { requestRun } from "@/lib/runs/commands";
 import { readRun } from "@/lib/runs/queries";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
-import { draftCodebook, getCodebook, publishCodebook, saveCodebook } from "@/lib/themes/codebook";
+import { codebookInForce, draftCodebook, getCodebook, publishCodebook, saveCodebook } from "@/lib/themes/codebook";
 import { getRound, listRounds, markComment, startRound } from "@/lib/themes/coding";
 import type { ThemesResult } from "@/lib/themes/kind";
 import { getThemesReport, listComments } from "@/lib/themes/queries";
 import { CommentsInput, StartRound, ThemeInput } from "@/lib/themes/schema";
 import { tagComment, tagResponse, untagComment } from "@/lib/themes/tagging";
 import { themeTasks } from "@/lib/themes/tasks";
+import { createWorkspace } from "@/lib/workspaces/setup";
 import { makeMember, type TestMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
 import { contactWith, say } from "../../support/voices";
@@ -258,4 +261,18 @@ describe("a run over the comments", () => {
       expect(run.themes.find((each) => each.key === key)).toMatchObject({ prevalence, lift });
     expect((await perform(new Date(Date.now() - 36 * 3_600_000))).comments).toBe(2);
   });
+});
+
+test("a workspace in Hebrew begins with definitions in Hebrew, and one in English with English ones", async () => {
+  const slug = `he-${Date.now().toString(36)}`;
+  const owner = { name: "Noa Levi", email: `${slug}@example.com` };
+  const { workspaceId } = await createWorkspace({ slug, name: "בית חם", locale: "he", owner });
+  const ctx = await systemContext(workspaceId);
+  const hebrew = (await inWorkspace(workspaceId, () => codebookInForce(ctx))).themes;
+  const own = await other.as(other.manager, later(200));
+  const english = (await other.run(() => codebookInForce(own))).themes;
+  expect(hebrew.map(({ key }) => key)).toEqual(english.map(({ key }) => key));
+  expect(hebrew.map(({ words }) => words)).toEqual(english.map(({ words }) => words));
+  for (const { definition } of hebrew) expect(definition).toMatch(/^[\u0590-\u05ff0-9 ,.]+$/);
+  for (const { definition } of english) expect(definition).toMatch(/^[A-Za-z ,.]+$/);
 });

@@ -8,7 +8,7 @@ import { surveyWords } from "@/components/survey/survey-words";
 import { AppError } from "@/lib/errors";
 import { directionOf, localeOf } from "@/lib/i18n/locales";
 import { paths } from "@/lib/paths";
-import { refuseSurveysAction } from "@/lib/responses/actions";
+import { refuseSurveysAction, withdrawAnswerAction } from "@/lib/responses/actions";
 import type { SurveyPage } from "@/lib/responses/schema";
 import { asAsked, getSurveyPage, noteOpened } from "@/lib/responses/survey";
 
@@ -44,9 +44,10 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
   const other = locale === "he" ? "en" : "he";
   const t = surveyWords(locale);
   const who = page.who ? calledName(page.who) : page.company;
-  const outcome = said === "thanks" || said === "late" || said === "refused" ? said : null;
+  const outcome = isOutcome(said) ? said : null;
   const isClosed = outcome !== null || page.state !== "open";
-  const word = outcome ?? (page.state === "late" ? "too_late" : "answered");
+  const word = outcome ?? (page.state === "late" ? "too_late" : page.state);
+  const mayWithdraw = page.mayWithdraw && outcome !== "withdrawn";
   return (
     <main
       lang={locale}
@@ -88,6 +89,14 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
           <SurveyForm token={token} locale={locale} />
         </>
       )}
+      {mayWithdraw ? (
+        <form action={withdrawAnswerAction.bind(null, token, locale)} className="mt-8 border-hairline border-t pt-3">
+          <p className="text-14 text-ink-2">{t("withdraw_hint")}</p>
+          <button type="submit" className="min-h-11 text-14 text-ink-2 underline underline-offset-4">
+            {t("withdraw")}
+          </button>
+        </form>
+      ) : null}
       {outcome === "refused" ? null : (
         <form action={refuseSurveysAction.bind(null, token, locale)} className="mt-8 border-hairline border-t pt-3">
           <button type="submit" className="min-h-11 text-14 text-ink-2 underline underline-offset-4">
@@ -98,6 +107,10 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
     </main>
   );
 }
+
+const outcomes = ["thanks", "late", "refused", "withdrawn"] as const;
+const isOutcome = (said: string | undefined): said is (typeof outcomes)[number] =>
+  outcomes.some((each) => each === said);
 
 const spoken = ["phone", "email", "sms", "chat", "video", "onsite"];
 const mediumOf = (medium: string) => (spoken.includes(medium) ? medium : "other");

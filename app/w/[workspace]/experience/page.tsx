@@ -2,11 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { BoardScreen } from "@/components/consistency/board-screen";
+import { SilenceSection } from "@/components/consistency/silence-section";
 import { VoiceSection } from "@/components/consistency/voice-section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
+import { getSilence } from "@/lib/consistency/silence";
 import { getVoiceReport } from "@/lib/consistency/voice";
+import type { Context } from "@/lib/context";
 import { load } from "@/lib/server/page";
 
 type Props = {
@@ -46,6 +49,17 @@ export default async function ExperiencePage({ params, searchParams }: Props) {
   );
 }
 
+async function readVoice(ctx: Context, input: BoardInput) {
+  const [voice, silence] = await Promise.all([getVoiceReport(ctx, input), getSilence(ctx, input)]);
+  return { voice, silence };
+}
+
 async function Voice({ workspace, input }: { workspace: string; input: BoardInput }) {
-  return <VoiceSection voice={await load(workspace, getVoiceReport, input)} />;
+  const { voice, silence } = await load(workspace, readVoice, input);
+  return (
+    <>
+      <VoiceSection voice={voice} />
+      <SilenceSection silence={silence} />
+    </>
+  );
 }

@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { mediumNames, routeNames, typeNames } from "@/components/consistency/type-names";
+import { WithdrawButton, type WithdrawWords } from "@/components/consistency/withdraw-button";
 import { SaidMark } from "@/components/hub/said-mark";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HappeningRow } from "@/components/ui/happening-row";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHead } from "@/components/ui/page-head";
+import { canAs } from "@/lib/auth/permissions";
 import { listRated } from "@/lib/consistency/queries";
 import { RatedInput, type RatedRow } from "@/lib/consistency/schema";
+import type { Context } from "@/lib/context";
 import { paths } from "@/lib/paths";
 import { load } from "@/lib/server/page";
 
@@ -27,13 +30,22 @@ function readableOf(asked: Asked): Record<string, string> {
   return Object.fromEntries(known);
 }
 
+const readPage = async (ctx: Context, input: RatedInput) => ({
+  ...(await listRated(ctx, input)),
+  mayWithdraw: canAs(ctx.roles, "responses.record", "yes"),
+});
+
 /** The contacts behind a number of the board, newest first, each with what was said and a way to its customer. */
 export default async function RatedRowsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = readableOf(await searchParams);
-  const { data, nextCursor } = await load(workspace, listRated, RatedInput.parse(asked));
+  const { data, nextCursor, mayWithdraw } = await load(workspace, readPage, RatedInput.parse(asked));
   const t = await getTranslations("experience");
   const names = { medium: await mediumNames(), route: await routeNames(), type: await typeNames() };
+  const withdraw = {
+    ...{ open: t("withdraw.open"), title: t("withdraw.title"), text: t("withdraw.text") },
+    ...{ confirm: t("withdraw.confirm"), reason: t("withdraw.reason") },
+  };
   const { cursor: _cursor, limit: _limit, weeks, ...rest } = asked;
   const said = [
     rest.type ? names.type(rest.type) : null,
@@ -69,6 +81,7 @@ export default async function RatedRowsPage({ params, searchParams }: Props) {
               names={names}
               word={t(`class.${row.class}`)}
               scores={scoresOf(row, t)}
+              withdraw={mayWithdraw ? withdraw : null}
             />
           ))}
         </ul>
@@ -114,12 +127,16 @@ type RowProps = {
   names: Record<"medium" | "route" | "type", (key: string) => string>;
   word: string;
   scores: string;
+  withdraw: WithdrawWords | null;
 };
 
-function Row({ row, workspace, names, word, scores }: RowProps) {
+function Row({ row, workspace, names, word, scores, withdraw }: RowProps) {
   const about = [names.medium(row.medium), row.route ? names.route(row.route) : null, names.type(row.type)];
   return (
     <HappeningRow workspace={workspace} row={row}>
+      {withdraw && row.responseId ? (
+        <WithdrawButton workspace={workspace} id={row.responseId} words={withdraw} />
+      ) : null}
       <SaidMark tone={row.class} word={word} /> <span className="text-12 text-ink-3">{scores}</span>
       <span className="block text-12 text-ink-3">{about.filter(Boolean).join(" · ")}</span>
       {row.comment ? (

@@ -143,6 +143,13 @@ export default async function ReportPage({ params, searchParams }: Props) {
                 </a>
               )),
             )}
+            <a
+              href={paths.api(workspace, `/saved-reports/${id}/pdf`)}
+              download
+              className="underline underline-offset-2"
+            >
+              {t("table_pdf")}
+            </a>
           </p>
         </section>
         <section className="print:hidden">

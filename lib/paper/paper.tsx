@@ -91,14 +91,14 @@ export function PaperRow({ locale, cells, widths, isStrong = false }: RowProps) 
   );
 }
 
-type PaperProps = { title: string; locale: Locale; foot: string; children: ReactNode };
+type PaperProps = { title: string; locale: Locale; foot: string; isWide?: boolean; children: ReactNode };
 
 /** A sheet of A4 as the bytes of a PDF, in the fonts of the screens. */
-export async function renderPaper({ title, locale, foot, children }: PaperProps): Promise<Buffer> {
+export async function renderPaper({ title, locale, foot, isWide = false, children }: PaperProps): Promise<Buffer> {
   knowFonts();
   return renderToBuffer(
     <Document title={title} language={locale}>
-      <Page size="A4" style={styles.page}>
+      <Page size="A4" orientation={isWide ? "landscape" : "portrait"} style={styles.page}>
         {children}
         <View style={styles.foot} fixed>
           <PaperLine locale={locale}>{foot}</PaperLine>
