@@ -38,6 +38,7 @@ export const paths = {
   leaks: (slug: string, query = "") => w(slug, `/leaks${query ? `?${query}` : ""}`),
   recovery: (slug: string) => w(slug, "/leaks/recovery"),
   leak: (slug: string, id: string) => w(slug, `/leaks/${id}`),
+  programme: (slug: string, query = "") => w(slug, `/programme${query ? `?${query}` : ""}`),
   speed: (slug: string, query = "") => w(slug, `/speed${query ? `?${query}` : ""}`),
   customerWaiting: (slug: string, customerId: string) => w(slug, `/waiting?customer=${customerId}`),
   waiting: (slug: string, query = "") => w(slug, `/waiting${query ? `?${query}` : ""}`),

@@ -31,6 +31,7 @@ export function OverviewScreen({ workspace, load }: { workspace: string; load: R
         title={overview?.isTeam ? t("title_team") : t("title")}
         statement={overview ? t("statement", { total: overview.total, off: overview.offTrackTotal, late }) : undefined}
       >
+        <LinkButton href={paths.programme(workspace)}>{t("programme_page")}</LinkButton>
         <LinkButton href={paths.speed(workspace)}>{t("speed_page")}</LinkButton>
       </PageHead>
       <ListFrame

@@ -23,6 +23,7 @@ import { mergeEndpoints } from "./merges";
 import { onboardingEndpoints } from "./onboardings";
 import { priceRuleEndpoints } from "./price-rules";
 import { productEndpoints } from "./products";
+import { programmeEndpoints } from "./programme";
 import { proposalEndpoints } from "./proposals";
 import { recoveryCaseEndpoints } from "./recovery-cases";
 import { relayEndpoints } from "./relays";
@@ -66,6 +67,7 @@ export const endpoints: readonly Endpoint[] = [
   ...csmHourEndpoints,
   ...improvementEndpoints,
   ...leakEndpoints,
+  ...programmeEndpoints,
   ...scenarioEndpoints,
   ...scenarioLabEndpoints,
   ...onboardingEndpoints,

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { type JourneyConfig, journeyConfig } from "../passages/config";
-import { ofAgents } from "../passages/known";
 import { defineRunKind, type RunFrame } from "../runs/kind";
 import { type Rate, rateOf } from "../statistics/rate";
+import { programmeGroupsOf, programmeLeads, within } from "./cohort";
 import {
   type BackPlan,
   type Benchmark,
@@ -13,6 +13,7 @@ import {
   type ProgrammeCounts,
   type ProgrammeRates,
   programmeRates,
+  sharesOf,
 } from "./rules";
 
 const Parameters = z.strictObject({
@@ -37,6 +38,8 @@ export type OscProgrammeResult = {
   activity: Measured;
   /** Of appointments set in the window, those of leads older than a month. */
   agedAppointments: Rate;
+  /** Of the cohort's customers who spoke with somebody on site, those whom nobody had set an appointment for before. */
+  visitedWithoutAppointment: Rate;
   /** Won in the cohort without an appointment that a consultant set and that was kept. */
   wonWithoutAppointment: number;
   /** In the order of their ids; contribution is with who set the appointment. */
@@ -49,73 +52,40 @@ type Input = {
   cohort: ProgrammeCounts & { immature: number };
   activity: ProgrammeCounts;
   aged: { k: number; n: number };
+  visits: { k: number; n: number };
   byOsc: { memberId: string; set: number; kept: number; sales: number }[];
 };
 
-const day = 86_400_000;
-const agedDays = 30;
-
-/** Every journey of the window with its first appointment set and kept and its win, as they stood then. */
-function leads(ctx: Context, run: Frame): Prisma.Sql {
-  const { asOf, knownAt } = run;
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const known = asOf < knownAt ? asOf : knownAt;
-  return Prisma.sql`
-    began as (
-      select journey_id, min(at) filter (where cause = 'enter') as arrived, min(at) filter (where status in ('won', 'completed')) as won
-      from stage_transitions where workspace_id = ${w} and at <= ${asOf} and recorded_at <= ${knownAt} group by journey_id),
-    met as (
-      select journey_id, min(set_at) as set, min(start_at) filter (where state = 'kept' and decided_at <= ${known}) as kept,
-        (array_agg(set_by_id order by set_at, id))[1] as set_by
-      from appointments where workspace_id = ${w} and set_at <= ${known} group by journey_id),
-    leads as (select b.journey_id, b.arrived, b.won, m.set, m.kept, m.set_by from began b left join met m on m.journey_id = b.journey_id
-      where b.arrived is not null and ${ofAgents(ctx, run, Prisma.sql`b.journey_id`)})`;
-}
-
 async function read(ctx: Context, run: Frame): Promise<Input> {
-  const { horizonDays, windowDays } = run.parameters;
-  const end = run.asOf;
-  const since = new Date(end.getTime() - windowDays * day);
-  const matured = new Date(end.getTime() - horizonDays * day);
-  const inTime = (at: Prisma.Sql) => Prisma.sql`${at} <= l.arrived + make_interval(days => ${horizonDays}::int)`;
-  const isKept = Prisma.sql`${inTime(Prisma.sql`l.kept`)}`;
-  const within = (at: Prisma.Sql) => Prisma.sql`${at} > ${since} and ${at} <= ${end}`;
-  const old = Prisma.sql`l.arrived > ${since} and l.arrived <= ${matured}`;
-  const [row] = await ctx.db.$queryRaw<{ cohort: Input["cohort"]; activity: ProgrammeCounts }[]>`
-    with ${leads(ctx, run)}
-    select jsonb_build_object('leads', count(*) filter (where ${old}), 'immature', count(*) filter (where l.arrived > ${since} and l.arrived > ${matured}),
-        'set', count(*) filter (where ${old} and ${inTime(Prisma.sql`l.set`)}), 'kept', count(*) filter (where ${old} and ${isKept}),
-        'sales', count(*) filter (where ${old} and ${isKept} and ${inTime(Prisma.sql`l.won`)} and l.won >= l.kept),
-        'companySales', count(*) filter (where ${old} and ${inTime(Prisma.sql`l.won`)})) as cohort,
-      jsonb_build_object('leads', count(*) filter (where ${within(Prisma.sql`l.arrived`)}), 'set', count(*) filter (where ${within(Prisma.sql`l.set`)}),
-        'kept', count(*) filter (where ${within(Prisma.sql`l.kept`)}), 'sales', count(*) filter (where ${within(Prisma.sql`l.won`)} and l.won >= l.kept),
-        'companySales', count(*) filter (where ${within(Prisma.sql`l.won`)})) as activity
+  const group = programmeGroupsOf(run, run.parameters);
+  const since = new Date(run.asOf.getTime() - run.parameters.windowDays * 86_400_000);
+  const happened = (at: Prisma.Sql) => within(at, since, run.asOf);
+  const [row] = await ctx.db.$queryRaw<Omit<Input, "byOsc">[]>`
+    with ${programmeLeads(ctx, run)}
+    select jsonb_build_object('leads', count(*) filter (where ${group.leads}), 'immature', count(*) filter (where ${group.immature}),
+        'set', count(*) filter (where ${group.set}), 'kept', count(*) filter (where ${group.kept}),
+        'sales', count(*) filter (where ${group.sales}), 'companySales', count(*) filter (where ${group.company_sales})) as cohort,
+      jsonb_build_object('leads', count(*) filter (where ${happened(Prisma.sql`l.arrived`)}), 'set', count(*) filter (where ${happened(Prisma.sql`l.set`)}),
+        'kept', count(*) filter (where ${happened(Prisma.sql`l.kept`)}), 'sales', count(*) filter (where ${happened(Prisma.sql`l.won`)} and l.won >= l.kept),
+        'companySales', count(*) filter (where ${happened(Prisma.sql`l.won`)})) as activity,
+      jsonb_build_object('k', count(*) filter (where ${group.aged}), 'n', count(*) filter (where ${happened(Prisma.sql`l.set`)})) as aged,
+      jsonb_build_object('k', count(*) filter (where ${group.visited_without}), 'n', count(*) filter (where ${group.visited})) as visits
     from leads l`;
-  const [aged] = await ctx.db.$queryRaw<{ k: number; n: number }[]>`
-    with ${leads(ctx, run)} select (count(*) filter (where l.set > l.arrived + make_interval(days => ${agedDays}::int)))::int as k, count(*)::int as n
-    from leads l where ${within(Prisma.sql`l.set`)}`;
   const byOsc = await ctx.db.$queryRaw<Input["byOsc"]>`
-    with ${leads(ctx, run)}
-    select l.set_by as "memberId", count(*)::int as set, (count(*) filter (where ${isKept}))::int as kept,
-      (count(*) filter (where ${isKept} and ${inTime(Prisma.sql`l.won`)} and l.won >= l.kept))::int as sales
-    from leads l where ${old} and ${inTime(Prisma.sql`l.set`)} group by 1 order by 1`;
-  const none = { leads: 0, set: 0, kept: 0, sales: 0, companySales: 0 };
-  return {
-    cohort: row?.cohort ?? { ...none, immature: 0 },
-    activity: row?.activity ?? none,
-    aged: aged ?? { k: 0, n: 0 },
-    byOsc,
-  };
+    with ${programmeLeads(ctx, run)}
+    select l.set_by as "memberId", count(*)::int as set, (count(*) filter (where ${group.kept}))::int as kept,
+      (count(*) filter (where ${group.sales}))::int as sales
+    from leads l where ${group.set} group by 1 order by 1`;
+  if (!row) throw new Error("A count without a row.");
+  return { ...row, byOsc };
 }
 
 function compute(
-  { cohort: { immature, ...cohort }, activity, aged, byOsc }: Input,
+  { cohort: { immature, ...cohort }, activity, aged, visits, byOsc }: Input,
   { parameters }: Frame,
 ): OscProgrammeResult {
   const { horizonDays, windowDays, salesGoal } = parameters;
   const rates = programmeRates(cohort);
-  const { leadToSet, setToKept, keptToSale, contribution } = rates;
-  const shares = { contribution: contribution.rate ?? 0, apptToSale: keptToSale.rate ?? 0 };
   return {
     ...{ horizonDays, windowDays },
     cohort: { counts: cohort, rates, immature },
@@ -126,10 +96,8 @@ function compute(
       ...{ memberId, set, kept: rateOf(kept, set), sales: rateOf(Math.min(sales, kept), kept) },
     })),
     benchmarks,
-    plan:
-      salesGoal === null
-        ? null
-        : backPlan(salesGoal, { ...shares, kept: setToKept.rate ?? 0, leadToAppt: leadToSet.rate ?? 0 }),
+    visitedWithoutAppointment: rateOf(visits.k, visits.n),
+    plan: salesGoal === null ? null : backPlan(salesGoal, sharesOf(rates)),
   };
 }
 

@@ -39,6 +39,15 @@ export function programmeRates({ leads, set, kept, sales, companySales }: Progra
   };
 }
 
+/** The shares that a plan is made with, as the programme has them; one that is not known counts as 0. */
+export function sharesOf({ leadToSet, setToKept, keptToSale, contribution }: ProgrammeRates): PlanShares {
+  const known = ({ rate }: Rate) => rate ?? 0;
+  return {
+    ...{ contribution: known(contribution), apptToSale: known(keptToSale) },
+    ...{ kept: known(setToKept), leadToAppt: known(leadToSet) },
+  };
+}
+
 export type Benchmark = {
   measure: keyof ProgrammeRates | "agedAppointments";
   /** Shares in 0..1; both ends alike for a single figure. */

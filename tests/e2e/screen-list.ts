@@ -67,6 +67,7 @@ export const screens: readonly Screen[] = [
   inside("/leaks/[id]", "owner", ({ leakId }) => `/leaks/${leakId}`),
   plain("/survival", "owner"),
   plain("/speed", "owner"),
+  plain("/programme", "owner"),
   plain("/waiting", "owner"),
   {
     ...inside("/waiting", "osc", ({ customerId }) => `/waiting?customer=${customerId}`),
