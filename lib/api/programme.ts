@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { setProgrammeGoal } from "../osc-programme/commands";
-import { getProgramme, listProgrammeRows } from "../osc-programme/queries";
-import { ProgrammeInput, ProgrammeRows, SetProgrammeGoal } from "../osc-programme/schema";
+import { getProgramme } from "../osc-programme/queries";
+import { ProgrammeInput, SetProgrammeGoal } from "../osc-programme/schema";
 import { endpoint } from "../server/api-endpoint";
 
 const counts = {
@@ -31,26 +31,9 @@ const Month = z
   })
   .meta({ id: "ProgrammeMonth" });
 
-const Rows = z
-  .object({
-    rows: z.array(
-      z.object({
-        journeyId: z.uuid(),
-        customerId: z.uuid().nullable(),
-        name: z.string().nullable(),
-        arrivedAt: z.string(),
-        setAt: z.string().nullable(),
-        keptAt: z.string().nullable(),
-        wonAt: z.string().nullable(),
-      }),
-    ),
-    total: z.number(),
-  })
-  .meta({ id: "ProgrammeRows" });
-
 const tag = "Reports";
 
-/** The goal of a month, what it takes and what has happened; the customers behind a number of the programme. */
+/** The goal of a month, what it takes and what has happened. */
 export const programmeEndpoints = [
   endpoint({
     method: "GET",
@@ -72,15 +55,5 @@ export const programmeEndpoints = [
     body: SetProgrammeGoal,
     response: z.object({ version: z.number() }),
     handle: setProgrammeGoal,
-  }),
-  endpoint({
-    method: "GET",
-    path: "/reports/osc-programme/rows",
-    tag,
-    summary: "The customers behind a number of a run of the programme, the newest hundred.",
-    permission: "Manager and Auditor.",
-    query: ProgrammeRows,
-    response: Rows,
-    handle: listProgrammeRows,
   }),
 ];

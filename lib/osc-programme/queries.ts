@@ -1,6 +1,7 @@
 import { canAs, requirePermission } from "../auth/permissions";
 import { dayKey, instantOn } from "../calendar/day";
 import type { Context } from "../context";
+import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { visibleJourneys } from "../journeys/visibility";
 import { latestRun, movingRun, readRun, runFrameOf } from "../runs/queries";
@@ -84,7 +85,8 @@ export async function listProgrammeRows(
   { run: id, group, osc }: ProgrammeRows,
 ): Promise<{ rows: ProgrammeRow[]; total: number }> {
   requirePermission(ctx, "scores.read", "scope");
-  const [frame, { parameters }] = await Promise.all([runFrameOf(ctx, { id }), readRun(ctx, { id })]);
+  const [frame, { kind, parameters }] = await Promise.all([runFrameOf(ctx, { id }), readRun(ctx, { id })]);
+  if (kind !== "osc-programme") throw new AppError("not_found", "run");
   const { horizonDays, windowDays } = parameters as { horizonDays: number; windowDays: number };
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const rows = await ctx.db.$queryRaw<(ProgrammeRow & { total: number })[]>`

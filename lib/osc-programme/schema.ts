@@ -18,18 +18,18 @@ export const programmeGroups = [
 ] as const;
 export type ProgrammeGroup = (typeof programmeGroups)[number];
 
-export const ProgrammeRows = z.object({
+export const ProgrammeRows = z.strictObject({
   run: z.uuid(),
   group: z.enum(programmeGroups),
   osc: z.uuid().optional(),
 });
 export type ProgrammeRows = z.output<typeof ProgrammeRows>;
 
-export const ProgrammeInput = z.object({ month: Month.optional() });
+export const ProgrammeInput = z.strictObject({ month: Month.optional() });
 export type ProgrammeInput = z.output<typeof ProgrammeInput>;
 
 /** `sales` of the whole company in the month, null for no goal; `version` is the one that was read, 0 where none was set. */
-export const SetProgrammeGoal = z.object({
+export const SetProgrammeGoal = z.strictObject({
   month: Month,
   sales: z.coerce.number().int().min(1).max(1_000_000).nullable(),
   version: z.number().int().min(0),

@@ -18,7 +18,15 @@ const seed = 520;
 
 /** A step of somebody's way: into a stage, or out of the circle. */
 type Step = { stage: string; at: Date; cause: "enter" | "advance" | "skip" | "drop" | "complete"; status: string };
-type Past = { name: string; origin: string; osc: string; steps: Step[]; valueMinor: number; valuePercentile: number };
+type Past = {
+  name: string;
+  origin: string;
+  osc: string;
+  host: string;
+  steps: Step[];
+  valueMinor: number;
+  valuePercentile: number;
+};
 
 /** How many came when, in days before now, and how many of ten came by a paid search. */
 const seasons = [
@@ -63,7 +71,7 @@ function wayOf(random: () => number, began: number, origin: string, { isLost }: 
 }
 
 /** Everybody who came in the past year and is no longer on the way; the same people every time. */
-function pastYear(now: Date, oscs: readonly string[]): Past[] {
+function pastYear(now: Date, oscs: readonly string[], host: string): Past[] {
   const random = seededRandom(seed);
   const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
   const began = ({ from, until }: { from: number; until: number }) =>
@@ -85,7 +93,7 @@ function pastYear(now: Date, oscs: readonly string[]): Past[] {
   return [...people, ...few].map(({ at, origin }, index) => {
     const deal = deals[index] ?? { valueMinor: 0, isLost: false };
     return {
-      ...{ name: names[index] ?? "", origin, osc: one(oscs), steps: wayOf(random, at, origin, deal) },
+      ...{ name: names[index] ?? "", origin, osc: one(oscs), host, steps: wayOf(random, at, origin, deal) },
       valueMinor: deal.valueMinor,
       valuePercentile: values.filter((value) => value < deal.valueMinor).length / values.length,
     };
@@ -106,6 +114,7 @@ type Rows = {
   transitions: Prisma.StageTransitionCreateManyInput[];
   assignments: Prisma.OscAssignmentCreateManyInput[];
   spokes: Prisma.JourneySpokeCreateManyInput[];
+  appointments: Prisma.AppointmentCreateManyInput[];
 };
 
 function journeyOf(
@@ -150,6 +159,19 @@ function journeyOf(
     ...{ workspaceId, id: newId(), journeyId, memberId: past.osc, fromAt: first.at, reason: "round_robin", detail: {} },
     ...{ actor: "system", introducedAt: first.at },
   });
+  const met = past.steps.findIndex((step) => step.stage === "appointment");
+  const [set, after] = [past.steps[met], past.steps[met + 1]];
+  if (set && after) {
+    const startAt = new Date(after.at.getTime() - 3_600_000);
+    rows.appointments.push({
+      ...{ workspaceId, id: newId(), customerId: customer.customerId, journeyId, hostId: past.host, setById: past.osc },
+      ...{ setAt: set.at, startAt, timeZone: "America/Los_Angeles", decidedAt: startAt, decidedById: past.host },
+      ...{
+        state: after.cause === "drop" ? "no_show" : "kept",
+        leadAgeDays: (set.at.getTime() - first.at.getTime()) / day,
+      },
+    });
+  }
   const seen = new Set<string>();
   for (const [index, { stage: key, at, cause, status }] of past.steps.entries()) {
     const own = stages.get(key);
@@ -180,7 +202,7 @@ async function writeDown(ctx: Context, past: readonly Past[]): Promise<void> {
       ctx,
       past.map(({ name, origin }) => ({ name, origin, persons: [{ name }], provenance: "typed" as const })),
     );
-    const rows: Rows = { journeys: [], transitions: [], assignments: [], spokes: [] };
+    const rows: Rows = { journeys: [], transitions: [], assignments: [], spokes: [], appointments: [] };
     for (const [index, { customerId, primaryPersonId }] of customers.entries()) {
       const own = past[index];
       if (own) journeyOf(ctx, stages, own, { customerId, personId: primaryPersonId }, rows);
@@ -193,6 +215,7 @@ async function writeDown(ctx: Context, past: readonly Past[]): Promise<void> {
     await insertRows(ctx, "stage_transitions", rows.transitions);
     await insertRows(ctx, "osc_assignments", rows.assignments);
     await insertRows(ctx, "journey_spokes", rows.spokes);
+    await insertRows(ctx, "appointments", rows.appointments);
     record(ctx, "customers.told", { subject: `workspace:${ctx.workspaceId}`, detail: { customers: past.length } });
   });
 }
@@ -202,13 +225,15 @@ export async function leakPeople(workspaceId: string, ids: ReadonlyMap<string, s
   const ctx = await systemContext(workspaceId, { now });
   const oscs = ["dana", "mara"].flatMap((key) => ids.get(key) ?? []);
   await inWorkspace(workspaceId, async () => {
-    await writeDown(ctx, pastYear(now, oscs));
+    const host = ids.get("marcus") ?? oscs[0] ?? "";
+    await writeDown(ctx, pastYear(now, oscs, host));
     const asked = { ...ctx, now: new Date() };
     const nights = [
       { kind: "leaks", asOf: new Date(now.getTime() - day) },
       { kind: "leaks" },
       { kind: "survival" },
       { kind: "origins" },
+      { kind: "osc-programme" },
       { kind: "recovery-effect" },
     ];
     for (const night of nights) {

@@ -25,8 +25,8 @@ async function readPage(ctx: Context, input: ProgrammeInput, asked: ProgrammeRow
 export default async function ProgrammePage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { others, ...rest } = await searchParams;
-  const input = ProgrammeInput.safeParse(rest);
-  const rows = ProgrammeRows.safeParse(rest);
+  const input = ProgrammeInput.safeParse({ month: rest.month });
+  const rows = ProgrammeRows.safeParse({ run: rest.run, group: rest.group, osc: rest.osc });
   const page = await load(workspace, readPage, input.data ?? {}, rows.data ?? null);
   return <ProgrammeScreen workspace={workspace} hasOthers={others !== "off"} {...page} />;
 }
