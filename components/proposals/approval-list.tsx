@@ -70,17 +70,18 @@ export async function ConflictList({ workspace, proposal: { conflictList, mayWai
               {t(`state.${each.otherState}`)}
               {each.isOtherOfRecord ? ` · ${t("of_record")}` : ""}
             </span>
+            <span className="text-12 text-ink-3">{t(`severity.${each.severity}`)}</span>
             <span className={each.state === "open" ? "text-bad" : "text-ink-3"}>
               {each.kinds.map((kind) => t(`kind.${kind}`)).join(", ")} ·{" "}
               <span className="num">{t("gap", { share: shareOf(Math.round(each.gap * 10_000), locale) })}</span>
               {each.state === "open" ? "" : ` · ${t(each.state)}`}
             </span>
-            {each.isPotential ? (
+            {each.isPotential || each.isOtherPart ? (
               <span className="text-12 text-ink-2">
                 {each.otherCustomerName === null ? (
-                  t("potential")
+                  t(each.isPotential ? "potential" : "part")
                 ) : (
-                  <bdi>{t("potential_of", { name: each.otherCustomerName })}</bdi>
+                  <bdi>{t(each.isPotential ? "potential_of" : "part_of", { name: each.otherCustomerName })}</bdi>
                 )}
               </span>
             ) : null}

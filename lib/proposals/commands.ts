@@ -8,7 +8,7 @@ import { requireVisibleCustomer } from "../journeys/visibility";
 import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { columnsOf, dateOf, priceContent, rateOfBook, textOf, todayOf, writeLines } from "./content";
-import { isDealDesk, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
+import { isDealDesk, isOneAccount, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
 import { claimOffer, clearWay, closeConflicts, giveWay, readRivals } from "./offers";
 import { needKeyOf, planAccept, planEdit, planEnd, planPresent, reopensApproval } from "./rules";
 import type { DraftProposal, EditProposal, EndProposal, MoveProposal, ResolveConflict } from "./schema";
@@ -33,9 +33,9 @@ export async function voidRequests(ctx: Context, proposalId: string): Promise<vo
 }
 
 async function requirePredecessor(ctx: Context, id: string, customerId: string): Promise<void> {
-  const { workspaceId } = ctx;
-  if ((await ctx.db.proposal.count({ where: { workspaceId, id, customerId } })) === 0)
-    throw new AppError("not_found", "proposal");
+  const where = { workspaceId: ctx.workspaceId, id };
+  const found = await ctx.db.proposal.findFirst({ where, select: { customerId: true } });
+  if (!found || !(await isOneAccount(ctx, customerId, found.customerId))) throw new AppError("not_found", "proposal");
 }
 
 /** Drafts a proposal for a customer whom the seller may see, at the list prices of a price book. Throws `invalid` with fields. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AccountView } from "../accounts/schema";
 import type { SellingTeamView } from "../selling-teams/schema";
 import type { Rate } from "../statistics/rate";
 import type { ConflictKind } from "./conflict";
@@ -140,6 +141,9 @@ export type ApprovalView = {
   decidedByName: string | null;
   note: string;
 };
+export const conflictSeverities = ["low", "medium", "high"] as const;
+export type ConflictSeverity = (typeof conflictSeverities)[number];
+
 export type ConflictView = {
   id: string;
   otherId: string;
@@ -154,6 +158,10 @@ export type ConflictView = {
   overlap: number;
   state: "open" | "resolved" | "waived";
   version: number;
+  /** How bad it is: nobody outside has seen either, the customer saw one, or she holds both (DOMAIN D3). */
+  severity: ConflictSeverity;
+  /** Whether the other was offered to another record of the same account. */
+  isOtherPart: boolean;
   /** Whether the other was offered to another record that may be the same customer. */
   isPotential: boolean;
   /** That record's name, for who may see it. */
@@ -171,6 +179,10 @@ export type OfferOfRecord = {
   state: ProposalState;
   at: string;
   validTo: string;
+  /** Whether it was made to another record of the same account (DOMAIN D2). */
+  isOtherPart: boolean;
+  /** That record's name, for who may see it. */
+  otherCustomerName: string | null;
 };
 
 export type ProposalView = ProposalRow & {
@@ -212,6 +224,8 @@ export type InHand = {
   promises: { id: string; text: string; byName: string; madeAt: string; dueAt: string; isLate: boolean }[];
   /** Who sells to her together. */
   team: SellingTeamView;
+  /** What is part of her account: an offer to one binds the sellers of all. */
+  account: AccountView;
 };
 
 export type DiscountReport = {

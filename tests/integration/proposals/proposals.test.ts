@@ -100,7 +100,7 @@ describe("three sellers and one customer (DOMAIN 12a scenario 3)", () => {
       team.run(() => resolveConflict(boss, { id: first.id, version: standing.version - 1 })),
     ).rejects.toMatchObject({ code: "conflict" });
     await team.run(() => resolveConflict(boss, { id: first.id, version: standing.version }));
-    expect([(await view(cheap.id)).state, (await view(partly.id)).state]).toEqual(["withdrawn", "withdrawn"]);
+    expect([(await view(cheap.id)).state, (await view(partly.id)).state]).toEqual(["superseded", "superseded"]);
     const hand = await team.run(() => getInHand(boss, { id: customerId }));
     expect(hand.offers.map(({ netMinor, byName, isOfferOfRecord }) => [netMinor, byName, isOfferOfRecord])).toEqual([
       [100_000, "Marcus Bell", true],
@@ -108,7 +108,7 @@ describe("three sellers and one customer (DOMAIN 12a scenario 3)", () => {
     expect(await team.happened(customerId)).toEqual(
       expect.arrayContaining(["proposal.presented", "proposal.conflict", "approval.requested", "approval.decided"]),
     );
-    expect(await team.told(second)).toEqual(expect.arrayContaining(["proposal_conflict", "proposal_withdrawn"]));
+    expect(await team.told(second)).toEqual(expect.arrayContaining(["proposal_conflict", "proposal_superseded"]));
   });
 
   test("a hundred approvals at one moment make exactly one offer of record", async () => {

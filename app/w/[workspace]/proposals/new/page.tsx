@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProposalForm } from "@/components/proposals/proposal-form";
-import { amountOf, dayOf } from "@/components/proposals/words";
+import { standingWords } from "@/components/proposals/standing-words";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { requirePermission } from "@/lib/auth/permissions";
@@ -47,12 +47,7 @@ export default async function NewProposalPage({ params, searchParams }: Props) {
             <ul>
               {offers.map((offer) => (
                 <li key={offer.id} className="py-0.5 text-13">
-                  {t("standing_other", {
-                    name: offer.sellerName,
-                    amount: amountOf(offer.netMinor, offer.currency, locale),
-                    need: offer.need,
-                    date: dayOf(offer.at, locale),
-                  })}
+                  {standingWords(offer, (key, values) => t(key, values), locale)}
                 </li>
               ))}
             </ul>
