@@ -1,8 +1,9 @@
 import type { OfferPage } from "@/lib/offers/schema";
-import type { OfferWords } from "./offer-words";
+import { type OfferWords, taxWords } from "./offer-words";
 
 /** What is offered line by line, and what it comes to. */
-export function OfferLines({ offer, words: { t, money, share } }: { offer: OfferPage; words: OfferWords }) {
+export function OfferLines({ offer, words }: { offer: OfferPage; words: OfferWords }) {
+  const { t, money, share } = words;
   const { lines, listMinor, netMinor, termMonths, freeMonths } = offer;
   return (
     <section aria-label={t("lines")} className="border-hairline border-t py-4">
@@ -36,6 +37,7 @@ export function OfferLines({ offer, words: { t, money, share } }: { offer: Offer
         ) : null}
         <Sum label={t("total")} value={money(netMinor)} isTotal />
       </dl>
+      {offer.taxBp === null ? null : <p className="num mt-1 text-14 text-ink-2">{taxWords(offer, words)}</p>}
       {termMonths > 1 ? (
         <p className="num mt-1 text-14 text-ink-2">
           {t("term", { term: termMonths, free: freeMonths })} · {t("per_month", { amount: money(offer.monthlyMinor) })}

@@ -1,7 +1,7 @@
 import { PaperLine, PaperRow, renderPaper } from "@/components/ui/paper";
 import type { Locale } from "@/lib/i18n/locales";
 import type { OfferPage } from "@/lib/offers/schema";
-import { closedWords, offerWords } from "./offer-words";
+import { closedWords, offerWords, taxWords } from "./offer-words";
 
 const widths = [5, 1.2, 2.6, 1.6, 2.4];
 const sums = [5, 2.4];
@@ -71,6 +71,11 @@ export async function offerPaper(offer: OfferPage, locale: Locale): Promise<Buff
           <PaperRow locale={locale} widths={sums} cells={sum(t("saved"), money(listMinor - netMinor))} />
         ) : null}
         <PaperRow locale={locale} widths={sums} cells={sum(t("total"), money(netMinor))} isStrong />
+        {offer.taxBp === null ? null : (
+          <PaperLine locale={locale} kind="quiet">
+            {taxWords(offer, words)}
+          </PaperLine>
+        )}
         {offer.termMonths > 1 ? (
           <PaperLine locale={locale} kind="quiet">
             {t("term", { term: offer.termMonths, free: offer.freeMonths })}

@@ -21,6 +21,10 @@ export function offerWords(locale: Locale, { currency, timeZone }: Pick<OfferPag
 
 export type OfferWords = ReturnType<typeof offerWords>;
 
+/** Whether the prices hold the tax, and how high it is. */
+export const taxWords = ({ isTaxIncluded, taxBp }: OfferPage, { t, share }: OfferWords): string =>
+  t(isTaxIncluded ? "tax_in" : "tax_on_top", { share: share(taxBp ?? 0) });
+
 /** What the page says of an offer that is closed: title and sentence; null while it is open. */
 export function closedWords(offer: OfferPage, { t, day }: OfferWords): { title: string; text: string } | null {
   const { state, answer, company, validTo } = offer;

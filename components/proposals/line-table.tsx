@@ -10,6 +10,7 @@ export async function PriceFacts({ proposal, locale }: Props) {
   const t = await getTranslations("proposals");
   const { currency, listMinor, netMinor, monthlyMinor, discountBp, marginBp, authorityBp, termMonths, freeMonths } =
     proposal;
+  const { isTaxIncluded, taxBp } = proposal;
   const facts: [label: string, value: string][] = [
     [t("list_total"), amountOf(listMinor, currency, locale)],
     [
@@ -26,6 +27,12 @@ export async function PriceFacts({ proposal, locale }: Props) {
       : []),
     ...(marginBp === null ? [] : ([[t("margin"), shareOf(marginBp, locale)]] as [string, string][])),
     ...(authorityBp === null ? [] : ([[t("authority"), shareOf(authorityBp, locale)]] as [string, string][])),
+    ...(taxBp === null
+      ? []
+      : ([[t("tax"), t(isTaxIncluded ? "tax_in" : "tax_on_top", { share: shareOf(taxBp, locale) })]] as [
+          string,
+          string,
+        ][])),
     [t("needs"), proposal.tiers.map((tier) => t(`tier.${tier as "rep"}`)).join(", ")],
     [t("scope"), proposal.scopeTags.join(", ")],
     [t("last_day"), dayOf(proposal.validTo, locale)],

@@ -21,7 +21,10 @@ import type { ProposalView } from "@/lib/proposals/schema";
 
 type Props = {
   workspace: string;
-  proposal: Pick<ProposalView, "id" | "version" | "state" | "mayEdit" | "mayResolve" | "waitsForMe">;
+  proposal: Pick<
+    ProposalView,
+    "id" | "version" | "state" | "isOfferOfRecord" | "mayEdit" | "mayResolve" | "waitsForMe"
+  >;
 };
 
 /** What may be done with a proposal as it stands: hand in, decide, present, settle, and write down what the customer said. */
@@ -82,7 +85,7 @@ export function ProposalActions({ workspace, proposal }: Props) {
         ) : null}
         {mayEdit && state === "draft" ? button(t("submit"), () => submitProposalAction(workspace, key), true) : null}
         {mayEdit && state === "approved"
-          ? button(t("present"), () => presentProposalAction(workspace, key), !mayResolve)
+          ? button(t("present"), () => presentProposalAction(workspace, key), !mayResolve || proposal.isOfferOfRecord)
           : null}
         {mayEdit && state === "presented" ? (
           <>
@@ -91,7 +94,11 @@ export function ProposalActions({ workspace, proposal }: Props) {
           </>
         ) : null}
         {mayResolve
-          ? button(t("resolve"), () => resolveConflictAction(workspace, { ...key, message }), state === "approved")
+          ? button(
+              t(proposal.isOfferOfRecord ? "keep" : "resolve"),
+              () => resolveConflictAction(workspace, { ...key, message }),
+              state === "approved" && !proposal.isOfferOfRecord,
+            )
           : null}
         {mayEnd
           ? button(t("withdraw"), () => withdrawProposalAction(workspace, { ...key, reason: note }), false, !isNoted)

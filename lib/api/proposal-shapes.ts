@@ -19,6 +19,8 @@ export const ProposalRow = z
     state: State,
     isOfferOfRecord: z.boolean().meta({ description: "The one offer per customer and need that binds every seller" }),
     currency: z.string(),
+    isTaxIncluded: z.boolean().meta({ description: "Whether the amounts hold the tax" }),
+    taxBp: z.number().nullable().meta({ description: "Basis points; null while nobody said" }),
     listMinor: z.number().meta({ description: "Minor units, like every amount" }),
     netMinor: z.number(),
     monthlyMinor: z.number().meta({ description: "Monthly equivalent over the whole term (DOMAIN F50b)" }),

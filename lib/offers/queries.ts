@@ -23,7 +23,7 @@ export function offerStateOf(state: string, validTo: string, today: string): Off
 export async function getOfferPage(ctx: Context, proposalId: string): Promise<OfferPage> {
   const [row] = await ctx.db.$queryRaw<Row[]>`
     select w.name as company, c.locale as language, coalesce(c.time_zone, w.time_zone) as "timeZone", c.name as "customerName", p.need, p.state,
-      p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
+      p.currency, p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
       p.term_months as "termMonths", p.free_months as "freeMonths", p.valid_to::text as "validTo", app.iso(p.presented_at) as "presentedAt", p.withdrawn_message as message,
       (select json_agg(json_build_object('productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence, 'unitMinor', l.unit_minor,
           'discountBp', l.discount_bp) order by l.position)

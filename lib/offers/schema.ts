@@ -27,6 +27,8 @@ export type OfferPage = {
   need: string;
   state: OfferState;
   currency: string;
+  isTaxIncluded: boolean;
+  taxBp: number | null;
   listMinor: number;
   netMinor: number;
   monthlyMinor: number;

@@ -3,7 +3,7 @@ import { dayKey } from "../calendar/day";
 import type { Context } from "../context";
 import { AppError, type FieldErrors } from "../errors";
 import { judgeOf, policyInForce } from "./policy";
-import { type Price, priceOf, type Tier } from "./price";
+import { type Price, priceOf, type Tax, type Tier } from "./price";
 import type { DraftProposal } from "./schema";
 
 /** Today where the workspace is, `YYYY-MM-DD`. */
@@ -13,7 +13,7 @@ export const textOf = (date: Date) => date.toISOString().slice(0, 10);
 export const oneToOne = 1_000_000;
 
 type Wanted = Pick<DraftProposal, "lines" | "scopeTags" | "termMonths" | "freeMonths" | "validTo">;
-type Book = { id: string; currency: string; rateMicro: number | null; validFrom: string; validTo: string | null };
+type Book = Tax & { id: string; currency: string; rateMicro: number | null; validFrom: string; validTo: string | null };
 type ListPrice = {
   productId: string;
   name: string;
@@ -38,7 +38,7 @@ const wrong = (fields: FieldErrors) => new AppError("invalid", Object.values(fie
 
 async function loadBook(ctx: Context, id: string): Promise<Book> {
   const [book] = await ctx.db.$queryRaw<Book[]>`
-    select id, currency, rate_micro::float8 as "rateMicro", valid_from::text as "validFrom", valid_to::text as "validTo" from price_books
+    select id, currency, rate_micro::float8 as "rateMicro", is_tax_included as "isTaxIncluded", tax_bp as "taxBp", valid_from::text as "validFrom", valid_to::text as "validTo" from price_books
     where workspace_id = ${ctx.workspaceId}::uuid and id = ${id}::uuid`;
   if (!book) throw new AppError("not_found", "price_book");
   return book;
@@ -93,7 +93,7 @@ export async function priceContent(ctx: Context, bookId: string, wanted: Wanted)
   });
   const lines = found.map(({ list: { name: _n, family: _f, ...list }, ...line }) => ({ ...list, ...line }));
   const { termMonths, freeMonths } = wanted;
-  const price = priceOf(lines, { termMonths, freeMonths });
+  const price = priceOf(lines, { termMonths, freeMonths }, book);
   if (!price) throw wrong({ lines: "list_zero" });
   if (price.list > 1e14) throw wrong({ lines: "too_large" });
   const tags = wanted.scopeTags.length > 0 ? wanted.scopeTags : found.map(({ list }) => list.name.toLowerCase());
@@ -113,6 +113,7 @@ export function columnsOf({ price, families, scopeTags, tiers, hash, ...rest }: 
   return {
     ...{ families, scopeTags, tiers, contentHash: hash, authorityBp: rest.authorityBp },
     ...{ currency: rest.book.currency, rateMicro: BigInt(rest.book.rateMicro) },
+    ...{ isTaxIncluded: rest.book.isTaxIncluded, taxBp: rest.book.taxBp },
     ...{ termMonths: wanted.termMonths, freeMonths: wanted.freeMonths, validTo: dateOf(wanted.validTo) },
     ...{ listMinor: BigInt(price.list), netMinor: BigInt(price.net), monthlyMinor: BigInt(price.monthly) },
     ...{ costMinor: price.cost === null ? null : BigInt(price.cost) },

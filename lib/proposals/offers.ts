@@ -8,7 +8,7 @@ import { record } from "../transaction";
 import { type Compared, gapOf, isOverlapping, jaccardOf, kindsOf } from "./conflict";
 import { dateOf, oneToOne, textOf, todayOf } from "./content";
 import { isDealDesk, subjectOf } from "./loaded";
-import { convert } from "./price";
+import { convert, withoutTax } from "./price";
 
 /** An offer that stands, as another is held against it. */
 export type Live = Pick<
@@ -19,6 +19,8 @@ export type Live = Pick<
   | "sellerId"
   | "currency"
   | "rateMicro"
+  | "isTaxIncluded"
+  | "taxBp"
   | "scopeTags"
   | "families"
   | "termMonths"
@@ -42,12 +44,12 @@ export type Live = Pick<
 
 const millis = (value: bigint | null) => Number(value ?? 0n);
 
-/** A proposal as its conflicts are judged: its monthly equivalent in the workspace's currency, at its own rate. */
+/** A proposal as its conflicts are judged: its monthly equivalent without tax in the workspace's currency, at its own rate (DOMAIN D3, 11). */
 function comparedOf(ctx: Context, proposal: Omit<Live, "sellerName" | "isPotential">): Compared {
   const rate = proposal.rateMicro === null ? oneToOne : millis(proposal.rateMicro);
   return {
     ...proposal,
-    monthly: convert(millis(proposal.monthlyMinor), proposal.currency, ctx.currency, rate),
+    monthly: convert(withoutTax(millis(proposal.monthlyMinor), proposal), proposal.currency, ctx.currency, rate),
     validFrom: textOf(proposal.validFrom),
     validTo: textOf(proposal.validTo),
     activeAt: proposal.presentedAt ?? proposal.submittedAt ?? proposal.createdAt,
@@ -62,7 +64,7 @@ export async function readLive(ctx: Context, { id, customerId, needKey }: Propos
   const w = ctx.workspaceId;
   const tree = Prisma.sql`array(${treeOf(Prisma.sql`${w}::uuid`, Prisma.sql`${customerId}::uuid`)})`;
   return ctx.db.$queryRaw<Live[]>`
-    select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.scope_tags as "scopeTags",
+    select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.scope_tags as "scopeTags",
       p.families, p.term_months as "termMonths", p.free_months as "freeMonths", p.net_minor as "netMinor", p.monthly_minor as "monthlyMinor",
       p.discount_bp as "discountBp", p.valid_from as "validFrom", p.valid_to as "validTo", p.state, p.is_oor as "isOor", p.created_at as "createdAt",
       p.submitted_at as "submittedAt", p.approved_at as "approvedAt", p.presented_at as "presentedAt", m.name as "sellerName",

@@ -38,7 +38,7 @@ const conflicted = (
 const columns = (ctx: Context, tiers: readonly string[]) => {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   return Prisma.sql`p.id, p.version, p.customer_id as "customerId", u.name as "customerName", p.need, p.seller_id as "sellerId", m.name as "sellerName",
-    p.state, p.is_oor as "isOfferOfRecord", p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
+    p.state, p.is_oor as "isOfferOfRecord", p.currency, p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
     p.monthly_minor::float8 as "monthlyMinor", p.term_months as "termMonths", p.free_months as "freeMonths", p.discount_bp as "discountBp",
     p.valid_to::text as "validTo", app.iso(p.created_at) as "createdAt", app.iso(p.presented_at) as "presentedAt",
     (select count(*)::int from (${conflicted(w)}) x) as conflicts, ${waits(ctx, tiers)} as "waitsForMe"`;
@@ -183,7 +183,7 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
       sells &&
       (isDealDesk(ctx) || offer?.isOwn === true) &&
       (row.state === "approved" || row.state === "presented") &&
-      !row.isOfferOfRecord,
+      (!row.isOfferOfRecord || row.conflictList.some((each) => each.state === "open" && !each.isPotential)),
     mayWaive: sells && ctx.roles.includes("manager"),
   };
 }

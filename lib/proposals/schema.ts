@@ -109,6 +109,8 @@ export type ProposalRow = {
   state: ProposalState;
   isOfferOfRecord: boolean;
   currency: string;
+  isTaxIncluded: boolean;
+  taxBp: number | null;
   listMinor: number;
   netMinor: number;
   monthlyMinor: number;

@@ -9,7 +9,9 @@ import type { OfferPage } from "@/lib/offers/schema";
 
 const offer: OfferPage = {
   ...{ company: "Northwind Homes", language: "en", timeZone: "UTC", customerName: "Greta Winter", need: "Lot 42" },
-  ...{ state: "open", currency: "ILS", listMinor: 269_700, netMinor: 214_987, monthlyMinor: 8_958 },
+  ...{ state: "open", isTaxIncluded: true,
+  taxBp: 1_800,
+  currency: "ILS", listMinor: 269_700, netMinor: 214_987, monthlyMinor: 8_958 },
   ...{
     termMonths: 24,
     freeMonths: 2,
