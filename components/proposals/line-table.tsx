@@ -17,6 +17,9 @@ export async function PriceFacts({ proposal, locale }: Props) {
       t("net_total"),
       `${amountOf(netMinor, currency, locale)} · ${discountBp === 0 ? t("at_list") : t("discount", { share: shareOf(discountBp, locale) })}`,
     ],
+    ...(proposal.fullNetMinor === null || proposal.chosenOptions !== null
+      ? []
+      : ([[t("all_options"), amountOf(proposal.fullNetMinor, currency, locale)]] as [string, string][])),
     ...(termMonths > 1
       ? ([
           [
@@ -51,6 +54,10 @@ export async function PriceFacts({ proposal, locale }: Props) {
   );
 }
 
+/** What a line is to the customer who may choose it. */
+const optionWord = ({ position }: ProposalView["lines"][number], { chosenOptions }: ProposalView) =>
+  chosenOptions === null ? "optional" : chosenOptions.includes(position) ? "option_taken" : "option_left";
+
 /** The lines of a proposal with their discount and net price. */
 export async function LineTable({ proposal, locale }: Props) {
   const t = await getTranslations("proposals");
@@ -71,9 +78,12 @@ export async function LineTable({ proposal, locale }: Props) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.productId}>
+            <tr key={line.position}>
               <th scope="row" className={`${cell} font-normal`}>
                 <bdi>{line.productName}</bdi>
+                {line.isOptional ? (
+                  <span className="text-12 text-ink-3"> · {t(optionWord(line, proposal))}</span>
+                ) : null}
               </th>
               <td className={`num ${cell}`}>{line.quantity}</td>
               <td className={`num ${cell}`}>

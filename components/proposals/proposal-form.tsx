@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { apart } from "@/components/ui/apart";
 import { Button } from "@/components/ui/button";
 import { useErrorWords } from "@/components/ui/error-words";
 import { Field } from "@/components/ui/field";
@@ -28,6 +29,7 @@ const blank = (book: PriceBookView | undefined): LineDraft => ({
   productId: book?.lines[0]?.productId ?? "",
   quantity: "1",
   percent: "0",
+  isOptional: false,
 });
 
 /** Drafts a proposal line by line; the net price stands under the lines while they are written. */
@@ -58,8 +60,8 @@ export function ProposalForm({ workspace, customerId, needs, books, validTo: usu
     const result = await draftProposalAction(workspace, {
       ...{ customerId, need, priceBookId: book.id, validTo, ...term },
       ...(supersedes ? { supersedesId: supersedes.id } : {}),
-      lines: lines.map(({ productId, quantity, percent }) => ({
-        ...{ productId, quantity: Number(quantity), discountBp: Math.round(Number(percent) * 100) },
+      lines: lines.map(({ productId, quantity, percent, isOptional }) => ({
+        ...{ productId, isOptional, quantity: Number(quantity), discountBp: Math.round(Number(percent) * 100) },
       })),
     }).catch(() => null);
     setBusy(false);
@@ -118,8 +120,11 @@ export function ProposalForm({ workspace, customerId, needs, books, validTo: usu
       </div>
       <p className="num text-13 text-ink-2" aria-live="polite">
         {t("net_total")}:{" "}
-        <bdi className="font-550 text-ink-1">{price ? amountOf(price.net, book.currency, locale) : ""}</bdi>{" "}
-        {price && price.discountBp > 0 ? t("discount", { share: shareOf(price.discountBp, locale) }) : ""}
+        <bdi className="font-550 text-ink-1">{price ? amountOf(price.base.net, book.currency, locale) : ""}</bdi>{" "}
+        {price && price.base.discountBp > 0 ? t("discount", { share: shareOf(price.base.discountBp, locale) }) : ""}
+        {price?.full
+          ? ` · ${t("with_options", { amount: apart(amountOf(price.full.net, book.currency, locale)) })}`
+          : ""}
       </p>
       {supersedes ? <p className="text-13 text-warn">{t("supersede")}</p> : null}
       <div>

@@ -65,8 +65,14 @@ export const Proposal = z
           recurrence: z.enum(["once", "monthly"]),
         },
         ...{ unitMinor: z.number(), discountBp: z.number(), netMinor: z.number() },
+        ...{ position: z.number(), isOptional: z.boolean() },
       }),
     ),
+    fullNetMinor: z.number().nullable().meta({ description: "With every option; null where there are none" }),
+    chosenOptions: z
+      .array(z.number())
+      .nullable()
+      .meta({ description: "Places of the options taken; null until accepted" }),
     approvals: z.array(
       z.object({
         ...{ tier: z.enum(approvalTiers), requestedAt: z.string(), dueAt: z.string() },

@@ -13,6 +13,7 @@ import {
 import { getInHand, getProposal, listProposals } from "../proposals/queries";
 import { reportDiscounts } from "../proposals/report";
 import {
+  AcceptProposal,
   DecideProposal,
   DraftProposal,
   EditProposal,
@@ -131,7 +132,17 @@ export const proposalEndpoints = [
   decision("approve", "Approve it in every tier I hold; the first approved is the offer of record.", approveProposal),
   decision("reject", "Send it back to its seller with a note.", rejectProposal),
   move("present", "Show it to the customer, for good; refused while another offer of record stands.", presentProposal),
-  move("accept", "Write down the customer's yes; not after its last day.", acceptProposal),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/accept",
+    tag,
+    summary: "Write down the customer's yes and the options taken, by their places; not after its last day.",
+    permission: sellers,
+    params: ById,
+    body: AcceptProposal.omit({ id: true }),
+    response: Version,
+    handle: acceptProposal,
+  }),
   end("decline", "Write down the customer's no.", declineProposal),
   end("withdraw", "Take it back.", withdrawProposal),
   endpoint({

@@ -130,13 +130,16 @@ type Extra = Pick<
   | "approvedAt"
   | "endedReason"
   | "withdrawnMessage"
+  | "fullNetMinor"
+  | "chosenOptions"
 > & { lines: Omit<ProposalView["lines"][number], "netMinor">[] } & Pick<ProposalView, "approvals" | "conflictList">;
 
 function readDetails(ctx: Context, w: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`p.revision, p.scope_tags as "scopeTags", p.price_book_id as "priceBookId", p.note, p.margin_bp as "marginBp",
     p.authority_bp as "authorityBp", p.tiers, p.supersedes_id as "supersedesId", app.iso(p.approved_at) as "approvedAt", p.ended_reason as "endedReason", p.withdrawn_message as "withdrawnMessage",
+    p.full_net_minor::float8 as "fullNetMinor", p.chosen_options as "chosenOptions",
     (select json_agg(json_build_object('productId', l.product_id, 'productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence,
-        'unitMinor', l.unit_minor, 'discountBp', l.discount_bp) order by l.position)
+        'unitMinor', l.unit_minor, 'discountBp', l.discount_bp, 'position', l.position, 'isOptional', l.is_optional) order by l.position)
       from proposal_lines l join products d on d.workspace_id = ${w} and d.id = l.product_id
       where l.workspace_id = ${w} and l.proposal_id = p.id and l.revision = p.revision) as lines,
     (select coalesce(json_agg(json_build_object('tier', a.tier, 'requestedAt', app.iso(a.requested_at), 'dueAt', app.iso(a.due_at),

@@ -25,6 +25,8 @@ export const ProposalLineInput = z.strictObject({
   productId: z.uuid(),
   quantity: z.number().int().min(1).max(100_000),
   discountBp: z.number().int().min(0).max(10_000).default(0),
+  /** Whether the customer may take it or leave it. */
+  isOptional: z.boolean().default(false),
 });
 
 const content = {
@@ -53,6 +55,10 @@ export type EditProposal = z.output<typeof EditProposal>;
 
 export const MoveProposal = z.strictObject(key);
 export type MoveProposal = z.output<typeof MoveProposal>;
+
+/** The customer's yes, with the places of the options that she takes. */
+export const AcceptProposal = z.strictObject({ ...key, options: z.array(z.number().int().min(0)).max(100).optional() });
+export type AcceptProposal = z.output<typeof AcceptProposal>;
 
 export const ResolveConflict = z.strictObject({
   ...key,
@@ -133,6 +139,8 @@ export type ProposalLineView = {
   unitMinor: number;
   discountBp: number;
   netMinor: number;
+  position: number;
+  isOptional: boolean;
 };
 export type ApprovalView = {
   tier: ApprovalTier;
@@ -202,6 +210,10 @@ export type ProposalView = ProposalRow & {
   /** What the customer is told about an offer that gave way. */
   withdrawnMessage: string | null;
   lines: ProposalLineView[];
+  /** What it comes to with every option; null where there are none. */
+  fullNetMinor: number | null;
+  /** The places of the options that she took; null until she accepts. */
+  chosenOptions: number[] | null;
   approvals: ApprovalView[];
   conflictList: ConflictView[];
   offerOfRecord: OfferOfRecord | null;

@@ -51,7 +51,12 @@ test("the customer reads her offer in her language, accepts it under her name, a
   const { customerId } = await makeCustomer(await contextOf(workspace, dana, now), dana, { name: "Greta Winter" });
   const shop = await openShop(keeper);
   const validTo = new Date(now.getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
-  const { id, version } = await offer(keeper, offerOf(shop, customerId, 1000, { validTo, need: "Lot 42" }));
+  const { id, version } = await offer(keeper, {
+    ...offerOf(shop, customerId, 1000, { validTo, need: "Lot 42" }),
+    lines: Object.values(shop.products).map((productId, place) => ({
+      ...{ productId, quantity: 1, discountBp: 1000, isOptional: place === 2 },
+    })),
+  });
   await inWorkspace(workspace.id, () => presentProposal(keeper, { id, version }));
   await signIn(max);
   await page.goto(`/w/${workspace.slug}/proposals/${id}`);
@@ -67,6 +72,10 @@ test("the customer reads her offer in her language, accepts it under her name, a
   await expect(page.getByText("Dana Whitlock answers them")).toBeVisible();
   const kept = await page.request.get(`${path}/pdf?lang=he`);
   expect((await kept.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  await expect(page.getByRole("region", { name: "What it contains" })).toContainText(
+    /Total.*810.*With every option.*900/,
+  );
+  await page.getByLabel("Add Training").check();
   await page.getByLabel("Your full name").fill("Greta Winter");
   await page.getByRole("button", { name: "Accept this offer" }).click();
   await expect(page.getByRole("status")).toContainText("Greta Winter accepted this offer");
@@ -75,4 +84,5 @@ test("the customer reads her offer in her language, accepts it under her name, a
 
   await page.goto(`/w/${workspace.slug}/proposals/${id}`);
   await expect(page.getByText("Accepted").first()).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: /Training.*chosen by the customer/ })).toBeVisible();
 });

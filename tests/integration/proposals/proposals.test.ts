@@ -240,7 +240,7 @@ describe("bad input", () => {
     const book = AddPriceBook.parse({ name, currency: keeper.currency, validFrom: "2026-01-01", lines, ...rest });
     return (await team.run(() => addPriceBook(keeper, book))).id;
   };
-  const onsite = () => [{ productId: shop.products.onsite, quantity: 1, discountBp: 0 }];
+  const onsite = () => [{ productId: shop.products.onsite, quantity: 1, discountBp: 0, isOptional: false }];
 
   test("a currency without a rate is refused until somebody says it, and presenting stamps the rate of the day", async () => {
     const priceBookId = await anotherBook("Yen", { currency: "JPY" });
