@@ -11,9 +11,9 @@ export async function Discounts({ workspace, report }: { workspace: string; repo
   const common = await getTranslations("common");
   const locale = await getLocale();
   const { k, n, lo, hi } = report.withinAuthority;
-  const rows = (show: (typeof proposalShows)[number]) => (
+  const rows = (show: (typeof proposalShows)[number], sellerId?: string) => (
     <Link
-      href={paths.proposals(workspace, `show=${show}`)}
+      href={paths.proposals(workspace, new URLSearchParams({ show, ...(sellerId ? { sellerId } : {}) }).toString())}
       prefetch={false}
       className="underline decoration-hairline-strong underline-offset-2"
     >
@@ -49,6 +49,7 @@ export async function Discounts({ workspace, report }: { workspace: string; repo
                         count: seller.n,
                       })}
                 </span>
+                {rows("handed_in", seller.sellerId)}
               </li>
             ))}
           </ul>

@@ -31,8 +31,10 @@ async function Team({
     <p className="flex flex-wrap items-baseline gap-x-3 text-12 text-ink-2">
       {lead ? (
         <span>
-          <bdi>{t("sold_by", { name: lead.name })}</bdi>{" "}
-          {others.length > 0 ? <bdi>{t("with", { names: others.map(({ name }) => name).join(", ") })}</bdi> : null}
+          <bdi>{t("sold_by", { name: apart(lead.name) })}</bdi>{" "}
+          {others.length > 0 ? (
+            <bdi>{t("with", { names: others.map(({ name }) => apart(name)).join(", ") })}</bdi>
+          ) : null}
         </span>
       ) : null}
       {maySell ? (
@@ -109,7 +111,7 @@ export async function InHandCard({ workspace, customerId, inHand, maySell, mayJo
             </Link>
             <bdi>{offer.need}</bdi>
             <span className="text-12 text-ink-3">
-              {t("by", { name: offer.byName })} · <span className="num">{dayOf(offer.at, locale)}</span> ·{" "}
+              {t("by", { name: apart(offer.byName) })} · <span className="num">{dayOf(offer.at, locale)}</span> ·{" "}
               {t("valid_to", { date: dayOf(offer.validTo, locale) })}
             </span>
           </li>

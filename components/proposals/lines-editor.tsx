@@ -97,7 +97,7 @@ export function LinesEditor({ book, lines, onChange, errorOf }: Props) {
               />
             )}
           </Field>
-          <div className="pb-2">
+          <div className="flex min-h-8 items-center">
             <Checkbox
               label={t("optional")}
               checked={line.isOptional}

@@ -35,6 +35,9 @@ const conflicted = (
 ) => Prisma.sql`select c.id from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state = 'open'
   union all select c.id from conflict_cases c where c.workspace_id = ${w} and c.other_id = p.id and c.state = 'open'`;
 
+/** What a seller handed in and was not taken back: what the report of discounts counts. */
+const handedIn = Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')`;
+
 const columns = (ctx: Context, tiers: readonly string[]) => {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   return Prisma.sql`p.id, p.version, p.customer_id as "customerId", u.name as "customerName", p.need, p.seller_id as "sellerId", m.name as "sellerName",
@@ -52,7 +55,7 @@ const from = (
 /** Proposals that the reader may see, the newest first, by cursor: those that stand, that wait for her, that disagree, or all. */
 export async function listProposals(
   ctx: Context,
-  { show, customerId, limit, cursor }: ProposalsInput,
+  { show, customerId, sellerId, limit, cursor }: ProposalsInput,
 ): Promise<{ data: ProposalRow[]; nextCursor: string | null }> {
   requirePermission(ctx, "journeys.read");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -64,8 +67,8 @@ export async function listProposals(
     waiting: waits(ctx, tiers),
     conflicts: Prisma.sql`exists (${conflicted(w)})`,
     all: Prisma.sql`true`,
-    beyond_authority: Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')
-      and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    beyond_authority: Prisma.sql`${handedIn} and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    handed_in: Prisma.sql`${handedIn} and p.created_at > ${yearAgo}`,
     many_prices: Prisma.sql`p.state in ('approved', 'presented', 'accepted') and exists (select from proposals o where o.workspace_id = ${w}
       and o.customer_id = p.customer_id and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
       and (o.monthly_minor, o.currency) <> (p.monthly_minor, p.currency))`,
@@ -75,6 +78,7 @@ export async function listProposals(
   const rows = await ctx.db.$queryRaw<ProposalRow[]>`
     select ${columns(ctx, tiers)} from ${from(w)} where p.workspace_id = ${w} and ${which} and ${visible(ctx, tiers)}
       ${customerId ? Prisma.sql`and p.customer_id = ${customerId}::uuid` : Prisma.empty}
+      ${sellerId ? Prisma.sql`and p.seller_id = ${sellerId}::uuid` : Prisma.empty}
       ${at ? Prisma.sql`and (p.created_at, p.id) < (${at.at}, ${at.id}::uuid)` : Prisma.empty}
     order by p.created_at desc, p.id desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);

@@ -84,7 +84,7 @@ export const GrantAuthority = z.strictObject({
 });
 export type GrantAuthority = z.output<typeof GrantAuthority>;
 
-/** Which proposals a list shows; the last three are the rows behind the figures of the report. */
+/** Which proposals a list shows; the last four are the rows behind the figures of the report. */
 export const proposalShows = [
   "live",
   "waiting",
@@ -93,11 +93,13 @@ export const proposalShows = [
   "beyond_authority",
   "many_prices",
   "decided_conflicts",
+  "handed_in",
 ] as const;
 
 export const ProposalsInput = z.strictObject({
   show: z.enum(proposalShows).default("live"),
   customerId: z.uuid().optional(),
+  sellerId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });

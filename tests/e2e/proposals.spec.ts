@@ -69,16 +69,16 @@ test("the customer reads her offer in her language, accepts it under her name, a
   await page.goto(`${path}?lang=he`);
   await expect(page.getByRole("heading", { name: "ההצעה שלכם" })).toBeVisible();
   await page.getByRole("link", { name: "English" }).click();
-  await expect(page.getByText("Dana Whitlock answers them")).toBeVisible();
+  await expect(page.getByText(/Dana Whitlock.? answers them/)).toBeVisible();
   const kept = await page.request.get(`${path}/pdf?lang=he`);
   expect((await kept.body()).subarray(0, 5).toString()).toBe("%PDF-");
-  await expect(page.getByRole("region", { name: "What it contains" })).toContainText(
-    /Total.*810.*With every option.*900/,
+  await expect(page.getByRole("region", { name: "What we offer" })).toContainText(
+    /Your price.*810.*With every option.*900/,
   );
-  await page.getByLabel("Add Training").check();
+  await page.getByLabel(/Add .?Training/).check();
   await page.getByLabel("Your full name").fill("Greta Winter");
   await page.getByRole("button", { name: "Accept this offer" }).click();
-  await expect(page.getByRole("status")).toContainText("Greta Winter accepted this offer");
+  await expect(page.getByRole("status")).toContainText(/Greta Winter.? accepted this offer/);
   await page.goto(path);
   await expect(page.getByRole("button", { name: "Accept this offer" })).toHaveCount(0);
 

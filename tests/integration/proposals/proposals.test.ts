@@ -348,6 +348,10 @@ describe("what becomes of an offer", () => {
       sellers: [{ n: 20, needs: 0 }],
     });
     expect((await report()).sellers[0]?.effect).toBeCloseTo(0, 9);
+    const rows = (sellerId: string) =>
+      other.run(() => listProposals(boss, ProposalsInput.parse({ show: "handed_in", sellerId })));
+    expect((await rows(other.seller.memberId)).data).toHaveLength(20);
+    expect((await rows(other.manager.memberId)).data).toEqual([]);
   });
 
   test("strangers, other workspaces and those who may not sell find or do nothing", async () => {

@@ -7,6 +7,7 @@ import { LineTable, PriceFacts } from "@/components/proposals/line-table";
 import { ProposalActions } from "@/components/proposals/proposal-actions";
 import { StandingOffer } from "@/components/proposals/standing-offer";
 import { marks } from "@/components/proposals/words";
+import { apart } from "@/components/ui/apart";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
@@ -41,7 +42,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         statement={
           <>
             <StatusMark state={marks[proposal.state]} /> {t(`state.${proposal.state}`)} ·{" "}
-            <bdi>{t("by", { name: proposal.sellerName })}</bdi>
+            <bdi>{t("by", { name: apart(proposal.sellerName) })}</bdi>
             {proposal.isOfferOfRecord ? ` · ${t("of_record")}` : ""}
             {proposal.endedReason ? (
               <>
