@@ -1,4 +1,4 @@
-import { headOf, treeOf } from "../accounts/tree";
+import { headOf, lookalikesOf, treeOf } from "../accounts/tree";
 import { canAs, requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
@@ -24,11 +24,15 @@ export async function loadProposal(ctx: Context, { id, version }: { id: string; 
   return found;
 }
 
-/** Takes the row of a customer after that of the head of her account. */
+/**
+ * Takes the rows of a customer, of the head of her account and of the records that look like her, in the order of their ids:
+ * of two approvals for any two of them at one moment, the second sees what the first did.
+ */
 export async function lockCustomer(ctx: Context, customerId: string): Promise<void> {
   const [w, own] = [Prisma.sql`${ctx.workspaceId}::uuid`, Prisma.sql`${customerId}::uuid`];
   await ctx.db.$queryRaw`
-    select 1 from customers where workspace_id = ${w} and id in (${own}, ${headOf(w, own)}) order by id = ${own} for no key update`;
+    select 1 from customers where workspace_id = ${w} and id = any(array(select ${own} union select ${headOf(w, own)} union ${lookalikesOf(w, own)}))
+    order by id for no key update`;
 }
 
 /** Whether two records are of one account. */

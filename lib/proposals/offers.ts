@@ -1,4 +1,4 @@
-import { treeOf } from "../accounts/tree";
+import { lookalikesOf, treeOf } from "../accounts/tree";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { type ConflictCase, Prisma, type Proposal } from "../generated/prisma/client";
@@ -62,7 +62,8 @@ function comparedOf(ctx: Context, proposal: Omit<Live, "sellerName" | "isPotenti
  */
 export async function readLive(ctx: Context, { id, customerId, needKey }: Proposal): Promise<Live[]> {
   const w = ctx.workspaceId;
-  const tree = Prisma.sql`array(${treeOf(Prisma.sql`${w}::uuid`, Prisma.sql`${customerId}::uuid`)})`;
+  const own = Prisma.sql`${customerId}::uuid`;
+  const tree = Prisma.sql`array(${treeOf(Prisma.sql`${w}::uuid`, own)})`;
   return ctx.db.$queryRaw<Live[]>`
     select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.scope_tags as "scopeTags",
       p.families, p.term_months as "termMonths", p.free_months as "freeMonths", p.net_minor as "netMinor", p.monthly_minor as "monthlyMinor",
@@ -72,9 +73,7 @@ export async function readLive(ctx: Context, { id, customerId, needKey }: Propos
     from proposals p join members m on m.workspace_id = ${w}::uuid and m.id = p.seller_id
     where p.workspace_id = ${w}::uuid and p.need_key = ${needKey} and p.id <> ${id}::uuid and p.state in ('approved', 'presented', 'accepted')
       and (p.state = 'accepted' or p.valid_to >= ${todayOf(ctx)}::date)
-      and p.customer_id = any(${tree} || array(
-        select d.second_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.first_id = ${customerId}::uuid and d.state = 'open'
-        union all select d.first_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.second_id = ${customerId}::uuid and d.state = 'open'))
+      and p.customer_id = any(${tree} || array(${lookalikesOf(Prisma.sql`${w}::uuid`, own)}))
     order by p.approved_at, p.id limit 200`;
 }
 
