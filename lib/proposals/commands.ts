@@ -34,8 +34,10 @@ export async function voidRequests(ctx: Context, proposalId: string): Promise<vo
 }
 
 async function requirePredecessor(ctx: Context, id: string, customerId: string): Promise<void> {
-  const where = { workspaceId: ctx.workspaceId, id };
-  const found = await ctx.db.proposal.findFirst({ where, select: { customerId: true } });
+  const found = await ctx.db.proposal.findFirst({
+    where: { workspaceId: ctx.workspaceId, id },
+    select: { customerId: true },
+  });
   if (!found || !(await isOneAccount(ctx, customerId, found.customerId))) throw new AppError("not_found", "proposal");
 }
 

@@ -35,6 +35,12 @@ const conflicted = (
 ) => Prisma.sql`select c.id from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state = 'open'
   union all select c.id from conflict_cases c where c.workspace_id = ${w} and c.other_id = p.id and c.state = 'open'`;
 
+/** The monthly equivalent of a proposal under `o` or `p` without the tax in it, in SQL; rounded as `withoutTax` does. */
+export const monthlyWithoutTax = (alias: "o" | "p"): Prisma.Sql => {
+  const row = alias === "o" ? Prisma.sql`o` : Prisma.sql`p`;
+  return Prisma.sql`case when ${row}.is_tax_included then round(${row}.monthly_minor * 10000.0 / (10000 + ${row}.tax_bp)) else ${row}.monthly_minor end`;
+};
+
 /** What a seller handed in and was not taken back: what the report of discounts counts. */
 const handedIn = Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')`;
 
@@ -70,8 +76,8 @@ export async function listProposals(
     beyond_authority: Prisma.sql`${handedIn} and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
     handed_in: Prisma.sql`${handedIn} and p.created_at > ${yearAgo}`,
     many_prices: Prisma.sql`p.state in ('approved', 'presented', 'accepted') and exists (select from proposals o where o.workspace_id = ${w}
-      and o.customer_id = p.customer_id and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
-      and (o.monthly_minor, o.currency) <> (p.monthly_minor, p.currency))`,
+      and o.customer_id = any(array(${treeOf(w, Prisma.sql`p.customer_id`)})) and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
+      and (${monthlyWithoutTax("o")}, o.currency) <> (${monthlyWithoutTax("p")}, p.currency))`,
     decided_conflicts: Prisma.sql`exists (select from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state <> 'open'
       and not c.is_potential and c.opened_at > ${yearAgo})`,
   }[show];

@@ -7,7 +7,9 @@ import { MergeCustomers } from "@/lib/customers/schema";
 import { unmergeCustomers } from "@/lib/customers/unmerge";
 import { approveProposal, grantAuthority } from "@/lib/proposals/approvals";
 import { presentProposal, resolveConflict } from "@/lib/proposals/commands";
-import { getInHand, getProposal, listOffersOfRecord } from "@/lib/proposals/queries";
+import { getInHand, getProposal, listOffersOfRecord, listProposals } from "@/lib/proposals/queries";
+import { reportDiscounts } from "@/lib/proposals/report";
+import { ProposalsInput } from "@/lib/proposals/schema";
 import { makeMember, type TestMember } from "../../support/factories";
 import { offer, offerOf, openShop, type Shop } from "../../support/offered";
 import { later, monday, Team } from "../../support/owed";
@@ -113,11 +115,18 @@ describe("offers to a parent and to what belongs to it (DOMAIN D1, D2)", () => {
     const first = await offer(await as(team.seller), offerOf(shop, parent, 0));
     const second = await offer(await as(tess), offerOf(shop, child, 1_500));
     expect((await view(second.id)).conflictList).toEqual([]);
+    const prices = async () => (await team.run(async () => reportDiscounts(await boss()))).customersInConflict;
+    const apart = await prices();
     await join(child, parent);
     expect((await view(second.id)).conflictList).toMatchObject([
       { otherId: first.id, state: "open", isPotential: false },
     ]);
+    expect(await prices()).toMatchObject({ k: apart.k + 1, n: apart.n - 1 });
+    const shown = ProposalsInput.parse({ show: "many_prices", customerId: child });
+    const rows = await team.run(async () => listProposals(await boss(), shown));
+    expect(rows.data.map(({ id }) => id)).toEqual([second.id]);
     await join(child, null, 1);
+    expect(await prices()).toMatchObject({ k: apart.k, n: apart.n });
     expect((await view(second.id)).conflictList).toMatchObject([{ state: "resolved" }]);
     expect(await team.happened(child)).toEqual(expect.arrayContaining(["customer.parent_set", "proposal.conflict"]));
   });
