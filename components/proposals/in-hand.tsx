@@ -97,8 +97,10 @@ export async function InHandCard({ workspace, customerId, inHand, maySell, mayJo
           </Link>
         ) : null}
       </div>
-      <Team workspace={workspace} customerId={customerId} team={team} maySell={maySell} />
-      <Account workspace={workspace} customerId={customerId} account={account} mayJoin={mayJoin} />
+      <div className="flex flex-wrap gap-x-5">
+        <Team workspace={workspace} customerId={customerId} team={team} maySell={maySell} />
+        <Account workspace={workspace} customerId={customerId} account={account} mayJoin={mayJoin} />
+      </div>
       {offers.length === 0 ? <p className="text-12 text-ink-3">{t("in_hand_none")}</p> : null}
       <ul>
         {offers.slice(0, most).map((offer) => (
