@@ -29,6 +29,10 @@ test("a second seller sees what was offered, is stopped at presenting, and the m
   await page.getByLabel("What they need").fill("lot 42");
   await page.getByLabel("Discount in %").fill("10");
   await page.getByRole("button", { name: "Draft it" }).click();
+  await page.getByRole("button", { name: "Change what it offers" }).click();
+  await page.getByLabel("Discount in %").fill("12");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("$528 · 12% off")).toBeVisible();
   await page.getByRole("button", { name: "Hand in" }).click();
   await expect(page.getByRole("region", { name: "Where offers disagree" })).toContainText(/Olive Owner.? offered/);
   await page.getByRole("button", { name: "Make this the offer of record" }).click();
