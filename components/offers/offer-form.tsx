@@ -2,6 +2,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { Locale } from "@/lib/i18n/locales";
 import { answerOfferAction } from "@/lib/offers/actions";
+import { answerForm } from "./offer-lines";
 import type { OfferWords } from "./offer-words";
 
 const box = "rounded-lg border border-hairline-strong bg-sheet px-3.25 text-16";
@@ -10,6 +11,7 @@ const box = "rounded-lg border border-hairline-strong bg-sheet px-3.25 text-16";
 export function OfferForm({ token, locale, words: { t } }: { token: string; locale: Locale; words: OfferWords }) {
   return (
     <form
+      id={answerForm}
       action={answerOfferAction.bind(null, token, locale)}
       aria-label={t("answer")}
       className="grid gap-4 border-hairline border-t py-4"

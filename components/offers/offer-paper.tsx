@@ -1,7 +1,7 @@
 import type { Locale } from "@/lib/i18n/locales";
 import type { OfferPage } from "@/lib/offers/schema";
 import { PaperLine, PaperRow, renderPaper } from "@/lib/paper/paper";
-import { closedWords, offerWords } from "./offer-words";
+import { closedWords, type OfferWords, offerWords, taxWords } from "./offer-words";
 
 const widths = [5, 1.2, 2.6, 1.6, 2.4];
 const sums = [5, 2.4];
@@ -10,6 +10,16 @@ const sum = (label: string, amount: string) =>
     ["label", label],
     ["amount", amount],
   ] as const;
+
+/** What an option is: hers to choose, or what she made of it. */
+function optionWord(
+  { chosenOptions }: OfferPage,
+  { position }: OfferPage["lines"][number],
+  t: OfferWords["t"],
+): string {
+  if (chosenOptions === null) return t("option");
+  return t(chosenOptions.includes(position) ? "taken" : "left");
+}
 
 /** An offer as a PDF in one language, with the words and figures of its page. */
 export async function offerPaper(offer: OfferPage, locale: Locale): Promise<Buffer> {
@@ -53,10 +63,10 @@ export async function offerPaper(offer: OfferPage, locale: Locale): Promise<Buff
         {offer.lines.map((line) => (
           <PaperRow
             locale={locale}
-            key={line.productName}
+            key={line.position}
             widths={widths}
             cells={[
-              ["product", line.productName],
+              ["product", line.isOptional ? `${line.productName} (${optionWord(offer, line, t)})` : line.productName],
               ["quantity", String(line.quantity)],
               ["unit", money(line.unitMinor)],
               ["discount", share(line.discountBp)],
@@ -71,6 +81,14 @@ export async function offerPaper(offer: OfferPage, locale: Locale): Promise<Buff
           <PaperRow locale={locale} widths={sums} cells={sum(t("saved"), money(listMinor - netMinor))} />
         ) : null}
         <PaperRow locale={locale} widths={sums} cells={sum(t("total"), money(netMinor))} isStrong />
+        {offer.fullNetMinor !== null && offer.chosenOptions === null ? (
+          <PaperRow locale={locale} widths={sums} cells={sum(t("with_all"), money(offer.fullNetMinor))} />
+        ) : null}
+        {offer.taxBp === null ? null : (
+          <PaperLine locale={locale} kind="quiet">
+            {taxWords(offer, words)}
+          </PaperLine>
+        )}
         {offer.termMonths > 1 ? (
           <PaperLine locale={locale} kind="quiet">
             {t("term", { term: offer.termMonths, free: offer.freeMonths })}

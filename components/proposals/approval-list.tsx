@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { StatusMark } from "@/components/ui/status-mark";
 import { paths } from "@/lib/paths";
@@ -25,7 +26,7 @@ export async function ApprovalList({ proposal: { approvals } }: { proposal: Prop
             </span>
             <span className="text-ink-2">
               {each.decision === null || each.decision === "void" ? null : (
-                <bdi>{t(`approval_${each.decision}`, { name: each.decidedByName ?? "" })} </bdi>
+                <bdi>{t(`approval_${each.decision}`, { name: apart(each.decidedByName ?? "") })} </bdi>
               )}
               {each.decision === "void" ? t("approval_void") : null}
               <span className="num text-12 text-ink-3">
@@ -62,25 +63,26 @@ export async function ConflictList({ workspace, proposal: { conflictList, mayWai
               className="font-550 underline decoration-hairline-strong underline-offset-2"
             >
               {t("conflict_with", {
-                name: each.otherSellerName,
-                amount: amountOf(each.otherNetMinor, each.otherCurrency, locale),
+                name: apart(each.otherSellerName),
+                amount: apart(amountOf(each.otherNetMinor, each.otherCurrency, locale)),
               })}
             </Link>
             <span className="text-12 text-ink-3">
               {t(`state.${each.otherState}`)}
               {each.isOtherOfRecord ? ` · ${t("of_record")}` : ""}
             </span>
+            <span className="text-12 text-ink-3">{t(`severity.${each.severity}`)}</span>
             <span className={each.state === "open" ? "text-bad" : "text-ink-3"}>
               {each.kinds.map((kind) => t(`kind.${kind}`)).join(", ")} ·{" "}
               <span className="num">{t("gap", { share: shareOf(Math.round(each.gap * 10_000), locale) })}</span>
               {each.state === "open" ? "" : ` · ${t(each.state)}`}
             </span>
-            {each.isPotential ? (
+            {each.isPotential || each.isOtherPart ? (
               <span className="text-12 text-ink-2">
                 {each.otherCustomerName === null ? (
-                  t("potential")
+                  t(each.isPotential ? "potential" : "part")
                 ) : (
-                  <bdi>{t("potential_of", { name: each.otherCustomerName })}</bdi>
+                  <bdi>{t(each.isPotential ? "potential_of" : "part_of", { name: apart(each.otherCustomerName) })}</bdi>
                 )}
               </span>
             ) : null}

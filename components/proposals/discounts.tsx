@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { percent, RateText } from "@/components/ui/rate";
+import { isolated } from "@/lib/isolated";
 import { paths } from "@/lib/paths";
 import type { DiscountReport, proposalShows } from "@/lib/proposals/schema";
 import { amountOf } from "./words";
@@ -11,9 +13,9 @@ export async function Discounts({ workspace, report }: { workspace: string; repo
   const common = await getTranslations("common");
   const locale = await getLocale();
   const { k, n, lo, hi } = report.withinAuthority;
-  const rows = (show: (typeof proposalShows)[number]) => (
+  const rows = (show: (typeof proposalShows)[number], sellerId?: string) => (
     <Link
-      href={paths.proposals(workspace, `show=${show}`)}
+      href={paths.proposals(workspace, new URLSearchParams({ show, ...(sellerId ? { sellerId } : {}) }).toString())}
       prefetch={false}
       className="underline decoration-hairline-strong underline-offset-2"
     >
@@ -31,9 +33,9 @@ export async function Discounts({ workspace, report }: { workspace: string; repo
         <>
           <p className="pt-1 text-13 text-ink-2">
             {t("report_within", {
-              share: percent(k / Math.max(1, n)),
+              share: isolated(percent(k / Math.max(1, n))),
               count: n,
-              leakage: amountOf(report.leakageMinor, report.currency, locale),
+              leakage: apart(amountOf(report.leakageMinor, report.currency, locale)),
             })}{" "}
             <RateText {...{ k, n, lo, hi }} {...words} /> {rows("beyond_authority")}
           </p>
@@ -45,10 +47,11 @@ export async function Discounts({ workspace, report }: { workspace: string; repo
                   {seller.effect === null
                     ? t("seller_needs", { count: seller.n, needs: seller.needs })
                     : t("seller_effect", {
-                        share: `${seller.effect > 0 ? "+" : ""}${percent(seller.effect)}`,
+                        share: isolated(`${seller.effect > 0 ? "+" : ""}${percent(seller.effect)}`),
                         count: seller.n,
                       })}
                 </span>
+                {rows("handed_in", seller.sellerId)}
               </li>
             ))}
           </ul>

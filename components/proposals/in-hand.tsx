@@ -1,10 +1,13 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { Messages } from "@/components/ui/messages";
 import { StatusMark } from "@/components/ui/status-mark";
+import type { AccountPart, AccountView } from "@/lib/accounts/schema";
 import { paths } from "@/lib/paths";
 import type { InHand } from "@/lib/proposals/schema";
 import type { SellingTeamView } from "@/lib/selling-teams/schema";
+import { AccountButton } from "./account-button";
 import { TeamButton } from "./team-button";
 import { amountOf, dayOf, marks } from "./words";
 
@@ -12,10 +15,15 @@ import { amountOf, dayOf, marks } from "./words";
 const most = 3;
 const link = "underline decoration-hairline-strong underline-offset-2";
 
-type Props = { workspace: string; customerId: string; inHand: InHand; maySell: boolean };
+type Props = { workspace: string; customerId: string; inHand: InHand; maySell: boolean; mayJoin: boolean };
 
 /** Who sells to her together, the one who coordinates first. */
-async function Team({ workspace, customerId, team, maySell }: Omit<Props, "inHand"> & { team: SellingTeamView }) {
+async function Team({
+  workspace,
+  customerId,
+  team,
+  maySell,
+}: Omit<Props, "inHand" | "mayJoin"> & { team: SellingTeamView }) {
   const t = await getTranslations("selling_team");
   const [lead, ...others] = team.members;
   if (!lead && !maySell) return null;
@@ -23,8 +31,10 @@ async function Team({ workspace, customerId, team, maySell }: Omit<Props, "inHan
     <p className="flex flex-wrap items-baseline gap-x-3 text-12 text-ink-2">
       {lead ? (
         <span>
-          <bdi>{t("sold_by", { name: lead.name })}</bdi>{" "}
-          {others.length > 0 ? <bdi>{t("with", { names: others.map(({ name }) => name).join(", ") })}</bdi> : null}
+          <bdi>{t("sold_by", { name: apart(lead.name) })}</bdi>{" "}
+          {others.length > 0 ? (
+            <bdi>{t("with", { names: others.map(({ name }) => apart(name)).join(", ") })}</bdi>
+          ) : null}
         </span>
       ) : null}
       {maySell ? (
@@ -36,11 +46,42 @@ async function Team({ workspace, customerId, team, maySell }: Omit<Props, "inHan
   );
 }
 
+const nameOf = ({ name }: AccountPart, unnamed: string) => (name === null ? unnamed : apart(name));
+
+/** What is one account with her; a manager may change it. */
+async function Account({
+  workspace,
+  customerId,
+  account,
+  mayJoin,
+}: Omit<Props, "inHand" | "maySell"> & { account: AccountView }) {
+  const t = await getTranslations("account");
+  const { parent, others } = account;
+  const words = [
+    parent ? t("belongs", { name: nameOf(parent, t("unnamed")) }) : null,
+    others.length > 0 ? t("with", { names: others.map((part) => nameOf(part, t("unnamed"))).join(", ") }) : null,
+  ].filter((each) => each !== null);
+  // An account with parts of its own belongs to nobody.
+  const isHead = parent === null && others.length > 0;
+  if (words.length === 0 && !mayJoin) return null;
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 text-12 text-ink-2">
+      {words.length > 0 ? <span>{words.join(" · ")}</span> : null}
+      {mayJoin && !isHead ? (
+        <Messages namespaces={["account"]}>
+          <AccountButton workspace={workspace} customerId={customerId} account={account} />
+        </Messages>
+      ) : null}
+    </p>
+  );
+}
+
 /** Every number that a customer holds, who gave it and when, with how many promises stand open; nothing where there is none. */
-export async function InHandCard({ workspace, customerId, inHand: { offers, promises, team }, maySell }: Props) {
+export async function InHandCard({ workspace, customerId, inHand, maySell, mayJoin }: Props) {
+  const { offers, promises, team, account } = inHand;
   const t = await getTranslations("proposals");
   const locale = await getLocale();
-  if (offers.length === 0 && !maySell) return null;
+  if (offers.length === 0 && !maySell && account.parent === null && account.others.length === 0) return null;
   return (
     <section aria-label={t("in_hand")} className="border-hairline border-b px-4 pt-2.5 pb-3 text-13 md:px-7">
       <div className="flex flex-wrap items-baseline justify-between gap-x-5">
@@ -56,7 +97,10 @@ export async function InHandCard({ workspace, customerId, inHand: { offers, prom
           </Link>
         ) : null}
       </div>
-      <Team workspace={workspace} customerId={customerId} team={team} maySell={maySell} />
+      <div className="flex flex-wrap gap-x-5">
+        <Team workspace={workspace} customerId={customerId} team={team} maySell={maySell} />
+        <Account workspace={workspace} customerId={customerId} account={account} mayJoin={mayJoin} />
+      </div>
       {offers.length === 0 ? <p className="text-12 text-ink-3">{t("in_hand_none")}</p> : null}
       <ul>
         {offers.slice(0, most).map((offer) => (
@@ -69,7 +113,7 @@ export async function InHandCard({ workspace, customerId, inHand: { offers, prom
             </Link>
             <bdi>{offer.need}</bdi>
             <span className="text-12 text-ink-3">
-              {t("by", { name: offer.byName })} · <span className="num">{dayOf(offer.at, locale)}</span> ·{" "}
+              {t("by", { name: apart(offer.byName) })} · <span className="num">{dayOf(offer.at, locale)}</span> ·{" "}
               {t("valid_to", { date: dayOf(offer.validTo, locale) })}
             </span>
           </li>

@@ -10,12 +10,16 @@ export async function PriceFacts({ proposal, locale }: Props) {
   const t = await getTranslations("proposals");
   const { currency, listMinor, netMinor, monthlyMinor, discountBp, marginBp, authorityBp, termMonths, freeMonths } =
     proposal;
+  const { isTaxIncluded, taxBp } = proposal;
   const facts: [label: string, value: string][] = [
     [t("list_total"), amountOf(listMinor, currency, locale)],
     [
       t("net_total"),
       `${amountOf(netMinor, currency, locale)} · ${discountBp === 0 ? t("at_list") : t("discount", { share: shareOf(discountBp, locale) })}`,
     ],
+    ...(proposal.fullNetMinor === null || proposal.chosenOptions !== null
+      ? []
+      : ([[t("all_options"), amountOf(proposal.fullNetMinor, currency, locale)]] as [string, string][])),
     ...(termMonths > 1
       ? ([
           [
@@ -26,6 +30,12 @@ export async function PriceFacts({ proposal, locale }: Props) {
       : []),
     ...(marginBp === null ? [] : ([[t("margin"), shareOf(marginBp, locale)]] as [string, string][])),
     ...(authorityBp === null ? [] : ([[t("authority"), shareOf(authorityBp, locale)]] as [string, string][])),
+    ...(taxBp === null
+      ? []
+      : ([[t("tax"), t(isTaxIncluded ? "tax_in" : "tax_on_top", { share: shareOf(taxBp, locale) })]] as [
+          string,
+          string,
+        ][])),
     [t("needs"), proposal.tiers.map((tier) => t(`tier.${tier as "rep"}`)).join(", ")],
     [t("scope"), proposal.scopeTags.join(", ")],
     [t("last_day"), dayOf(proposal.validTo, locale)],
@@ -43,6 +53,10 @@ export async function PriceFacts({ proposal, locale }: Props) {
     </dl>
   );
 }
+
+/** What a line is to the customer who may choose it. */
+const optionWord = ({ position }: ProposalView["lines"][number], { chosenOptions }: ProposalView) =>
+  chosenOptions === null ? "optional" : chosenOptions.includes(position) ? "option_taken" : "option_left";
 
 /** The lines of a proposal with their discount and net price. */
 export async function LineTable({ proposal, locale }: Props) {
@@ -64,9 +78,12 @@ export async function LineTable({ proposal, locale }: Props) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.productId}>
+            <tr key={line.position}>
               <th scope="row" className={`${cell} font-normal`}>
                 <bdi>{line.productName}</bdi>
+                {line.isOptional ? (
+                  <span className="text-12 text-ink-3"> · {t(optionWord(line, proposal))}</span>
+                ) : null}
               </th>
               <td className={`num ${cell}`}>{line.quantity}</td>
               <td className={`num ${cell}`}>

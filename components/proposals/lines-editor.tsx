@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -9,11 +10,15 @@ import type { PriceBookView } from "@/lib/products/schema";
 import { type Price, priceOf, type Term } from "@/lib/proposals/price";
 import { amountOf } from "./words";
 
-export type LineDraft = { productId: string; quantity: string; percent: string };
+export type LineDraft = { productId: string; quantity: string; percent: string; isOptional: boolean };
 
-/** The price of what is being written; null while a number is missing. */
-export function priceDrafts(lines: readonly LineDraft[], book: PriceBookView, term: Term): Price | null {
-  const priced = lines.map(({ productId, quantity, percent }) => ({
+/** What is being written comes to: without its options, and with all of them. */
+export type DraftPrice = { base: Price; full: Price | null };
+
+/** The price of what is being written; null while a number or a fixed line is missing. */
+export function priceDrafts(lines: readonly LineDraft[], book: PriceBookView, term: Term): DraftPrice | null {
+  const priced = lines.map(({ productId, quantity, percent, isOptional }) => ({
+    isOptional,
     quantity: Number(quantity),
     discountBp: Math.round(Number(percent) * 100),
     list: book.lines.find((line) => line.productId === productId),
@@ -24,7 +29,11 @@ export function priceDrafts(lines: readonly LineDraft[], book: PriceBookView, te
   });
   if (!isWhole || term.freeMonths >= term.termMonths) return null;
   const from = priced.flatMap(({ list, ...line }) => (list ? [{ ...list, ...line }] : []));
-  return priceOf(from, term);
+  const base = priceOf(
+    from.filter(({ isOptional }) => !isOptional),
+    term,
+  );
+  return base && { base, full: lines.some(({ isOptional }) => isOptional) ? priceOf(from, term) : null };
 }
 
 type Props = {
@@ -49,7 +58,7 @@ export function LinesEditor({ book, lines, onChange, errorOf }: Props) {
     <fieldset className="grid gap-3">
       <legend className="pb-1 font-550 text-13">{t("lines")}</legend>
       {lines.map((line, place) => (
-        <div key={line.productId} className="grid items-end gap-3 md:grid-cols-[minmax(0,1fr)_6rem_8rem_auto]">
+        <div key={line.productId} className="grid items-end gap-3 md:grid-cols-[minmax(0,1fr)_6rem_8rem_auto_auto]">
           <Field label={t("product")} error={errorOf(place)}>
             {(control) => (
               <Select
@@ -88,6 +97,13 @@ export function LinesEditor({ book, lines, onChange, errorOf }: Props) {
               />
             )}
           </Field>
+          <div className="flex min-h-8 items-center">
+            <Checkbox
+              label={t("optional")}
+              checked={line.isOptional}
+              onChange={() => set(place, { isOptional: !line.isOptional })}
+            />
+          </div>
           {lines.length > 1 ? (
             <Button
               aria-label={t("remove_line", { place: place + 1 })}
@@ -100,7 +116,11 @@ export function LinesEditor({ book, lines, onChange, errorOf }: Props) {
       ))}
       {next ? (
         <div>
-          <Button onClick={() => onChange([...lines, { productId: next.productId, quantity: "1", percent: "0" }])}>
+          <Button
+            onClick={() =>
+              onChange([...lines, { productId: next.productId, quantity: "1", percent: "0", isOptional: false }])
+            }
+          >
             {t("add_line")}
           </Button>
         </div>

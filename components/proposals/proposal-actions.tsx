@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useWrite } from "@/components/ui/use-write";
@@ -21,7 +22,10 @@ import type { ProposalView } from "@/lib/proposals/schema";
 
 type Props = {
   workspace: string;
-  proposal: Pick<ProposalView, "id" | "version" | "state" | "mayEdit" | "mayResolve" | "waitsForMe">;
+  proposal: Pick<
+    ProposalView,
+    "id" | "version" | "lines" | "state" | "isOfferOfRecord" | "mayEdit" | "mayResolve" | "waitsForMe"
+  >;
 };
 
 /** What may be done with a proposal as it stands: hand in, decide, present, settle, and write down what the customer said. */
@@ -30,9 +34,11 @@ export function ProposalActions({ workspace, proposal }: Props) {
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [note, setNote] = useState("");
+  const [taken, setTaken] = useState<number[]>([]);
   const [message, setMessage] = useState("");
   const { id, version, state, mayEdit, mayResolve, waitsForMe } = proposal;
   const key = { id, version };
+  const options = proposal.lines.filter(({ isOptional }) => isOptional);
   const isNoted = note.trim() !== "";
   // Until the page shows what came of it, nothing else can be pressed on what it was.
   const [doneWith, setDoneWith] = useState<number | null>(null);
@@ -73,6 +79,21 @@ export function ProposalActions({ workspace, proposal }: Props) {
           )}
         </Field>
       ) : null}
+      {mayEdit && state === "presented" && options.length > 0 ? (
+        <fieldset className="grid gap-1">
+          <legend className="mb-1 font-medium text-12 text-ink-2">{t("options_taken")}</legend>
+          {options.map(({ position, productName }) => (
+            <Checkbox
+              key={position}
+              label={productName}
+              checked={taken.includes(position)}
+              onChange={() =>
+                setTaken(taken.includes(position) ? taken.filter((each) => each !== position) : [...taken, position])
+              }
+            />
+          ))}
+        </fieldset>
+      ) : null}
       <div className="flex flex-wrap items-center gap-2">
         {waitsForMe ? (
           <>
@@ -82,16 +103,20 @@ export function ProposalActions({ workspace, proposal }: Props) {
         ) : null}
         {mayEdit && state === "draft" ? button(t("submit"), () => submitProposalAction(workspace, key), true) : null}
         {mayEdit && state === "approved"
-          ? button(t("present"), () => presentProposalAction(workspace, key), !mayResolve)
+          ? button(t("present"), () => presentProposalAction(workspace, key), !mayResolve || proposal.isOfferOfRecord)
           : null}
         {mayEdit && state === "presented" ? (
           <>
-            {button(t("accept"), () => acceptProposalAction(workspace, key), true)}
+            {button(t("accept"), () => acceptProposalAction(workspace, { ...key, options: taken }), true)}
             {button(t("decline"), () => declineProposalAction(workspace, { ...key, reason: note }), false, !isNoted)}
           </>
         ) : null}
         {mayResolve
-          ? button(t("resolve"), () => resolveConflictAction(workspace, { ...key, message }), state === "approved")
+          ? button(
+              t(proposal.isOfferOfRecord ? "keep" : "resolve"),
+              () => resolveConflictAction(workspace, { ...key, message }),
+              state === "approved" && !proposal.isOfferOfRecord,
+            )
           : null}
         {mayEnd
           ? button(t("withdraw"), () => withdrawProposalAction(workspace, { ...key, reason: note }), false, !isNoted)

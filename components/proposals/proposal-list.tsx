@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { apart } from "@/components/ui/apart";
 import { StatusMark } from "@/components/ui/status-mark";
 import { paths } from "@/lib/paths";
 import type { ProposalRow } from "@/lib/proposals/schema";
@@ -31,7 +32,7 @@ export async function ProposalList({ workspace, rows }: Props) {
               <bdi>{row.customerName}</bdi> · <bdi>{row.need}</bdi>
             </Link>
             <span className="block text-12 text-ink-3">
-              <bdi>{t("by", { name: row.sellerName })}</bdi>
+              <bdi>{t("by", { name: apart(row.sellerName) })}</bdi>
             </span>
           </span>
           <span>

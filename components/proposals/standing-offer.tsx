@@ -2,7 +2,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { paths } from "@/lib/paths";
 import type { ProposalView } from "@/lib/proposals/schema";
-import { amountOf, dayOf } from "./words";
+import { standingWords } from "./standing-words";
 
 type Props = { workspace: string; proposal: ProposalView; locale: string };
 
@@ -11,6 +11,8 @@ export async function StandingOffer({ workspace, proposal, locale }: Props) {
   const t = await getTranslations("proposals");
   const { offerOfRecord: offer } = proposal;
   const isOther = offer !== null && offer.id !== proposal.id;
+  const words = offer === null ? "" : standingWords(offer, (key, values) => t(key, values), locale);
+  const mayOpen = offer !== null && (!offer.isOtherPart || offer.otherCustomerName !== null);
   return (
     <section
       aria-label={t("standing")}
@@ -18,22 +20,17 @@ export async function StandingOffer({ workspace, proposal, locale }: Props) {
     >
       <h2 className="font-550">{t("standing")}</h2>
       <p className="text-ink-2">
-        {isOther ? (
+        {isOther && !mayOpen ? words : null}
+        {isOther && mayOpen ? (
           <Link
             href={paths.proposal(workspace, offer.id)}
             prefetch={false}
             className="underline decoration-hairline-strong underline-offset-2"
           >
-            {t("standing_other", {
-              name: offer.sellerName,
-              amount: amountOf(offer.netMinor, offer.currency, locale),
-              need: offer.need,
-              date: dayOf(offer.at, locale),
-            })}
+            {words}
           </Link>
-        ) : (
-          t(offer === null ? "standing_none" : "standing_self")
-        )}
+        ) : null}
+        {isOther ? null : t(offer === null ? "standing_none" : "standing_self")}
       </p>
     </section>
   );

@@ -17,6 +17,10 @@ const PriceBook = z
       .number()
       .nullable()
       .meta({ description: "Units of the workspace's currency for one of this, in millionths" }),
+    isTaxIncluded: z
+      .boolean()
+      .meta({ description: "Whether its prices hold the tax; what is compared, is without it" }),
+    taxBp: z.number().nullable().meta({ description: "The tax in basis points; null while nobody said" }),
     validFrom: z.string(),
     validTo: z.string().nullable(),
     version: z.number(),

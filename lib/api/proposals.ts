@@ -10,143 +10,22 @@ import {
   resolveConflict,
   withdrawProposal,
 } from "../proposals/commands";
-import { conflictKinds } from "../proposals/conflict";
-import { approvalTiers } from "../proposals/price";
 import { getInHand, getProposal, listProposals } from "../proposals/queries";
 import { reportDiscounts } from "../proposals/report";
 import {
+  AcceptProposal,
   DecideProposal,
   DraftProposal,
   EditProposal,
   EndProposal,
   MoveProposal,
   ProposalsInput,
-  proposalStates,
   ResolveConflict,
   WaiveConflict,
 } from "../proposals/schema";
 import { waiveConflict } from "../proposals/waive";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
-import { Share } from "./rate";
-import { SellingTeam } from "./selling-teams";
-
-const State = z.enum(proposalStates);
-const ProposalRow = z
-  .object({
-    id: z.uuid(),
-    version: z.number(),
-    customerId: z.uuid(),
-    customerName: z.string(),
-    need: z.string(),
-    sellerId: z.uuid(),
-    sellerName: z.string(),
-    state: State,
-    isOfferOfRecord: z.boolean().meta({ description: "The one offer per customer and need that binds every seller" }),
-    currency: z.string(),
-    listMinor: z.number().meta({ description: "Minor units, like every amount" }),
-    netMinor: z.number(),
-    monthlyMinor: z.number().meta({ description: "Monthly equivalent over the whole term (DOMAIN F50b)" }),
-    ...{ termMonths: z.number(), freeMonths: z.number(), discountBp: z.number() },
-    ...{ validTo: z.string(), createdAt: z.string() },
-    presentedAt: z.string().nullable(),
-    conflicts: z.number(),
-    waitsForMe: z.boolean(),
-  })
-  .meta({ id: "ProposalSummary" });
-
-const Offer = z.object({
-  ...{ id: z.uuid(), need: z.string(), sellerName: z.string(), netMinor: z.number(), currency: z.string() },
-  ...{ state: State, at: z.string(), validTo: z.string() },
-});
-
-const Proposal = z
-  .object({
-    ...ProposalRow.shape,
-    revision: z.number(),
-    scopeTags: z.array(z.string()),
-    priceBookId: z.uuid(),
-    note: z.string(),
-    marginBp: z.number().nullable().meta({ description: "Null for who neither sells nor approves" }),
-    authorityBp: z.number().nullable().meta({ description: "What the seller may give on her own" }),
-    tiers: z.array(z.string()),
-    supersedesId: z.uuid().nullable(),
-    approvedAt: z.string().nullable(),
-    endedReason: z.string(),
-    withdrawnMessage: z
-      .string()
-      .nullable()
-      .meta({ description: "What the customer is told about an offer that gave way" }),
-    lines: z.array(
-      z.object({
-        ...{
-          productId: z.uuid(),
-          productName: z.string(),
-          quantity: z.number(),
-          recurrence: z.enum(["once", "monthly"]),
-        },
-        ...{ unitMinor: z.number(), discountBp: z.number(), netMinor: z.number() },
-      }),
-    ),
-    approvals: z.array(
-      z.object({
-        ...{ tier: z.enum(approvalTiers), requestedAt: z.string(), dueAt: z.string() },
-        ...{ decision: z.enum(["approved", "rejected", "void"]).nullable(), decidedAt: z.string().nullable() },
-        ...{ decidedByName: z.string().nullable(), note: z.string() },
-      }),
-    ),
-    conflictList: z.array(
-      z.object({
-        ...{ id: z.uuid(), otherId: z.uuid(), otherSellerName: z.string(), otherNetMinor: z.number() },
-        ...{ otherCurrency: z.string(), otherState: State, otherAt: z.string(), isOtherOfRecord: z.boolean() },
-        ...{ kinds: z.array(z.enum(conflictKinds)), gap: z.number(), overlap: z.number() },
-        ...{ state: z.enum(["open", "resolved", "waived"]), version: z.number(), waivedReason: z.string().nullable() },
-        isPotential: z.boolean().meta({ description: "Between two records that may be one customer (DOMAIN D2)" }),
-        otherCustomerName: z.string().nullable().meta({ description: "Null for who may not see that customer" }),
-      }),
-    ),
-    offerOfRecord: Offer.nullable(),
-    mayEdit: z.boolean(),
-    mayResolve: z.boolean(),
-    mayWaive: z.boolean(),
-  })
-  .meta({ id: "Proposal" });
-
-const InHand = z
-  .object({
-    offers: z.array(
-      z.object({
-        ...{ id: z.uuid(), need: z.string(), state: State, isOfferOfRecord: z.boolean(), netMinor: z.number() },
-        ...{ monthlyMinor: z.number(), currency: z.string(), byName: z.string(), at: z.string(), validTo: z.string() },
-      }),
-    ),
-    promises: z.array(
-      z.object({
-        ...{ id: z.uuid(), text: z.string(), byName: z.string(), madeAt: z.string(), dueAt: z.string() },
-        isLate: z.boolean(),
-      }),
-    ),
-    team: SellingTeam,
-  })
-  .meta({ id: "InHand" });
-
-const Discounts = z
-  .object({
-    currency: z.string(),
-    proposals: z.number(),
-    withinAuthority: Share,
-    leakageMinor: z.number(),
-    customersInConflict: Share,
-    conflictsDecided: Share,
-    hoursToDecide: z.number().nullable().meta({ description: "Median hours of those decided; null while none was" }),
-    sellers: z.array(
-      z.object({
-        ...{ sellerId: z.uuid(), sellerName: z.string(), n: z.number() },
-        effect: z.number().nullable().meta({ description: "Null below 20 proposals (DOMAIN F53)" }),
-        needs: z.number(),
-      }),
-    ),
-  })
-  .meta({ id: "DiscountReport" });
+import { Discounts, InHand, Proposal, ProposalRow, State } from "./proposal-shapes";
 
 const Version = z.object({ version: z.number() });
 const Answer = z.object({ version: z.number(), state: State });
@@ -253,7 +132,17 @@ export const proposalEndpoints = [
   decision("approve", "Approve it in every tier I hold; the first approved is the offer of record.", approveProposal),
   decision("reject", "Send it back to its seller with a note.", rejectProposal),
   move("present", "Show it to the customer, for good; refused while another offer of record stands.", presentProposal),
-  move("accept", "Write down the customer's yes; not after its last day.", acceptProposal),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/accept",
+    tag,
+    summary: "Write down the customer's yes and the options taken, by their places; not after its last day.",
+    permission: sellers,
+    params: ById,
+    body: AcceptProposal.omit({ id: true }),
+    response: Version,
+    handle: acceptProposal,
+  }),
   end("decline", "Write down the customer's no.", declineProposal),
   end("withdraw", "Take it back.", withdrawProposal),
   endpoint({

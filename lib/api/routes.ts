@@ -1,4 +1,5 @@
 import type { Endpoint } from "../server/api-endpoint";
+import { accountEndpoints } from "./accounts";
 import { bulkEndpoints } from "./bulk";
 import { codingRoundEndpoints } from "./coding-rounds";
 import { consistencyEndpoints } from "./consistency";
@@ -75,6 +76,7 @@ export const endpoints: readonly Endpoint[] = [
   ...proposalEndpoints,
   ...priceRuleEndpoints,
   ...sellingTeamEndpoints,
+  ...accountEndpoints,
   ...reportEndpoints,
   ...savedReportEndpoints,
   ...consistencyEndpoints,

@@ -1,3 +1,4 @@
+import { mergeAccounts } from "../accounts/commands";
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { enforce } from "../decision";
@@ -114,6 +115,7 @@ async function mergeRows(
   const [from, to] = [loser.customer.id, survivor.customer.id];
   log.open("followers");
   for (const table of followers) await log.change(table, { customer_id: from }, { customer_id: to });
+  await mergeAccounts(ctx, log, from, to);
   await mergeProposals(ctx, log, from, to);
   await mergeSellingTeams(ctx, log, from, to);
   await mergePairs(ctx, log, to, from);

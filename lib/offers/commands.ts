@@ -11,6 +11,7 @@ import { logInteraction } from "../interactions/commands";
 import { limits, takeAttempt } from "../limits";
 import { notify } from "../notifications/notify";
 import { paths } from "../paths";
+import { choiceOf } from "../proposals/choice";
 import { changeProposal } from "../proposals/commands";
 import { todayOf } from "../proposals/content";
 import { lockCustomer, subjectOf } from "../proposals/loaded";
@@ -104,18 +105,19 @@ export async function answerOffer(ctx: Context, link: OpenOffer, input: AnswerOf
     }
     const { decision, name, comment } = input;
     const given = { decision, name, comment, answeredAt: ctx.now };
-    await ctx.db.proposalAnswer.create({ data: { workspaceId, proposalId, linkId: link.id, ...given } });
     const isNo = decision === "declined";
+    const choice = isNo ? {} : await choiceOf(ctx, found, input.options);
+    await ctx.db.proposalAnswer.create({ data: { workspaceId, proposalId, linkId: link.id, ...given } });
     await changeProposal(ctx, found, {
-      ...{ state: decision, endedAt: ctx.now },
+      ...{ state: decision, endedAt: ctx.now, ...choice },
       ...(isNo ? { isOor: false, endedReason: comment } : {}),
     });
     if (isNo) await closeConflicts(ctx, [proposalId], null);
     await tell(ctx, found, input);
     record(ctx, `proposal.${decision}`, {
       ...subjectOf(found),
-      detail: { before: found.state, after: decision, name, by: "customer", contentHash: found.contentHash },
-      data: { state: decision, need: found.need, netMinor: found.netMinor },
+      detail: { before: found.state, after: decision, name, by: "customer", contentHash: found.contentHash, ...choice },
+      data: { state: decision, need: found.need, netMinor: found.netMinor, ...choice },
     });
     return decision;
   });

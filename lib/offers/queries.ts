@@ -23,10 +23,11 @@ export function offerStateOf(state: string, validTo: string, today: string): Off
 export async function getOfferPage(ctx: Context, proposalId: string): Promise<OfferPage> {
   const [row] = await ctx.db.$queryRaw<Row[]>`
     select w.name as company, c.locale as language, coalesce(c.time_zone, w.time_zone) as "timeZone", c.name as "customerName", p.need, p.state,
-      p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
+      p.currency, p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
+      p.full_net_minor::float8 as "fullNetMinor", p.chosen_options as "chosenOptions",
       p.term_months as "termMonths", p.free_months as "freeMonths", p.valid_to::text as "validTo", app.iso(p.presented_at) as "presentedAt", p.withdrawn_message as message,
       (select json_agg(json_build_object('productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence, 'unitMinor', l.unit_minor,
-          'discountBp', l.discount_bp) order by l.position)
+          'discountBp', l.discount_bp, 'position', l.position, 'isOptional', l.is_optional) order by l.position)
         from proposal_lines l join products d on d.workspace_id = l.workspace_id and d.id = l.product_id
         where l.workspace_id = p.workspace_id and l.proposal_id = p.id and l.revision = p.revision) as lines,
       (select json_build_object('name', m.name, 'phone', m.phone, 'email', m.email)

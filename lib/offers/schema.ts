@@ -8,6 +8,8 @@ export const AnswerOffer = z.strictObject({
   decision: z.enum(["accepted", "declined"]),
   name: z.string().trim().min(1).max(200),
   comment: z.string().trim().max(2_000).default(""),
+  /** The places of the options that she takes; of no meaning with a no. */
+  options: z.array(z.coerce.number().int().min(0)).max(100).default([]),
 });
 export type AnswerOffer = z.output<typeof AnswerOffer>;
 
@@ -27,6 +29,8 @@ export type OfferPage = {
   need: string;
   state: OfferState;
   currency: string;
+  isTaxIncluded: boolean;
+  taxBp: number | null;
   listMinor: number;
   netMinor: number;
   monthlyMinor: number;
@@ -43,7 +47,13 @@ export type OfferPage = {
     unitMinor: number;
     discountBp: number;
     netMinor: number;
+    position: number;
+    isOptional: boolean;
   }[];
+  /** What it comes to with every option; null where there are none. */
+  fullNetMinor: number | null;
+  /** The places of the options that she took; null until she accepts. */
+  chosenOptions: number[] | null;
   /** Whom she may ask: her OSC, or null where nobody is named. */
   contact: { name: string; phone: string | null; email: string | null } | null;
   answer: { decision: "accepted" | "declined"; name: string; at: string } | null;

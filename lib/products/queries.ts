@@ -17,7 +17,7 @@ export async function listPriceBooks(ctx: Context): Promise<PriceBookView[]> {
   requirePermission(ctx, "views.use");
   const w = ctx.workspaceId;
   return ctx.db.$queryRaw<PriceBookView[]>`
-    select b.id, b.name, b.currency, b.rate_micro::float8 as "rateMicro", b.valid_from::text as "validFrom", b.valid_to::text as "validTo", b.version,
+    select b.id, b.name, b.currency, b.rate_micro::float8 as "rateMicro", b.is_tax_included as "isTaxIncluded", b.tax_bp as "taxBp", b.valid_from::text as "validFrom", b.valid_to::text as "validTo", b.version,
       (select coalesce(json_agg(json_build_object('productId', p.id, 'productName', p.name, 'family', p.family, 'recurrence', l.recurrence,
           'unitMinor', l.unit_minor) order by p.family, p.name), '[]')
         from price_book_lines l join products p on p.workspace_id = ${w}::uuid and p.id = l.product_id and p.archived_at is null
@@ -32,7 +32,7 @@ export async function listKeptPriceBooks(ctx: Context): Promise<KeptPriceBook[]>
   const w = ctx.workspaceId;
   const today = dayKey(ctx.timeZone, ctx.now);
   return ctx.db.$queryRaw<KeptPriceBook[]>`
-    select b.id, b.name, b.currency, b.rate_micro::float8 as "rateMicro", b.valid_from::text as "validFrom", b.valid_to::text as "validTo", b.version,
+    select b.id, b.name, b.currency, b.rate_micro::float8 as "rateMicro", b.is_tax_included as "isTaxIncluded", b.tax_bp as "taxBp", b.valid_from::text as "validFrom", b.valid_to::text as "validTo", b.version,
       case when b.valid_to < ${today}::date then 'past' when b.valid_from > ${today}::date then 'announced' else 'in_force' end as standing,
       (select coalesce(json_agg(json_build_object('productId', p.id, 'productName', p.name, 'family', p.family, 'recurrence', l.recurrence,
           'unitMinor', l.unit_minor, 'costMinor', l.cost_minor, 'isArchived', p.archived_at is not null) order by p.family, p.name), '[]')

@@ -43,6 +43,9 @@ export const AddPriceBook = z
       .toUpperCase(),
     /** Units of the workspace's currency for one unit of this one, in millionths; not needed for its own. */
     rateMicro: z.number().int().min(1).max(1_000_000_000_000).nullable().default(null),
+    /** Whether its prices hold the tax, and how high that is in basis points; a book with tax says how much. */
+    isTaxIncluded: z.boolean().default(false),
+    taxBp: z.number().int().min(0).max(10_000).nullable().default(null),
     validFrom: date,
     validTo: date.nullable().default(null),
     lines,
@@ -52,6 +55,10 @@ export const AddPriceBook = z
   .refine(({ validFrom, validTo }) => validTo === null || validTo >= validFrom, {
     path: ["validTo"],
     error: "before_start",
+  })
+  .refine(({ isTaxIncluded, taxBp }) => !isTaxIncluded || taxBp !== null, {
+    path: ["taxBp"],
+    error: "tax_rate_missing",
   });
 export type AddPriceBook = z.output<typeof AddPriceBook>;
 
@@ -69,6 +76,8 @@ export type PriceBookView = {
   name: string;
   currency: string;
   rateMicro: number | null;
+  isTaxIncluded: boolean;
+  taxBp: number | null;
   validFrom: string;
   validTo: string | null;
   version: number;

@@ -12,6 +12,7 @@ import {
   withdrawProposal,
 } from "./commands";
 import {
+  AcceptProposal,
   DecideProposal,
   DraftProposal,
   EditProposal,
@@ -28,7 +29,7 @@ export const submitProposalAction = action(MoveProposal, submitProposal);
 export const approveProposalAction = action(DecideProposal, approveProposal);
 export const rejectProposalAction = action(DecideProposal, rejectProposal);
 export const presentProposalAction = action(MoveProposal, presentProposal);
-export const acceptProposalAction = action(MoveProposal, acceptProposal);
+export const acceptProposalAction = action(AcceptProposal, acceptProposal);
 export const declineProposalAction = action(EndProposal, declineProposal);
 export const withdrawProposalAction = action(EndProposal, withdrawProposal);
 export const resolveConflictAction = action(ResolveConflict, resolveConflict);

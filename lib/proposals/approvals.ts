@@ -10,7 +10,7 @@ import { changeProposal, voidRequests } from "./commands";
 import { dateOf, textOf, todayOf } from "./content";
 import { loadProposal, requireHand, subjectOf, tiersOf } from "./loaded";
 import { settleApproved } from "./offers";
-import { judgeOf, policyInForce } from "./policy";
+import { judgedOfStanding, judgeOf, policyInForce } from "./policy";
 import type { ApprovalTier } from "./price";
 import { approvalHours, planDecision, planSubmit } from "./rules";
 import type { DecideProposal, GrantAuthority, MoveProposal, ProposalState } from "./schema";
@@ -45,7 +45,7 @@ export async function submitProposal(ctx: Context, input: MoveProposal): Promise
     const found = await loadProposal(ctx, input);
     requireHand(ctx, found);
     enforce(planSubmit({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx), ctx.now));
-    const judged = judgeOf(ctx, found, await policyInForce(ctx));
+    const judged = judgeOf(ctx, judgedOfStanding(found), await policyInForce(ctx));
     const tiers = judged.tiers.filter((tier): tier is ApprovalTier => tier !== "rep");
     const submitted = { submittedAt: ctx.now, submittedById: ctx.memberId, ...judged };
     record(ctx, tiers.length > 0 ? "approval.requested" : "approval.not_needed", {

@@ -7,11 +7,12 @@ import { newId } from "../identifiers";
 import { requireVisibleCustomer } from "../journeys/visibility";
 import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
+import { choiceOf } from "./choice";
 import { columnsOf, dateOf, priceContent, rateOfBook, textOf, todayOf, writeLines } from "./content";
-import { isDealDesk, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
+import { isDealDesk, isOneAccount, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
 import { claimOffer, clearWay, closeConflicts, giveWay, readRivals } from "./offers";
 import { needKeyOf, planAccept, planEdit, planEnd, planPresent, reopensApproval } from "./rules";
-import type { DraftProposal, EditProposal, EndProposal, MoveProposal, ResolveConflict } from "./schema";
+import type { AcceptProposal, DraftProposal, EditProposal, EndProposal, MoveProposal, ResolveConflict } from "./schema";
 
 type Version = { version: number };
 
@@ -33,9 +34,11 @@ export async function voidRequests(ctx: Context, proposalId: string): Promise<vo
 }
 
 async function requirePredecessor(ctx: Context, id: string, customerId: string): Promise<void> {
-  const { workspaceId } = ctx;
-  if ((await ctx.db.proposal.count({ where: { workspaceId, id, customerId } })) === 0)
-    throw new AppError("not_found", "proposal");
+  const found = await ctx.db.proposal.findFirst({
+    where: { workspaceId: ctx.workspaceId, id },
+    select: { customerId: true },
+  });
+  if (!found || !(await isOneAccount(ctx, customerId, found.customerId))) throw new AppError("not_found", "proposal");
 }
 
 /** Drafts a proposal for a customer whom the seller may see, at the list prices of a price book. Throws `invalid` with fields. */
@@ -80,7 +83,9 @@ export async function editProposal(ctx: Context, input: EditProposal): Promise<V
       marginBp: before.marginBp,
     };
     const now = { netMinor: price.net, monthlyMinor: price.monthly, marginBp: price.marginBp };
-    const isKept = before.state === "approved" && !reopensApproval(was, now);
+    // What a customer may choose from is approved as a whole.
+    const isPlain = before.fullListMinor === null && content.options === null;
+    const isKept = before.state === "approved" && isPlain && !reopensApproval(was, now);
     const revision = before.revision + 1;
     if (before.state === "pending_approval") await voidRequests(ctx, before.id);
     await writeLines(ctx, before.id, revision, content);
@@ -124,15 +129,19 @@ export async function presentProposal(ctx: Context, input: MoveProposal): Promis
   });
 }
 
-/** Writes down the customer's yes. Throws `refused` `proposal_expired` after the last day. */
-export async function acceptProposal(ctx: Context, input: MoveProposal): Promise<Version> {
+/** Writes down the customer's yes and which options she takes. Throws `refused` `proposal_expired` after the last day. */
+export async function acceptProposal(ctx: Context, input: AcceptProposal): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     const found = await loadProposal(ctx, input);
     requireHand(ctx, found);
     enforce(planAccept({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx)));
-    const changed = await changeProposal(ctx, found, { state: "accepted", endedAt: ctx.now });
+    const choice = await choiceOf(ctx, found, input.options ?? []);
+    const changed = await changeProposal(ctx, found, { state: "accepted", endedAt: ctx.now, ...choice });
     await notify(ctx, [found.sellerId], "proposal_accepted", found.customerId, { need: found.need });
-    record(ctx, "proposal.accepted", { ...subjectOf(found), data: { need: found.need, netMinor: found.netMinor } });
+    record(ctx, "proposal.accepted", {
+      ...{ ...subjectOf(found), detail: { before: found.state, after: "accepted", ...choice } },
+      data: { need: found.need, netMinor: found.netMinor, ...choice },
+    });
     return changed;
   });
 }

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { dayKey } from "../calendar/day";
 import type { Context } from "../context";
 import { AppError, type FieldErrors } from "../errors";
+import { type OptionPrices, priceOptions } from "./options";
 import { judgeOf, policyInForce } from "./policy";
-import { type Price, priceOf, type Tier } from "./price";
+import type { Price, Tax, Tier } from "./price";
 import type { DraftProposal } from "./schema";
 
 /** Today where the workspace is, `YYYY-MM-DD`. */
@@ -13,7 +14,7 @@ export const textOf = (date: Date) => date.toISOString().slice(0, 10);
 export const oneToOne = 1_000_000;
 
 type Wanted = Pick<DraftProposal, "lines" | "scopeTags" | "termMonths" | "freeMonths" | "validTo">;
-type Book = { id: string; currency: string; rateMicro: number | null; validFrom: string; validTo: string | null };
+type Book = Tax & { id: string; currency: string; rateMicro: number | null; validFrom: string; validTo: string | null };
 type ListPrice = {
   productId: string;
   name: string;
@@ -25,10 +26,12 @@ type ListPrice = {
 
 export type PricedContent = {
   book: Book & { rateMicro: number };
-  lines: (Omit<ListPrice, "name" | "family"> & { quantity: number; discountBp: number })[];
+  lines: (Omit<ListPrice, "name" | "family"> & { quantity: number; discountBp: number; isOptional: boolean })[];
   scopeTags: string[];
   families: string[];
   price: Price;
+  /** Null where nothing is the customer's to choose. */
+  options: OptionPrices | null;
   tiers: Tier[];
   authorityBp: number;
   hash: string;
@@ -38,7 +41,7 @@ const wrong = (fields: FieldErrors) => new AppError("invalid", Object.values(fie
 
 async function loadBook(ctx: Context, id: string): Promise<Book> {
   const [book] = await ctx.db.$queryRaw<Book[]>`
-    select id, currency, rate_micro::float8 as "rateMicro", valid_from::text as "validFrom", valid_to::text as "validTo" from price_books
+    select id, currency, rate_micro::float8 as "rateMicro", is_tax_included as "isTaxIncluded", tax_bp as "taxBp", valid_from::text as "validFrom", valid_to::text as "validTo" from price_books
     where workspace_id = ${ctx.workspaceId}::uuid and id = ${id}::uuid`;
   if (!book) throw new AppError("not_found", "price_book");
   return book;
@@ -93,30 +96,44 @@ export async function priceContent(ctx: Context, bookId: string, wanted: Wanted)
   });
   const lines = found.map(({ list: { name: _n, family: _f, ...list }, ...line }) => ({ ...list, ...line }));
   const { termMonths, freeMonths } = wanted;
-  const price = priceOf(lines, { termMonths, freeMonths });
-  if (!price) throw wrong({ lines: "list_zero" });
-  if (price.list > 1e14) throw wrong({ lines: "too_large" });
+  const priced = priceOptions(lines, { termMonths, freeMonths }, book);
+  if (!priced) throw wrong({ lines: lines.every((line) => line.isOptional) ? "only_options" : "list_zero" });
+  const price = priced.base;
+  if (priced.full.list > 1e14) throw wrong({ lines: "too_large" });
   const tags = wanted.scopeTags.length > 0 ? wanted.scopeTags : found.map(({ list }) => list.name.toLowerCase());
   const scopeTags = [...new Set(tags)].sort();
   const { validTo } = wanted;
+  const options = lines.some((line) => line.isOptional) ? priced : null;
   const signed = { book: bookId, lines, scopeTags, termMonths, freeMonths, validTo };
   return {
-    ...{ book, lines, scopeTags, price },
+    ...{ book, lines, scopeTags, price, options },
     families: [...new Set(found.map(({ list }) => list.family))].sort(),
-    ...judgeOf(ctx, { ...price, listMinor: price.list, ...book }, await policyInForce(ctx)),
+    ...judgeOf(ctx, { ...judgedOf(price, options), ...book }, await policyInForce(ctx)),
     hash: createHash("sha256").update(JSON.stringify(signed)).digest("hex"),
   };
 }
 
+/** What of a price is judged: with options, the largest size and the worst that any choice comes to (DOMAIN F54). */
+function judgedOf(price: Price, options: OptionPrices | null) {
+  if (!options) return { listMinor: price.list, discountBp: price.discountBp, marginBp: price.marginBp };
+  return { listMinor: options.full.list, discountBp: options.worstDiscountBp, marginBp: options.worstMarginBp };
+}
+
 /** The columns of a proposal that its content decides. */
-export function columnsOf({ price, families, scopeTags, tiers, hash, ...rest }: PricedContent, wanted: Wanted) {
+export function columnsOf(
+  { price, options, families, scopeTags, tiers, hash, ...rest }: PricedContent,
+  wanted: Wanted,
+) {
   return {
     ...{ families, scopeTags, tiers, contentHash: hash, authorityBp: rest.authorityBp },
     ...{ currency: rest.book.currency, rateMicro: BigInt(rest.book.rateMicro) },
+    ...{ isTaxIncluded: rest.book.isTaxIncluded, taxBp: rest.book.taxBp },
     ...{ termMonths: wanted.termMonths, freeMonths: wanted.freeMonths, validTo: dateOf(wanted.validTo) },
     ...{ listMinor: BigInt(price.list), netMinor: BigInt(price.net), monthlyMinor: BigInt(price.monthly) },
     ...{ costMinor: price.cost === null ? null : BigInt(price.cost) },
     ...{ discountBp: price.discountBp, marginBp: price.marginBp },
+    ...{ fullListMinor: options && BigInt(options.full.list), fullNetMinor: options && BigInt(options.full.net) },
+    ...{ worstDiscountBp: options?.worstDiscountBp ?? null, worstMarginBp: options?.worstMarginBp ?? null },
   };
 }
 

@@ -1,21 +1,22 @@
+import { headOf, lookalikesOf, treeOf } from "../accounts/tree";
 import { canAs, requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import type { Proposal } from "../generated/prisma/client";
+import { Prisma, type Proposal } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { todayOf } from "./content";
 import type { ApprovalTier } from "./price";
 
 /**
- * A proposal to be changed. Whoever changes offers of one customer takes her row first, so that of a hundred at one moment
+ * A proposal to be changed. Whoever changes offers of one account takes its rows first, so that of a hundred at one moment
  * each sees what the others did. Throws `not_found`, and `conflict` when it changed since it was read.
  */
 export async function loadProposal(ctx: Context, { id, version }: { id: string; version: number }): Promise<Proposal> {
   if (!isId(id)) throw new AppError("not_found", "proposal");
   const w = ctx.workspaceId;
-  await ctx.db.$queryRaw`
-    select 1 from customers where workspace_id = ${w}::uuid and id = (select customer_id from proposals
-      where workspace_id = ${w}::uuid and id = ${id}::uuid) for no key update`;
+  const of = await ctx.db.proposal.findFirst({ where: { workspaceId: w, id }, select: { customerId: true } });
+  if (!of) throw new AppError("not_found", "proposal");
+  await lockCustomer(ctx, of.customerId);
   const found = await ctx.db.proposal.findFirst({ where: { workspaceId: w, id } });
   if (!found) throw new AppError("not_found", "proposal");
   if (found.version !== version)
@@ -23,10 +24,23 @@ export async function loadProposal(ctx: Context, { id, version }: { id: string; 
   return found;
 }
 
-/** Takes the customer's row before her first proposal is there. */
+/**
+ * Takes the rows of a customer, of the head of her account and of the records that look like her, in the order of their ids:
+ * of two approvals for any two of them at one moment, the second sees what the first did.
+ */
 export async function lockCustomer(ctx: Context, customerId: string): Promise<void> {
+  const [w, own] = [Prisma.sql`${ctx.workspaceId}::uuid`, Prisma.sql`${customerId}::uuid`];
   await ctx.db.$queryRaw`
-    select 1 from customers where workspace_id = ${ctx.workspaceId}::uuid and id = ${customerId}::uuid for no key update`;
+    select 1 from customers where workspace_id = ${w} and id = any(array(select ${own} union select ${headOf(w, own)} union ${lookalikesOf(w, own)}))
+    order by id for no key update`;
+}
+
+/** Whether two records are of one account. */
+export async function isOneAccount(ctx: Context, firstId: string, secondId: string): Promise<boolean> {
+  const [w, first] = [Prisma.sql`${ctx.workspaceId}::uuid`, Prisma.sql`${firstId}::uuid`];
+  const [row] = await ctx.db.$queryRaw<{ isOne: boolean }[]>`
+    select ${secondId}::uuid = any(array(${treeOf(w, first)})) as "isOne"`;
+  return row?.isOne === true;
 }
 
 /** Those who settle between two sellers. */

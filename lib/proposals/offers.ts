@@ -1,13 +1,14 @@
+import { lookalikesOf, treeOf } from "../accounts/tree";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import type { ConflictCase, Proposal } from "../generated/prisma/client";
+import { type ConflictCase, Prisma, type Proposal } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { notify } from "../notifications/notify";
 import { record } from "../transaction";
 import { type Compared, gapOf, isOverlapping, jaccardOf, kindsOf } from "./conflict";
 import { dateOf, oneToOne, textOf, todayOf } from "./content";
 import { isDealDesk, subjectOf } from "./loaded";
-import { convert } from "./price";
+import { convert, withoutTax } from "./price";
 
 /** An offer that stands, as another is held against it. */
 export type Live = Pick<
@@ -18,6 +19,8 @@ export type Live = Pick<
   | "sellerId"
   | "currency"
   | "rateMicro"
+  | "isTaxIncluded"
+  | "taxBp"
   | "scopeTags"
   | "families"
   | "termMonths"
@@ -41,12 +44,12 @@ export type Live = Pick<
 
 const millis = (value: bigint | null) => Number(value ?? 0n);
 
-/** A proposal as its conflicts are judged: its monthly equivalent in the workspace's currency, at its own rate. */
+/** A proposal as its conflicts are judged: its monthly equivalent without tax in the workspace's currency, at its own rate (DOMAIN D3, 11). */
 function comparedOf(ctx: Context, proposal: Omit<Live, "sellerName" | "isPotential">): Compared {
   const rate = proposal.rateMicro === null ? oneToOne : millis(proposal.rateMicro);
   return {
     ...proposal,
-    monthly: convert(millis(proposal.monthlyMinor), proposal.currency, ctx.currency, rate),
+    monthly: convert(withoutTax(millis(proposal.monthlyMinor), proposal), proposal.currency, ctx.currency, rate),
     validFrom: textOf(proposal.validFrom),
     validTo: textOf(proposal.validTo),
     activeAt: proposal.presentedAt ?? proposal.submittedAt ?? proposal.createdAt,
@@ -54,23 +57,23 @@ function comparedOf(ctx: Context, proposal: Omit<Live, "sellerName" | "isPotenti
 }
 
 /**
- * The other offers that stand for the same need of the same customer, and of those records that look like her: one statement,
- * found by their own index. At most 200, the first approved first.
+ * The other offers that stand for the same need of the same customer, of the other records of her account, and of those records
+ * that look like her: one statement, found by their own index. At most 200, the first approved first.
  */
 export async function readLive(ctx: Context, { id, customerId, needKey }: Proposal): Promise<Live[]> {
   const w = ctx.workspaceId;
+  const own = Prisma.sql`${customerId}::uuid`;
+  const tree = Prisma.sql`array(${treeOf(Prisma.sql`${w}::uuid`, own)})`;
   return ctx.db.$queryRaw<Live[]>`
-    select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.scope_tags as "scopeTags",
+    select p.id, p.customer_id as "customerId", p.need, p.seller_id as "sellerId", p.currency, p.rate_micro as "rateMicro", p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.scope_tags as "scopeTags",
       p.families, p.term_months as "termMonths", p.free_months as "freeMonths", p.net_minor as "netMinor", p.monthly_minor as "monthlyMinor",
       p.discount_bp as "discountBp", p.valid_from as "validFrom", p.valid_to as "validTo", p.state, p.is_oor as "isOor", p.created_at as "createdAt",
       p.submitted_at as "submittedAt", p.approved_at as "approvedAt", p.presented_at as "presentedAt", m.name as "sellerName",
-      p.customer_id <> ${customerId}::uuid as "isPotential"
+      p.customer_id <> all(${tree}) as "isPotential"
     from proposals p join members m on m.workspace_id = ${w}::uuid and m.id = p.seller_id
     where p.workspace_id = ${w}::uuid and p.need_key = ${needKey} and p.id <> ${id}::uuid and p.state in ('approved', 'presented', 'accepted')
       and (p.state = 'accepted' or p.valid_to >= ${todayOf(ctx)}::date)
-      and p.customer_id = any(array(select ${customerId}::uuid
-        union all select d.second_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.first_id = ${customerId}::uuid and d.state = 'open'
-        union all select d.first_id from duplicate_pairs d where d.workspace_id = ${w}::uuid and d.second_id = ${customerId}::uuid and d.state = 'open'))
+      and p.customer_id = any(${tree} || array(${lookalikesOf(Prisma.sql`${w}::uuid`, own)}))
     order by p.approved_at, p.id limit 200`;
 }
 
@@ -80,7 +83,7 @@ async function readClashes(ctx: Context, proposal: Proposal): Promise<Live[]> {
   return (await readLive(ctx, proposal)).filter((other) => isOverlapping(mine, comparedOf(ctx, other)));
 }
 
-/** Those of them that speak of the same to the same customer: they bind each other. */
+/** Those of them that speak of the same to the same account: they bind each other (DOMAIN D2). */
 export async function readRivals(ctx: Context, proposal: Proposal): Promise<Live[]> {
   return (await readClashes(ctx, proposal)).filter(({ isPotential }) => !isPotential);
 }
@@ -137,15 +140,16 @@ function findCase(ctx: Context, a: string, b: string): Promise<ConflictCase | nu
   });
 }
 
-/** Makes it the offer of record when none stands for its customer and need; whether it did (DOMAIN D1). */
-export async function claimOffer(ctx: Context, { id, customerId, needKey }: Proposal): Promise<boolean> {
+/** Makes it the offer of record when none stands for its account and need; whether it did (DOMAIN D1, D2). */
+export async function claimOffer(ctx: Context, proposal: Proposal): Promise<boolean> {
   const { workspaceId } = ctx;
+  const { id, customerId, needKey } = proposal;
   const offer = { workspaceId, customerId, needKey, isOor: true };
   // One whose last day is past binds nobody, also before the night ends it.
   const past = { state: { not: "accepted" }, validTo: { lt: dateOf(todayOf(ctx)) } };
   await ctx.db.proposal.updateMany({ where: { ...offer, ...past }, data: { isOor: false } });
   const standing = await ctx.db.proposal.count({ where: offer });
-  if (standing > 0) return false;
+  if (standing > 0 || (await readRivals(ctx, proposal)).some(({ isOor }) => isOor)) return false;
   const { count } = await ctx.db.proposal.updateMany({ where: { workspaceId, id }, data: { isOor: true } });
   return count === 1;
 }
@@ -170,21 +174,20 @@ export async function closeConflicts(ctx: Context, ids: readonly string[], winne
 }
 
 /**
- * Takes an offer out of the way of another: superseded when the customer saw it, withdrawn when not. `message` is what the
- * customer is told.
+ * Takes an offer out of the way of another, which supersedes it (DOMAIN 12a scenario 3). `message` is what the customer is told
+ * where she saw it.
  */
 export async function giveWay(ctx: Context, loser: Live, winnerId: string, message: string | null): Promise<void> {
-  const state = loser.state === "presented" ? "superseded" : "withdrawn";
   await ctx.db.proposal.updateMany({
     where: { workspaceId: ctx.workspaceId, id: loser.id },
-    data: { state, isOor: false, endedAt: ctx.now, withdrawnMessage: message, version: { increment: 1 } },
+    data: { state: "superseded", isOor: false, endedAt: ctx.now, withdrawnMessage: message, version: { increment: 1 } },
   });
   await closeConflicts(ctx, [loser.id], winnerId);
-  await notify(ctx, [loser.sellerId], `proposal_${state}`, loser.customerId, { need: loser.need });
-  record(ctx, `proposal.${state}`, {
+  await notify(ctx, [loser.sellerId], "proposal_superseded", loser.customerId, { need: loser.need });
+  record(ctx, "proposal.superseded", {
     ...subjectOf(loser),
-    detail: { before: loser.state, after: state, winnerId, message },
-    data: { state },
+    detail: { before: loser.state, after: "superseded", winnerId, message },
+    data: { state: "superseded" },
   });
 }
 

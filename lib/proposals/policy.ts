@@ -27,6 +27,22 @@ type Judged = {
   marginBp: number | null;
 };
 
+type Standing = Judged & { fullListMinor: bigint | null; worstDiscountBp: number | null; worstMarginBp: number | null };
+
+/** What of a proposal is judged when it is handed in: with options, the largest size and the worst of any choice. */
+export function judgedOfStanding(found: Standing): Judged {
+  const { fullListMinor, worstDiscountBp, worstMarginBp } = found;
+  if (fullListMinor === null) return found;
+  const { currency, rateMicro, discountBp } = found;
+  return {
+    currency,
+    rateMicro,
+    listMinor: fullListMinor,
+    discountBp: worstDiscountBp ?? discountBp,
+    marginBp: worstMarginBp,
+  };
+}
+
 /** Who has to approve a price by a policy, and what its seller may give on her own; its size is the list total in the workspace's currency (DOMAIN F54). */
 export function judgeOf(
   ctx: Pick<Context, "currency">,

@@ -9,6 +9,16 @@ export type PricedLine = {
 };
 export type Term = { termMonths: number; freeMonths: number };
 
+/** Whether amounts hold the tax already, and how high it is in basis points; null while nobody said. */
+export type Tax = { isTaxIncluded: boolean; taxBp: number | null };
+
+const untaxed: Tax = { isTaxIncluded: false, taxBp: null };
+
+/** An amount without the tax in it, rounded half up: what offers with and without tax are compared by (DOMAIN 11). */
+export function withoutTax(minor: number, { isTaxIncluded, taxBp }: Tax): number {
+  return isTaxIncluded ? multiplyRounded(minor, 10_000, 10_000 + (taxBp ?? 0)) : minor;
+}
+
 /** One line in minor units: gross, its discount rounded half up, and what is left (DOMAIN F50). */
 export function priceLine({ quantity, unitMinor, discountBp }: PricedLine): {
   gross: number;
@@ -47,9 +57,10 @@ export type Price = {
 
 /**
  * List, net, discount, margin and monthly equivalent of a proposal in minor units; monthly lines count over the whole term, and
- * free months are part of the discount (DOMAIN F50, F50b). Null when the list total is zero, for then a discount is undefined.
+ * free months are part of the discount (DOMAIN F50, F50b). What a cost is held against is the net price without tax. Null when the
+ * list total is zero, for then a discount is undefined.
  */
-export function priceOf(lines: readonly PricedLine[], term: Term): Price | null {
+export function priceOf(lines: readonly PricedLine[], term: Term, tax: Tax = untaxed): Price | null {
   let [list, oneTime, monthly] = [0, 0, 0];
   let cost: number | null = 0;
   for (const line of lines) {
@@ -67,7 +78,7 @@ export function priceOf(lines: readonly PricedLine[], term: Term): Price | null 
     ...{ list, net, cost },
     effectiveDiscount: (list - net) / list,
     discountBp: multiplyRounded(list - net, 10_000, list),
-    marginBp: marginOf(net, cost),
+    marginBp: marginOf(withoutTax(net, tax), cost),
     monthly: multiplyRounded(net, 1, term.termMonths),
   };
 }

@@ -1,3 +1,5 @@
+import { readAccount } from "../accounts/queries";
+import { treeOf } from "../accounts/tree";
 import { canAs, requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { decodeCursor, encodeCursor } from "../cursor";
@@ -33,10 +35,19 @@ const conflicted = (
 ) => Prisma.sql`select c.id from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state = 'open'
   union all select c.id from conflict_cases c where c.workspace_id = ${w} and c.other_id = p.id and c.state = 'open'`;
 
+/** The monthly equivalent of a proposal under `o` or `p` without the tax in it, in SQL; rounded as `withoutTax` does. */
+export const monthlyWithoutTax = (alias: "o" | "p"): Prisma.Sql => {
+  const row = alias === "o" ? Prisma.sql`o` : Prisma.sql`p`;
+  return Prisma.sql`case when ${row}.is_tax_included then round(${row}.monthly_minor * 10000.0 / (10000 + ${row}.tax_bp)) else ${row}.monthly_minor end`;
+};
+
+/** What a seller handed in and was not taken back: what the report of discounts counts. */
+const handedIn = Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')`;
+
 const columns = (ctx: Context, tiers: readonly string[]) => {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   return Prisma.sql`p.id, p.version, p.customer_id as "customerId", u.name as "customerName", p.need, p.seller_id as "sellerId", m.name as "sellerName",
-    p.state, p.is_oor as "isOfferOfRecord", p.currency, p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
+    p.state, p.is_oor as "isOfferOfRecord", p.currency, p.is_tax_included as "isTaxIncluded", p.tax_bp as "taxBp", p.list_minor::float8 as "listMinor", p.net_minor::float8 as "netMinor",
     p.monthly_minor::float8 as "monthlyMinor", p.term_months as "termMonths", p.free_months as "freeMonths", p.discount_bp as "discountBp",
     p.valid_to::text as "validTo", app.iso(p.created_at) as "createdAt", app.iso(p.presented_at) as "presentedAt",
     (select count(*)::int from (${conflicted(w)}) x) as conflicts, ${waits(ctx, tiers)} as "waitsForMe"`;
@@ -50,7 +61,7 @@ const from = (
 /** Proposals that the reader may see, the newest first, by cursor: those that stand, that wait for her, that disagree, or all. */
 export async function listProposals(
   ctx: Context,
-  { show, customerId, limit, cursor }: ProposalsInput,
+  { show, customerId, sellerId, limit, cursor }: ProposalsInput,
 ): Promise<{ data: ProposalRow[]; nextCursor: string | null }> {
   requirePermission(ctx, "journeys.read");
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -62,17 +73,18 @@ export async function listProposals(
     waiting: waits(ctx, tiers),
     conflicts: Prisma.sql`exists (${conflicted(w)})`,
     all: Prisma.sql`true`,
-    beyond_authority: Prisma.sql`p.state in ('approved', 'presented', 'accepted', 'declined', 'expired', 'superseded')
-      and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    beyond_authority: Prisma.sql`${handedIn} and p.discount_bp > coalesce(p.authority_bp, 0) and p.created_at > ${yearAgo}`,
+    handed_in: Prisma.sql`${handedIn} and p.created_at > ${yearAgo}`,
     many_prices: Prisma.sql`p.state in ('approved', 'presented', 'accepted') and exists (select from proposals o where o.workspace_id = ${w}
-      and o.customer_id = p.customer_id and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
-      and (o.monthly_minor, o.currency) <> (p.monthly_minor, p.currency))`,
+      and o.customer_id = any(array(${treeOf(w, Prisma.sql`p.customer_id`)})) and o.need_key = p.need_key and o.state in ('approved', 'presented', 'accepted')
+      and (${monthlyWithoutTax("o")}, o.currency) <> (${monthlyWithoutTax("p")}, p.currency))`,
     decided_conflicts: Prisma.sql`exists (select from conflict_cases c where c.workspace_id = ${w} and c.proposal_id = p.id and c.state <> 'open'
       and not c.is_potential and c.opened_at > ${yearAgo})`,
   }[show];
   const rows = await ctx.db.$queryRaw<ProposalRow[]>`
     select ${columns(ctx, tiers)} from ${from(w)} where p.workspace_id = ${w} and ${which} and ${visible(ctx, tiers)}
       ${customerId ? Prisma.sql`and p.customer_id = ${customerId}::uuid` : Prisma.empty}
+      ${sellerId ? Prisma.sql`and p.seller_id = ${sellerId}::uuid` : Prisma.empty}
       ${at ? Prisma.sql`and (p.created_at, p.id) < (${at.at}, ${at.id}::uuid)` : Prisma.empty}
     order by p.created_at desc, p.id desc limit ${limit + 1}`;
   const page = rows.slice(0, limit);
@@ -81,19 +93,26 @@ export async function listProposals(
   return { data: page, nextCursor: isMore ? encodeCursor({ at: new Date(last.createdAt), id: last.id }) : null };
 }
 
-/** The offers of record of a customer, whom the reader may see: who offered what, when. At most fifty. */
+/** What an offer of record says to the sellers of another record of its account. */
+const offerColumns = (
+  ctx: Context,
+  customerId: Prisma.Sql,
+) => Prisma.sql`o.id, o.need, m.name as "sellerName", o.net_minor::float8 as "netMinor", o.currency, o.state,
+  app.iso(coalesce(o.presented_at, o.approved_at, o.created_at)) as at, o.valid_to::text as "validTo", o.customer_id <> ${customerId} as "isOtherPart",
+  (select k.name from customers k where k.workspace_id = o.workspace_id and k.id = o.customer_id and k.id <> ${customerId} and exists (select from journeys j
+    where j.workspace_id = o.workspace_id and j.customer_id = o.customer_id and ${visibleJourneys(ctx)})) as "otherCustomerName"`;
+
+/** The offers of record of a customer, whom the reader may see, and of the rest of her account: who offered what, when. At most fifty. */
 export async function listOffersOfRecord(ctx: Context, customerId: string): Promise<OfferOfRecord[]> {
   requirePermission(ctx, "journeys.read");
   if (!isId(customerId)) throw new AppError("not_found", "customer");
   await requireVisibleCustomer(ctx, customerId);
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const [w, own] = [Prisma.sql`${ctx.workspaceId}::uuid`, Prisma.sql`${customerId}::uuid`];
   return ctx.db.$queryRaw<OfferOfRecord[]>`
-    select p.id, p.need, m.name as "sellerName", p.net_minor::float8 as "netMinor", p.currency, p.state,
-      app.iso(coalesce(p.presented_at, p.approved_at, p.created_at)) as at, p.valid_to::text as "validTo"
-    from proposals p join members m on m.workspace_id = ${w} and m.id = p.seller_id
-    where p.workspace_id = ${w} and p.customer_id = ${customerId}::uuid and p.is_oor
-      and (p.state = 'accepted' or p.valid_to >= ${todayOf(ctx)}::date)
-    order by p.approved_at desc, p.id limit 50`;
+    select ${offerColumns(ctx, own)} from proposals o join members m on m.workspace_id = ${w} and m.id = o.seller_id
+    where o.workspace_id = ${w} and o.customer_id = any(array(${treeOf(w, own)})) and o.is_oor
+      and (o.state = 'accepted' or o.valid_to >= ${todayOf(ctx)}::date)
+    order by o.customer_id <> ${own}, o.approved_at desc, o.id limit 50`;
 }
 
 /** Whom a proposal is for and what she needs, her primary journey's first; `not_found` when she may not be seen. */
@@ -121,13 +140,16 @@ type Extra = Pick<
   | "approvedAt"
   | "endedReason"
   | "withdrawnMessage"
+  | "fullNetMinor"
+  | "chosenOptions"
 > & { lines: Omit<ProposalView["lines"][number], "netMinor">[] } & Pick<ProposalView, "approvals" | "conflictList">;
 
 function readDetails(ctx: Context, w: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`p.revision, p.scope_tags as "scopeTags", p.price_book_id as "priceBookId", p.note, p.margin_bp as "marginBp",
     p.authority_bp as "authorityBp", p.tiers, p.supersedes_id as "supersedesId", app.iso(p.approved_at) as "approvedAt", p.ended_reason as "endedReason", p.withdrawn_message as "withdrawnMessage",
+    p.full_net_minor::float8 as "fullNetMinor", p.chosen_options as "chosenOptions",
     (select json_agg(json_build_object('productId', l.product_id, 'productName', d.name, 'quantity', l.quantity, 'recurrence', l.recurrence,
-        'unitMinor', l.unit_minor, 'discountBp', l.discount_bp) order by l.position)
+        'unitMinor', l.unit_minor, 'discountBp', l.discount_bp, 'position', l.position, 'isOptional', l.is_optional) order by l.position)
       from proposal_lines l join products d on d.workspace_id = ${w} and d.id = l.product_id
       where l.workspace_id = ${w} and l.proposal_id = p.id and l.revision = p.revision) as lines,
     (select coalesce(json_agg(json_build_object('tier', a.tier, 'requestedAt', app.iso(a.requested_at), 'dueAt', app.iso(a.due_at),
@@ -137,7 +159,8 @@ function readDetails(ctx: Context, w: Prisma.Sql): Prisma.Sql {
     (select coalesce(json_agg(json_build_object('id', c.id, 'otherId', o.id, 'otherSellerName', s.name, 'otherNetMinor', o.net_minor,
         'otherCurrency', o.currency, 'otherState', o.state, 'otherAt', app.iso(coalesce(o.presented_at, o.submitted_at, o.created_at)),
         'isOtherOfRecord', o.is_oor, 'kinds', c.kinds, 'gap', c.gap, 'overlap', c.overlap, 'state', c.state,
-        'version', c.version, 'isPotential', c.is_potential, 'waivedReason', c.waived_reason, 'otherCustomerName', case when exists (select from journeys j
+        'version', c.version, 'isPotential', c.is_potential, 'isOtherPart', not c.is_potential and o.customer_id <> p.customer_id,
+        'severity', (array['low', 'medium', 'high'])[1 + (p.presented_at is not null)::int + (o.presented_at is not null)::int], 'waivedReason', c.waived_reason, 'otherCustomerName', case when exists (select from journeys j
           where j.workspace_id = ${w} and j.customer_id = o.customer_id and ${visibleJourneys(ctx)}) then k.name end) order by c.state, c.opened_at, c.id), '[]')
       from (select * from (select * from conflict_cases x where x.workspace_id = ${w} and x.proposal_id = p.id
         union all select * from conflict_cases y where y.workspace_id = ${w} and y.other_id = p.id) z order by z.opened_at desc limit 40) c
@@ -157,10 +180,11 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
     where p.workspace_id = ${w} and p.id = ${id}::uuid and ${visible(ctx, tiers)}`;
   if (!row) throw new AppError("not_found", "proposal");
   const [offer] = await ctx.db.$queryRaw<(OfferOfRecord & { isOwn: boolean })[]>`
-    select o.id, o.need, o.seller_id is not distinct from ${ctx.memberId}::uuid as "isOwn", m.name as "sellerName", o.net_minor::float8 as "netMinor", o.currency, o.state,
-      app.iso(coalesce(o.presented_at, o.approved_at, o.created_at)) as at, o.valid_to::text as "validTo"
-    from proposals p join proposals o on o.workspace_id = ${w} and o.customer_id = p.customer_id and o.need_key = p.need_key and o.is_oor
-    join members m on m.workspace_id = ${w} and m.id = o.seller_id where p.workspace_id = ${w} and p.id = ${id}::uuid`;
+    select ${offerColumns(ctx, Prisma.sql`p.customer_id`)}, o.seller_id is not distinct from ${ctx.memberId}::uuid as "isOwn"
+    from proposals p join proposals o on o.workspace_id = ${w} and o.customer_id = any(array(${treeOf(w, Prisma.sql`${row.customerId}::uuid`)}))
+      and o.need_key = p.need_key and o.is_oor
+    join members m on m.workspace_id = ${w} and m.id = o.seller_id where p.workspace_id = ${w} and p.id = ${id}::uuid
+    order by o.customer_id <> p.customer_id, o.approved_at limit 1`;
   const sells = canAs(ctx.roles, "proposals.present", "yes");
   return {
     ...row,
@@ -172,7 +196,7 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
       sells &&
       (isDealDesk(ctx) || offer?.isOwn === true) &&
       (row.state === "approved" || row.state === "presented") &&
-      !row.isOfferOfRecord,
+      (!row.isOfferOfRecord || row.conflictList.some((each) => each.state === "open" && !each.isPotential)),
     mayWaive: sells && ctx.roles.includes("manager"),
   };
 }
@@ -183,7 +207,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
   if (!isId(id)) throw new AppError("not_found", "customer");
   await requireVisibleCustomer(ctx, id);
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const [offers, promises, team] = await Promise.all([
+  const [offers, promises, team, account] = await Promise.all([
     ctx.db.$queryRaw<InHand["offers"]>`
       select p.id, p.need, p.state, p.is_oor as "isOfferOfRecord", p.net_minor::float8 as "netMinor", p.monthly_minor::float8 as "monthlyMinor",
         p.currency, m.name as "byName", app.iso(p.presented_at) as at, p.valid_to::text as "validTo"
@@ -196,6 +220,7 @@ export async function getInHand(ctx: Context, { id }: { id: string }): Promise<I
       from promises p join members m on m.workspace_id = ${w} and m.id = p.by_id
       where p.workspace_id = ${w} and p.customer_id = ${id}::uuid and p.state = 'open' order by p.due_at, p.id limit 100`,
     readSellingTeam(ctx, id),
+    readAccount(ctx, id),
   ]);
-  return { offers, promises, team };
+  return { offers, promises, team, account };
 }

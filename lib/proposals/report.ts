@@ -4,6 +4,7 @@ import { rateOf } from "../statistics/rate";
 import { enoughForSeller, sellerEffects } from "./conflict";
 import { oneToOne } from "./content";
 import { convert, leakageOf } from "./price";
+import { monthlyWithoutTax } from "./queries";
 import type { DiscountReport } from "./schema";
 
 const day = 86_400_000;
@@ -30,14 +31,15 @@ async function readHandedIn(ctx: Context): Promise<Row[]> {
     order by p.created_at desc, p.id desc limit 5000`;
 }
 
-/** Customers with a live offer, and how many of them hold or wait for more than one price. */
+/** Accounts with a live offer, and how many of them hold or wait for more than one price for a need, compared without tax (DOMAIN 6D). */
 async function countDisagreeing(ctx: Context): Promise<{ k: number; n: number }> {
   const w = ctx.workspaceId;
   const [row] = await ctx.db.$queryRaw<{ k: number; n: number }[]>`
     select count(*)::int as n, count(*) filter (where prices > 1)::int as k from (
-      select customer_id, max(prices) as prices from (
-        select customer_id, need_key, count(distinct (monthly_minor, currency)) as prices from proposals
-        where workspace_id = ${w}::uuid and state in ('approved', 'presented', 'accepted') group by 1, 2) needs group by 1) x`;
+      select account, max(prices) as prices from (
+        select coalesce(a.parent_id, p.customer_id) as account, p.need_key, count(distinct (${monthlyWithoutTax("p")}, p.currency)) as prices
+        from proposals p left join account_parents a on a.workspace_id = ${w}::uuid and a.customer_id = p.customer_id
+        where p.workspace_id = ${w}::uuid and p.state in ('approved', 'presented', 'accepted') group by 1, 2) needs group by 1) x`;
   return row ?? { k: 0, n: 0 };
 }
 

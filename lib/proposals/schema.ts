@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AccountView } from "../accounts/schema";
 import type { SellingTeamView } from "../selling-teams/schema";
 import type { Rate } from "../statistics/rate";
 import type { ConflictKind } from "./conflict";
@@ -24,6 +25,8 @@ export const ProposalLineInput = z.strictObject({
   productId: z.uuid(),
   quantity: z.number().int().min(1).max(100_000),
   discountBp: z.number().int().min(0).max(10_000).default(0),
+  /** Whether the customer may take it or leave it. */
+  isOptional: z.boolean().default(false),
 });
 
 const content = {
@@ -53,6 +56,10 @@ export type EditProposal = z.output<typeof EditProposal>;
 export const MoveProposal = z.strictObject(key);
 export type MoveProposal = z.output<typeof MoveProposal>;
 
+/** The customer's yes, with the places of the options that she takes. */
+export const AcceptProposal = z.strictObject({ ...key, options: z.array(z.number().int().min(0)).max(100).optional() });
+export type AcceptProposal = z.output<typeof AcceptProposal>;
+
 export const ResolveConflict = z.strictObject({
   ...key,
   /** What the customer is told about the offers that give way, in her words; empty for nothing. */
@@ -77,7 +84,7 @@ export const GrantAuthority = z.strictObject({
 });
 export type GrantAuthority = z.output<typeof GrantAuthority>;
 
-/** Which proposals a list shows; the last three are the rows behind the figures of the report. */
+/** Which proposals a list shows; the last four are the rows behind the figures of the report. */
 export const proposalShows = [
   "live",
   "waiting",
@@ -86,11 +93,13 @@ export const proposalShows = [
   "beyond_authority",
   "many_prices",
   "decided_conflicts",
+  "handed_in",
 ] as const;
 
 export const ProposalsInput = z.strictObject({
   show: z.enum(proposalShows).default("live"),
   customerId: z.uuid().optional(),
+  sellerId: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -108,6 +117,8 @@ export type ProposalRow = {
   state: ProposalState;
   isOfferOfRecord: boolean;
   currency: string;
+  isTaxIncluded: boolean;
+  taxBp: number | null;
   listMinor: number;
   netMinor: number;
   monthlyMinor: number;
@@ -130,6 +141,8 @@ export type ProposalLineView = {
   unitMinor: number;
   discountBp: number;
   netMinor: number;
+  position: number;
+  isOptional: boolean;
 };
 export type ApprovalView = {
   tier: ApprovalTier;
@@ -140,6 +153,9 @@ export type ApprovalView = {
   decidedByName: string | null;
   note: string;
 };
+export const conflictSeverities = ["low", "medium", "high"] as const;
+export type ConflictSeverity = (typeof conflictSeverities)[number];
+
 export type ConflictView = {
   id: string;
   otherId: string;
@@ -154,6 +170,10 @@ export type ConflictView = {
   overlap: number;
   state: "open" | "resolved" | "waived";
   version: number;
+  /** How bad it is: nobody outside has seen either, the customer saw one, or she holds both (DOMAIN D3). */
+  severity: ConflictSeverity;
+  /** Whether the other was offered to another record of the same account. */
+  isOtherPart: boolean;
   /** Whether the other was offered to another record that may be the same customer. */
   isPotential: boolean;
   /** That record's name, for who may see it. */
@@ -171,6 +191,10 @@ export type OfferOfRecord = {
   state: ProposalState;
   at: string;
   validTo: string;
+  /** Whether it was made to another record of the same account (DOMAIN D2). */
+  isOtherPart: boolean;
+  /** That record's name, for who may see it. */
+  otherCustomerName: string | null;
 };
 
 export type ProposalView = ProposalRow & {
@@ -188,6 +212,10 @@ export type ProposalView = ProposalRow & {
   /** What the customer is told about an offer that gave way. */
   withdrawnMessage: string | null;
   lines: ProposalLineView[];
+  /** What it comes to with every option; null where there are none. */
+  fullNetMinor: number | null;
+  /** The places of the options that she took; null until she accepts. */
+  chosenOptions: number[] | null;
   approvals: ApprovalView[];
   conflictList: ConflictView[];
   offerOfRecord: OfferOfRecord | null;
@@ -212,6 +240,8 @@ export type InHand = {
   promises: { id: string; text: string; byName: string; madeAt: string; dueAt: string; isLate: boolean }[];
   /** Who sells to her together. */
   team: SellingTeamView;
+  /** What is part of her account: an offer to one binds the sellers of all. */
+  account: AccountView;
 };
 
 export type DiscountReport = {

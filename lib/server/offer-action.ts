@@ -13,6 +13,7 @@ async function outcomeOf(token: string, form: FormData, work: Work): Promise<str
     return await asOffered(token, wanted);
   } catch (error) {
     if (error instanceof AppError && error.code === "limited") return "limited";
+    if (error instanceof AppError && error.code === "invalid") return "missing";
     // The page says that there is nothing.
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

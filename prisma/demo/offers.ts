@@ -1,3 +1,4 @@
+import { setParent } from "../../lib/accounts/commands";
 import type { Context } from "../../lib/context";
 import { inWorkspace } from "../../lib/db";
 import { offerLink } from "../../lib/offers/commands";
@@ -31,6 +32,13 @@ async function openBook(keeper: Context): Promise<{ bookId: string; products: st
   return { bookId, products: lines.map(({ productId }) => productId) };
 }
 
+/** Two households that buy side by side are one account: what one of them is offered binds the sellers of both. */
+async function joinAccount(boss: Context, parentId: string): Promise<void> {
+  const where = { workspaceId: boss.workspaceId, name: "Rosa & Will Kern", mergedIntoId: null };
+  const neighbours = await boss.db.customer.findFirst({ where, select: { id: true } });
+  if (neighbours) await setParent(boss, { customerId: neighbours.id, version: 0, parentId });
+}
+
 /** Three sellers and one lot: the first offer was presented and binds, the second and third were stopped. */
 export async function offerThrice(workspaceId: string, ids: Map<string, string>, end: Date): Promise<void> {
   const at = (daysAgo: number) => new Date(end.getTime() - daysAgo * day);
@@ -45,8 +53,11 @@ export async function offerThrice(workspaceId: string, ids: Map<string, string>,
     const where = { workspaceId, name: "Sam & Ada Abara", mergedIntoId: null };
     const { id: customerId } = await keeper.db.customer.findFirstOrThrow({ where, select: { id: true } });
     const validTo = at(-21).toISOString().slice(0, 10);
-    const offer = async (ctx: Context, parts: number, discountBp: number) => {
-      const lines = products.slice(0, parts).map((productId) => ({ productId, quantity: 1, discountBp }));
+    await joinAccount(keeper, customerId);
+    const offer = async (ctx: Context, parts: number, discountBp: number, options = 0) => {
+      const lines = products
+        .slice(0, parts + options)
+        .map((productId, place) => ({ productId, quantity: 1, discountBp, isOptional: place >= parts }));
       const wanted = { customerId, need: "Lot 8", priceBookId: bookId, lines, validTo };
       const { id, version } = await draftProposal(ctx, DraftProposal.parse(wanted));
       return { id, ...(await submitProposal(ctx, { id, version })) };
@@ -54,7 +65,7 @@ export async function offerThrice(workspaceId: string, ids: Map<string, string>,
     const ines = await as("ines", 9);
     const [coordinatorId, other] = [ids.get("ines") ?? "", ids.get("marcus") ?? ""];
     await setSellingTeam(ines, { customerId, version: 0, coordinatorId, memberIds: [coordinatorId, other] });
-    const first = await offer(ines, 3, 0);
+    const first = await offer(ines, 3, 0, 1);
     await presentProposal(ines, first);
     await offerLink(ines, { id: first.id });
     const cheap = await offer(await as("marcus", 5), 3, 1_200);

@@ -60,6 +60,8 @@ const tableOfName: Record<string, string> = {
   productId: "products",
   priceBookId: "price_books",
   supersedesId: "proposals",
+  sellerId: "members",
+  parentId: "customers",
   handoffId: "handoffs",
   csmId: "members",
   milestoneId: "onboarding_milestones",

@@ -11,14 +11,21 @@ import { DraftProposal } from "@/lib/proposals/schema";
 export type Shop = { bookId: string; products: Record<"onsite" | "support" | "training", string> };
 
 /** Three products of one family and a price book: 1,000.00 in all, at a cost of half. `keeper` is an admin. */
-export async function openShop(keeper: Context, rest: object = {}): Promise<Shop> {
+export async function openShop(
+  keeper: Context,
+  {
+    prices = [60_000, 30_000, 10_000],
+    ...rest
+  }: { prices?: [onsite: number, support: number, training: number] } & object = {},
+): Promise<Shop> {
   return inWorkspace(keeper.workspaceId, async () => {
     const add = async (name: string) => (await addProduct(keeper, { name, family: "services" })).id;
     const products = { onsite: await add("Onsite"), support: await add("Support"), training: await add("Training") };
     const line = (productId: string, unitMinor: number): z.input<typeof PriceBookLine> => ({
       ...{ productId, unitMinor, costMinor: unitMinor / 2 },
     });
-    const lines = [line(products.onsite, 60_000), line(products.support, 30_000), line(products.training, 10_000)];
+    const [onsite, support, training] = prices;
+    const lines = [line(products.onsite, onsite), line(products.support, support), line(products.training, training)];
     const { currency } = keeper;
     const book = { name: "List 2026", currency, validFrom: "2026-01-01", lines, ...rest };
     return { products, bookId: (await addPriceBook(keeper, AddPriceBook.parse(book))).id };

@@ -51,9 +51,9 @@ export async function recountOf(ctx: Context): Promise<Rows> {
 }
 
 /** An invitation that was sent just now about a contact; the token of its link. */
-export async function inviteTo(ctx: Context, customerId: string): Promise<string> {
+export async function inviteTo(ctx: Context, customerId: string, rest: Partial<Voiced> = {}): Promise<string> {
   const { workspaceId, now } = ctx;
-  const interactionId = await contactWith(ctx, { customerId, agentId: ctx.memberId });
+  const interactionId = await contactWith(ctx, { agentId: ctx.memberId, ...rest, customerId });
   const inviteId = newId();
   const expiresAt = new Date(now.getTime() + 14 * 86_400_000);
   await inWorkspace(

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Problem } from "@/components/ui/problem";
@@ -54,7 +55,9 @@ export function BookForm({ workspace, currency: ours, today, products, replaced,
     rate: rateOf,
     from: today,
     to: "",
+    tax: replaced?.taxBp ? String(replaced.taxBp / 100) : "",
   });
+  const [isTaxIncluded, setTaxIncluded] = useState(replaced?.isTaxIncluded ?? false);
   const [lines, setLines] = useState(() => draftsOf(replaced, products));
   const currency = head.currency.toUpperCase();
   const isWhole =
@@ -64,6 +67,7 @@ export function BookForm({ workspace, currency: ours, today, products, replaced,
     const input = {
       ...{ name: head.name, currency, validFrom: head.from, validTo: head.to || null },
       rateMicro: head.rate && currency !== ours ? Math.round(Number(head.rate) * 1_000_000) : null,
+      ...{ isTaxIncluded, taxBp: head.tax === "" ? null : Math.round(Number(head.tax) * 100) },
       lines: lines.map(({ productId, recurrence, price, cost }) => ({
         ...{ productId, recurrence, unitMinor: minorFromDecimal(price, currency) ?? 0 },
         costMinor: minorFromDecimal(cost, currency),
@@ -119,7 +123,9 @@ export function BookForm({ workspace, currency: ours, today, products, replaced,
               { inputMode: "decimal", dir: "ltr" },
               t("rate_hint", { currency: ours }),
             )}
+        {input("tax", t("tax"), "taxBp", { type: "number", min: 0, max: 100, step: 0.01, dir: "ltr" }, t("tax_hint"))}
       </div>
+      <Checkbox label={t("tax_included")} checked={isTaxIncluded} onChange={() => setTaxIncluded(!isTaxIncluded)} />
       <BookLines {...{ currency, products, lines }} onChange={setLines} />
       <div>
         <Button type="submit" kind="primary" isBusy={isBusy} disabled={!isWhole}>

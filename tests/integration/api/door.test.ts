@@ -57,7 +57,7 @@ describe("keys", () => {
       `Basic ${client.key}`,
       client.key,
       `Bearer ${revoked.secret}`,
-      `Bearer ${client.key.slice(0, -1)}x`,
+      `Bearer ${client.key.slice(0, -1)}${client.key.endsWith("x") ? "y" : "x"}`,
       `Bearer wh_${slug}_${foreignSecret}`,
       `Bearer wh_nowhere_${foreignSecret}`,
     ];

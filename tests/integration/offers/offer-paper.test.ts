@@ -9,7 +9,15 @@ import type { OfferPage } from "@/lib/offers/schema";
 
 const offer: OfferPage = {
   ...{ company: "Northwind Homes", language: "en", timeZone: "UTC", customerName: "Greta Winter", need: "Lot 42" },
-  ...{ state: "open", currency: "ILS", listMinor: 269_700, netMinor: 214_987, monthlyMinor: 8_958 },
+  ...{
+    state: "open",
+    isTaxIncluded: true,
+    taxBp: 1_800,
+    currency: "ILS",
+    listMinor: 269_700,
+    netMinor: 214_987,
+    monthlyMinor: 8_958,
+  },
   ...{
     termMonths: 24,
     freeMonths: 2,
@@ -19,7 +27,16 @@ const offer: OfferPage = {
     message: null,
   },
   lines: [
-    { productName: "Alder", quantity: 3, recurrence: "once", unitMinor: 49_900, discountBp: 1_250, netMinor: 130_987 },
+    {
+      productName: "Alder",
+      quantity: 3,
+      recurrence: "once",
+      unitMinor: 49_900,
+      discountBp: 1_250,
+      netMinor: 130_987,
+      position: 0,
+      isOptional: false,
+    },
     {
       productName: "מרפסת",
       quantity: 1,
@@ -27,8 +44,12 @@ const offer: OfferPage = {
       unitMinor: 120_000,
       discountBp: 3_000,
       netMinor: 84_000,
+      position: 1,
+      isOptional: false,
     },
   ],
+  fullNetMinor: null,
+  chosenOptions: null,
   contact: { name: "Dana Whitlock", phone: "+972-50-1234567", email: "dana@example.test" },
 };
 

@@ -96,6 +96,41 @@ describe("offers to two records that may be one customer (DOMAIN D2)", () => {
     expect((await view(kept.id)).conflictList).toMatchObject([{ isPotential: true }]);
   });
 
+  test("approved at the same moment, one of the two finds the other, every time", async () => {
+    const seller = await as(team.seller);
+    const boss = await as(team.manager, 5);
+    for (let round = 0; round < 8; round++) {
+      const { one, two } = await twoAlike();
+      const first = await offer(seller, offerOf(shop, one, 2_500));
+      const other = await offer(seller, offerOf(shop, two, 2_900));
+      expect([first.state, other.state]).toEqual(["pending_approval", "pending_approval"]);
+      await Promise.all([first, other].map((each) => team.run(() => approveProposal(boss, { ...each, note: "" }))));
+      expect((await view(first.id)).conflictList).toMatchObject([{ otherId: other.id, isPotential: true }]);
+    }
+  });
+
+  test("a customer merged half way keeps what was asked for her: it is approved, compared and stopped as the survivor's", async () => {
+    const [{ customerId: one }, { customerId: two }] = [
+      await team.customer("Half One"),
+      await team.customer("Half Two"),
+    ];
+    const boss = await as(team.manager, 5);
+    const standing = await offer(await as(team.seller), offerOf(shop, one, 0));
+    const asked = await offer(await as(second), offerOf(shop, two, 2_500));
+    await team.run(() => mergeCustomers(boss, MergeCustomers.parse({ survivorId: one, loserId: two })));
+    const approved = await team.run(() => approveProposal(boss, { ...asked, note: "" }));
+    const { customerId, conflictList } = await view(asked.id);
+    expect([customerId, conflictList.map(({ otherId, isPotential }) => [otherId, isPotential])]).toEqual([
+      one,
+      [[standing.id, false]],
+    ]);
+    const present = { id: asked.id, version: approved.version };
+    await expect(team.run(async () => presentProposal(await as(second, 6), present))).rejects.toMatchObject({
+      reason: "offer_stands",
+    });
+    await expect(offer(await as(second, 7), offerOf(shop, two, 0))).rejects.toMatchObject({ code: "not_found" });
+  });
+
   test("are not there for who may see neither of the two", async () => {
     const { one, two } = await twoAlike();
     await offer(await as(team.seller), offerOf(shop, one, 0));

@@ -100,7 +100,7 @@ describe("three sellers and one customer (DOMAIN 12a scenario 3)", () => {
       team.run(() => resolveConflict(boss, { id: first.id, version: standing.version - 1 })),
     ).rejects.toMatchObject({ code: "conflict" });
     await team.run(() => resolveConflict(boss, { id: first.id, version: standing.version }));
-    expect([(await view(cheap.id)).state, (await view(partly.id)).state]).toEqual(["withdrawn", "withdrawn"]);
+    expect([(await view(cheap.id)).state, (await view(partly.id)).state]).toEqual(["superseded", "superseded"]);
     const hand = await team.run(() => getInHand(boss, { id: customerId }));
     expect(hand.offers.map(({ netMinor, byName, isOfferOfRecord }) => [netMinor, byName, isOfferOfRecord])).toEqual([
       [100_000, "Marcus Bell", true],
@@ -108,7 +108,7 @@ describe("three sellers and one customer (DOMAIN 12a scenario 3)", () => {
     expect(await team.happened(customerId)).toEqual(
       expect.arrayContaining(["proposal.presented", "proposal.conflict", "approval.requested", "approval.decided"]),
     );
-    expect(await team.told(second)).toEqual(expect.arrayContaining(["proposal_conflict", "proposal_withdrawn"]));
+    expect(await team.told(second)).toEqual(expect.arrayContaining(["proposal_conflict", "proposal_superseded"]));
   });
 
   test("a hundred approvals at one moment make exactly one offer of record", async () => {
@@ -240,7 +240,7 @@ describe("bad input", () => {
     const book = AddPriceBook.parse({ name, currency: keeper.currency, validFrom: "2026-01-01", lines, ...rest });
     return (await team.run(() => addPriceBook(keeper, book))).id;
   };
-  const onsite = () => [{ productId: shop.products.onsite, quantity: 1, discountBp: 0 }];
+  const onsite = () => [{ productId: shop.products.onsite, quantity: 1, discountBp: 0, isOptional: false }];
 
   test("a currency without a rate is refused until somebody says it, and presenting stamps the rate of the day", async () => {
     const priceBookId = await anotherBook("Yen", { currency: "JPY" });
@@ -348,6 +348,10 @@ describe("what becomes of an offer", () => {
       sellers: [{ n: 20, needs: 0 }],
     });
     expect((await report()).sellers[0]?.effect).toBeCloseTo(0, 9);
+    const rows = (sellerId: string) =>
+      other.run(() => listProposals(boss, ProposalsInput.parse({ show: "handed_in", sellerId })));
+    expect((await rows(other.seller.memberId)).data).toHaveLength(20);
+    expect((await rows(other.manager.memberId)).data).toEqual([]);
   });
 
   test("strangers, other workspaces and those who may not sell find or do nothing", async () => {

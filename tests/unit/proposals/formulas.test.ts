@@ -17,6 +17,7 @@ import {
   priceOf,
   requiredTiers,
   usualPolicy,
+  withoutTax,
 } from "@/lib/proposals/price";
 import { fixtureTest, toFourDecimals } from "../domain-fixtures";
 
@@ -200,5 +201,17 @@ describe("what sellers give away", () => {
   fixtureTest<F53, { segment_mean: object; residual: object }>("F53_seller_discount_residual", (given, expected) => {
     const found = (Object.values(given)[0] ?? []).map(([seller, segment, discount]) => ({ seller, segment, discount }));
     expect(shown(sellerEffects(found))).toEqual({ segments: expected.segment_mean, sellers: expected.residual });
+  });
+});
+
+describe("tax", () => {
+  test("offers with it and without it are compared without it, and a margin never counts it", () => {
+    expect(withoutTax(118_000, { isTaxIncluded: true, taxBp: 1_800 })).toBe(100_000);
+    expect(withoutTax(100_000, { isTaxIncluded: false, taxBp: 1_800 })).toBe(100_000);
+    expect(withoutTax(99_999, { isTaxIncluded: true, taxBp: 1_700 })).toBe(85_469);
+    const line = { quantity: 1, unitMinor: 118_000, discountBp: 0, costMinor: 80_000 };
+    const term = { termMonths: 1, freeMonths: 0 };
+    expect(priceOf([line], term, { isTaxIncluded: true, taxBp: 1_800 })?.marginBp).toBe(2_000);
+    expect(priceOf([line], term)?.marginBp).toBe(3_220);
   });
 });

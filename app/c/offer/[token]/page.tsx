@@ -5,6 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { OfferForm } from "@/components/offers/offer-form";
 import { OfferLines } from "@/components/offers/offer-lines";
 import { closedWords, type OfferWords, offerWords } from "@/components/offers/offer-words";
+import { apart } from "@/components/ui/apart";
 import { AppError } from "@/lib/errors";
 import { directionOf, localeOf } from "@/lib/i18n/locales";
 import { noteOfferSeen } from "@/lib/offers/commands";
@@ -43,7 +44,7 @@ export default async function OfferOfCustomerPage({ params, searchParams }: Prop
   // What she chose here, then what she chose before, then the language that she is written to in.
   const locale = localeOf(lang ?? (await cookies()).get("locale")?.value ?? offer.language, null);
   const other = locale === "he" ? "en" : "he";
-  const words = offerWords(locale, offer);
+  const words = offerWords(locale, offer, apart);
   const { t, day } = words;
   const closed = closedWords(offer, words);
   return (

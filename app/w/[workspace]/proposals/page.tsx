@@ -38,7 +38,7 @@ async function readPage(ctx: Context, input: ProposalsInput) {
 export default async function ProposalsPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const asked = await searchParams;
-  const read = ProposalsInput.safeParse({ show: asked.show, cursor: asked.cursor });
+  const read = ProposalsInput.safeParse({ show: asked.show, cursor: asked.cursor, sellerId: asked.sellerId });
   const input = read.success ? read.data : ProposalsInput.parse({});
   const { list, report, keepsPrices } = await load(workspace, readPage, input);
   const t = await getTranslations("proposals");
@@ -75,7 +75,15 @@ export default async function ProposalsPage({ params, searchParams }: Props) {
         )}
         {list.nextCursor ? (
           <p>
-            <LinkButton href={at({ show: input.show, cursor: list.nextCursor })}>{t("more")}</LinkButton>
+            <LinkButton
+              href={at({
+                show: input.show,
+                cursor: list.nextCursor,
+                ...(input.sellerId ? { sellerId: input.sellerId } : {}),
+              })}
+            >
+              {t("more")}
+            </LinkButton>
           </p>
         ) : null}
         {report ? <Discounts workspace={workspace} report={report} /> : null}

@@ -76,6 +76,7 @@ export default async function HubPage({ params, searchParams }: Props) {
                 <InHandCard
                   {...{ workspace, inHand, customerId: id }}
                   maySell={canAs(roles, "proposals.present", "yes")}
+                  mayJoin={canAs(roles, "customers.merge", "yes")}
                 />
               </>
             }

@@ -3,15 +3,19 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { OfferShare } from "@/components/offers/offer-share";
 import { ApprovalList, ConflictList } from "@/components/proposals/approval-list";
+import { EditButton } from "@/components/proposals/edit-button";
 import { LineTable, PriceFacts } from "@/components/proposals/line-table";
 import { ProposalActions } from "@/components/proposals/proposal-actions";
 import { StandingOffer } from "@/components/proposals/standing-offer";
 import { marks } from "@/components/proposals/words";
+import { apart } from "@/components/ui/apart";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { StatusMark } from "@/components/ui/status-mark";
+import type { Context } from "@/lib/context";
 import { paths } from "@/lib/paths";
+import { listPriceBooks } from "@/lib/products/queries";
 import { getProposal } from "@/lib/proposals/queries";
 import { load } from "@/lib/server/page";
 
@@ -19,10 +23,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("proposals"))("title") };
 }
 
+const editable = ["draft", "pending_approval", "approved"];
+
+/** The proposal, and the price book that it may be changed by: one that holds today, before the customer saw it. */
+async function readPage(ctx: Context, id: string) {
+  const proposal = await getProposal(ctx, { id });
+  const mayChange = proposal.mayEdit && editable.includes(proposal.state);
+  const books = mayChange ? await listPriceBooks(ctx) : [];
+  return { proposal, book: books.find((each) => each.id === proposal.priceBookId) ?? null };
+}
+
 /** One proposal: what it offers at which price, who approves it, what it disagrees with, and what comes next. */
 export default async function ProposalPage({ params }: { params: Promise<{ workspace: string; id: string }> }) {
   const { workspace, id } = await params;
-  const proposal = await load(workspace, getProposal, { id });
+  const { proposal, book } = await load(workspace, readPage, id);
   const t = await getTranslations("proposals");
   const locale = await getLocale();
   return (
@@ -41,7 +55,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         statement={
           <>
             <StatusMark state={marks[proposal.state]} /> {t(`state.${proposal.state}`)} ·{" "}
-            <bdi>{t("by", { name: proposal.sellerName })}</bdi>
+            <bdi>{t("by", { name: apart(proposal.sellerName) })}</bdi>
             {proposal.isOfferOfRecord ? ` · ${t("of_record")}` : ""}
             {proposal.endedReason ? (
               <>
@@ -68,6 +82,7 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
         <PriceFacts proposal={proposal} locale={locale} />
         <LineTable proposal={proposal} locale={locale} />
+        {book ? <EditButton key={proposal.version} {...{ workspace, proposal, book }} /> : null}
         {proposal.presentedAt ? <OfferShare workspace={workspace} id={id} mayLink={proposal.mayEdit} /> : null}
         <ApprovalList proposal={proposal} />
         <ConflictList workspace={workspace} proposal={proposal} locale={locale} />

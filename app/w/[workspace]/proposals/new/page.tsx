@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProposalForm } from "@/components/proposals/proposal-form";
-import { amountOf, dayOf } from "@/components/proposals/words";
+import { standingWords } from "@/components/proposals/standing-words";
+import { apart } from "@/components/ui/apart";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
 import { requirePermission } from "@/lib/auth/permissions";
@@ -39,7 +40,7 @@ export default async function NewProposalPage({ params, searchParams }: Props) {
   const locale = await getLocale();
   return (
     <Messages namespaces={["proposals"]}>
-      <PageHead title={t("new_title")} statement={<bdi>{t("for", { name: customer.name })}</bdi>} />
+      <PageHead title={t("new_title")} statement={<bdi>{t("for", { name: apart(customer.name) })}</bdi>} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-12 md:px-7">
         {offers.length > 0 ? (
           <section aria-label={t("before")} className="max-w-220 border-warn border-s-2 ps-3">
@@ -47,12 +48,7 @@ export default async function NewProposalPage({ params, searchParams }: Props) {
             <ul>
               {offers.map((offer) => (
                 <li key={offer.id} className="py-0.5 text-13">
-                  {t("standing_other", {
-                    name: offer.sellerName,
-                    amount: amountOf(offer.netMinor, offer.currency, locale),
-                    need: offer.need,
-                    date: dayOf(offer.at, locale),
-                  })}
+                  {standingWords(offer, (key, values) => t(key, values), locale)}
                 </li>
               ))}
             </ul>

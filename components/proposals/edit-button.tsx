@@ -1,0 +1,21 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { EditProps } from "./edit-form";
+
+const EditForm = dynamic(() => import("./edit-form").then((module) => module.EditForm), { ssr: false });
+
+/** Opens what a proposal offers to change it; the form loads on first use. */
+export function EditButton(props: EditProps) {
+  const t = useTranslations("proposals");
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <EditForm {...props} onDone={() => setOpen(false)} />;
+  return (
+    <div>
+      <Button onClick={() => setOpen(true)}>{t("edit")}</Button>
+    </div>
+  );
+}
