@@ -196,7 +196,7 @@ export const scenarioLabEndpoints = [
     method: "GET",
     path: "/reports/handoff-lab",
     tag,
-    summary: "What each scenario did and how they compare, as the newest run of `handoff_lab` found it.",
+    summary: "What each scenario did and how they compare, as the newest run of `handoff-lab` found it.",
     permission: readers,
     query: LabInput,
     response: z.object({

@@ -15,11 +15,11 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
   enablement: enablementKind,
+  "handoff-lab": handoffLabKind,
   leaks: leaksKind,
   origins: originsKind,
   "osc-programme": oscProgrammeKind,
   survival: survivalKind,
-  handoff_lab: handoffLabKind,
   themes: themesKind,
 };
 

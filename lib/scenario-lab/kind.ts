@@ -100,7 +100,7 @@ async function countUnassigned(ctx: Context, { parameters, config, asOf, knownAt
 
 /** What each scenario of customer success did, compared like with like, as it could be known at a time (DOMAIN F64). */
 export const handoffLabKind = defineRunKind<Parameters, Config, { deals: LabDeal[]; unassigned: number }, LabReport>({
-  kind: "handoff_lab",
+  kind: "handoff-lab",
   parameters: Parameters,
   seed: 64,
   nightly: [{ weeks: 0 }, { weeks: 52 }],

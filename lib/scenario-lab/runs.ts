@@ -18,8 +18,8 @@ export async function getLab(
 }> {
   requirePermission(ctx, "scores.read", "scope");
   const [run, moving] = await Promise.all([
-    latestRun(ctx, "handoff_lab", { weeks }),
-    movingRun(ctx, "handoff_lab", { weeks }),
+    latestRun(ctx, "handoff-lab", { weeks }),
+    movingRun(ctx, "handoff-lab", { weeks }),
   ]);
   if (!run) return { run: null, report: null, isMoving: moving !== null };
   const { id, asOf, knownAt, seed, configVersion, resultSha256 } = run;

@@ -202,7 +202,7 @@ describe("the lab", () => {
   async function performed(input: object = {}): Promise<{ id: string; report: LabReport; sha: string | null }> {
     const now = new Date();
     const ctx = { ...manager, now };
-    const { id } = await team.run(() => requestRun(ctx, RequestRun.parse({ kind: "handoff_lab", ...input })));
+    const { id } = await team.run(() => requestRun(ctx, RequestRun.parse({ kind: "handoff-lab", ...input })));
     await team.run(() => performRun(ctx, id));
     const run = await team.run(() => readRun(ctx, { id }));
     expect(run.error).toBeNull();
