@@ -159,6 +159,7 @@ const Report = z
         firstValue: Wait,
         health: Mean,
         effort: Mean,
+        hours: Mean.meta({ description: "Hours of customer success before the sale, of deals that ended" }),
       }),
     ),
     pairs: z.array(Pair),

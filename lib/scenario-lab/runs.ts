@@ -7,6 +7,14 @@ import type { LabReport } from "./report-schema";
 export const LabInput = z.strictObject({ weeks: z.coerce.number().int().min(0).max(520).default(0) });
 export type LabInput = z.output<typeof LabInput>;
 
+const unknown = { n: 0, mean: null, lo: null, hi: null };
+
+/** A report as it is shown; one from before hours were counted knows none. */
+const withHours = (report: LabReport): LabReport => ({
+  ...report,
+  outcomes: report.outcomes.map((outcome) => ({ ...outcome, hours: outcome.hours ?? unknown })),
+});
+
 /** The newest finished run of the lab with what it found, and whether one is being made. */
 export async function getLab(
   ctx: Context,
@@ -25,7 +33,7 @@ export async function getLab(
   const { id, asOf, knownAt, seed, configVersion, resultSha256 } = run;
   return {
     run: { id, asOf, knownAt, seed, configVersion, resultSha256: resultSha256 ?? "" },
-    report: run.result as LabReport,
+    report: withHours(run.result as LabReport),
     isMoving: moving !== null,
   };
 }
