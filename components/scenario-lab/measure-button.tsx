@@ -22,7 +22,7 @@ export function MeasureButton({ workspace, weeks, isMoving }: Props) {
     return () => clearInterval(timer);
   }, [isMoving, router]);
   const measure = async () => {
-    if (await run(() => requestRunAction(workspace, { kind: "handoff_lab", parameters: { weeks } }))) router.refresh();
+    if (await run(() => requestRunAction(workspace, { kind: "handoff-lab", parameters: { weeks } }))) router.refresh();
   };
   return (
     <>

@@ -5,7 +5,7 @@ import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Mean, ScenarioOutcome, Wait } from "@/lib/scenario-lab/report-schema";
 import { minimumTrials } from "@/lib/statistics/rate";
 
-const columns = ["assigned", "close", "kickoff", "first_value", "health", "effort"] as const;
+const columns = ["assigned", "close", "kickoff", "first_value", "health", "effort", "hours"] as const;
 
 /** What each scenario did: every figure with how many it rests on, its interval, and how many more it needs. */
 export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] }) {
@@ -55,6 +55,9 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
                 </td>
                 <td className="px-3 py-2">
                   <MeanText mean={outcome.effort} places={1} />
+                </td>
+                <td className="px-3 py-2">
+                  <MeanText mean={outcome.hours} places={1} />
                 </td>
               </tr>
             ))}

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { DraftButtons } from "@/components/ui/draft-buttons";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SectionHead } from "@/components/ui/section-head";
@@ -49,24 +50,14 @@ export function PolicyEditor({ workspace, draft, templates }: Props) {
     <section aria-labelledby="draft" aria-busy={isBusy}>
       <SectionHead id="draft" title={t("draft_title", { number: draft.number })}>
         <span className="flex flex-wrap gap-2">
-          <Button
-            kind="text"
-            disabled={isBusy}
-            onClick={() => void leave(() => discardPolicyAction(workspace, { id: draft.id }))}
-          >
-            {t("discard")}
-          </Button>
-          <Button onClick={save} isBusy={isBusy} disabled={!isDirty}>
-            {common("save")}
-          </Button>
-          <Button
-            kind="primary"
-            disabled={isDirty || issues.length > 0 || isBusy}
-            title={isDirty ? t("save_first") : undefined}
-            onClick={() => void leave(() => publishPolicyAction(workspace, { id: draft.id, version }))}
-          >
-            {t("publish")}
-          </Button>
+          <DraftButtons
+            {...{ isBusy, isDirty }}
+            isComplete={issues.length === 0}
+            words={{ discard: t("discard"), publish: t("publish"), saveFirst: t("save_first") }}
+            onDiscard={() => void leave(() => discardPolicyAction(workspace, { id: draft.id }))}
+            onSave={() => void save()}
+            onPublish={() => void leave(() => publishPolicyAction(workspace, { id: draft.id, version }))}
+          />
         </span>
       </SectionHead>
       {[error, ...whole.map(({ reason }) => t(`lint.${reason}`))].map((line) =>

@@ -6,6 +6,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
+import { DraftButtons } from "@/components/ui/draft-buttons";
 import { useErrorWords } from "@/components/ui/error-words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -88,20 +89,14 @@ export function TemplateEditor({ workspace, template }: Props) {
         title={<bdi>{draft.name || t("unnamed")}</bdi>}
         statement={issues.length === 0 ? t("complete") : t("incomplete", { count: issues.length })}
       >
-        <Button kind="text" onClick={discard} disabled={isBusy}>
-          {t("discard")}
-        </Button>
-        <Button onClick={() => save()} isBusy={isBusy} disabled={!draft.isDirty}>
-          {common("save")}
-        </Button>
-        <Button
-          kind="primary"
-          disabled={draft.isDirty || issues.length > 0}
-          title={draft.isDirty ? t("save_first") : undefined}
-          onClick={() => setPublishing(true)}
-        >
-          {t("publish")}
-        </Button>
+        <DraftButtons
+          {...{ isBusy, isDirty: draft.isDirty }}
+          isComplete={issues.length === 0}
+          words={{ discard: t("discard"), publish: t("publish"), saveFirst: t("save_first") }}
+          onDiscard={() => void discard()}
+          onSave={() => void save()}
+          onPublish={() => setPublishing(true)}
+        />
       </PageHead>
       {theirs ? (
         <ConflictBand

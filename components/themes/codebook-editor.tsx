@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { DraftButtons } from "@/components/ui/draft-buttons";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHead } from "@/components/ui/page-head";
@@ -55,24 +56,18 @@ export function CodebookEditor({ workspace, draft }: Props) {
         }
         statement={issues.length === 0 ? t("codebook.complete") : t("codebook.incomplete", { count: issues.length })}
       >
-        <Button
-          kind="text"
-          disabled={isBusy}
-          onClick={() => void leave(() => discardCodebookAction(workspace, { id: draft.id }))}
-        >
-          {t("codebook.discard")}
-        </Button>
-        <Button onClick={save} isBusy={isBusy} disabled={!isDirty}>
-          {common("save")}
-        </Button>
-        <Button
-          kind="primary"
-          disabled={isDirty || issues.length > 0 || isBusy}
-          title={isDirty ? t("codebook.save_first") : undefined}
-          onClick={() => void leave(() => publishCodebookAction(workspace, { id: draft.id, version }))}
-        >
-          {t("codebook.publish")}
-        </Button>
+        <DraftButtons
+          {...{ isBusy, isDirty }}
+          isComplete={issues.length === 0}
+          words={{
+            discard: t("codebook.discard"),
+            publish: t("codebook.publish"),
+            saveFirst: t("codebook.save_first"),
+          }}
+          onDiscard={() => void leave(() => discardCodebookAction(workspace, { id: draft.id }))}
+          onSave={() => void save()}
+          onPublish={() => void leave(() => publishCodebookAction(workspace, { id: draft.id, version }))}
+        />
       </PageHead>
       <div className="px-4 pb-10 md:px-7">
         {[error, ...whole.map(({ reason }) => t(`lint.${reason}`))].map((line) =>

@@ -159,6 +159,7 @@ const Report = z
         firstValue: Wait,
         health: Mean,
         effort: Mean,
+        hours: Mean.meta({ description: "Hours of customer success before the sale, of deals that ended" }),
       }),
     ),
     pairs: z.array(Pair),
@@ -196,7 +197,7 @@ export const scenarioLabEndpoints = [
     method: "GET",
     path: "/reports/handoff-lab",
     tag,
-    summary: "What each scenario did and how they compare, as the newest run of `handoff_lab` found it.",
+    summary: "What each scenario did and how they compare, as the newest run of `handoff-lab` found it.",
     permission: readers,
     query: LabInput,
     response: z.object({

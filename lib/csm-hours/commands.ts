@@ -81,11 +81,12 @@ export async function removeCsmHours(ctx: Context, { id }: CsmHoursKey): Promise
   requirePermission(ctx, "handoffs.accept", "yes", "override");
   await transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
-    const entry = await ctx.db.csmHour.findFirst({ where: { workspaceId, id } });
+    const entry = await ctx.db.csmHour.findFirst({ where: { workspaceId, id, removedAt: null } });
     if (!entry) throw new AppError("not_found", "csm_hours");
     enforce(planWhose(loggerOf(ctx), { id: entry.userId, isCsm: true }));
     const { journey } = await loadJourney({ ...ctx, actor: { kind: "system" } }, { journeyId: entry.journeyId });
-    await ctx.db.csmHour.deleteMany({ where: { workspaceId, id } });
+    const removedAt = ctx.now;
+    await ctx.db.csmHour.updateMany({ where: { workspaceId, id, removedAt: null }, data: { removedAt } });
     record(ctx, "csm_hours.removed", {
       subject: `csm_hours:${id}`,
       customerId: journey.customerId,

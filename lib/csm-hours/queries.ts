@@ -33,7 +33,7 @@ export async function readBudgets(ctx: Context): Promise<Omit<CsmBudgets, "maySe
     }),
     ctx.db.$queryRaw<BudgetRow[]>`
       select m.id as "memberId", m.name, m.csm_minutes_week as own, (select coalesce(sum(h.minutes), 0)::int from csm_hours h
-        where h.workspace_id = ${w} and h.user_id = m.id and h.spent_on between ${from}::date and ${to}::date) as used
+        where h.workspace_id = ${w} and h.user_id = m.id and h.removed_at is null and h.spent_on between ${from}::date and ${to}::date) as used
       from members m join spokes s on s.workspace_id = ${w} and s.id = m.spoke_id and s.key = 'cs'
       where m.workspace_id = ${w} and m.status = 'active' order by m.name, m.id limit 200`,
   ]);
@@ -64,7 +64,7 @@ export async function listCsmHours(
       t.user_id as "memberId", m.name as "memberName", t.minutes, t.spent_on::text as "spentOn", t.presale, t.note, app.iso(t.logged_at) as "loggedAt"
     from csm_hours t join journeys j on j.workspace_id = ${w} and j.id = t.journey_id
     join customers c on c.workspace_id = ${w} and c.id = j.customer_id join members m on m.workspace_id = ${w} and m.id = t.user_id
-    where t.workspace_id = ${w} and (t.user_id = ${ctx.memberId}::uuid or ${visibleJourneys(ctx)}
+    where t.workspace_id = ${w} and t.removed_at is null and (t.user_id = ${ctx.memberId}::uuid or ${visibleJourneys(ctx)}
         or exists (select from handoffs h where h.workspace_id = ${w} and h.journey_id = j.id and ${visibleHandoffs(ctx)}))
       ${handoffId ? Prisma.sql`and t.handoff_id = ${handoffId}::uuid` : Prisma.empty}
       ${journeyId ? Prisma.sql`and t.journey_id = ${journeyId}::uuid` : Prisma.empty}

@@ -104,7 +104,7 @@ export async function getHandoff(ctx: Context, { id }: { id: string }): Promise<
         order by r.asked_at desc, r.id), '[]') from (select r.*, m.name from packet_reasks r join members m on m.workspace_id = ${w} and m.id = r.marked_by_id
         where r.workspace_id = ${w} and r.handoff_id = h.id order by r.asked_at desc limit 100) r) as reasks,
       (select jsonb_build_object('presale', coalesce(sum(t.minutes) filter (where t.presale), 0), 'after', coalesce(sum(t.minutes) filter (where not t.presale), 0))
-        from csm_hours t where t.workspace_id = ${w} and t.journey_id = j.id) as "csmMinutes",
+        from csm_hours t where t.workspace_id = ${w} and t.journey_id = j.id and t.removed_at is null) as "csmMinutes",
       exists (select from spokes s where s.workspace_id = ${w} and s.id = h.to_spoke_id and s.key = 'cs') as "isToCs"
     from ${from(w)} where h.workspace_id = ${w} and h.id = ${id}::uuid and ${visibleHandoffs(ctx)}`;
   if (!row) throw new AppError("not_found", "handoff");

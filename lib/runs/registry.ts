@@ -16,12 +16,12 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   consistency: consistencyKind,
   drivers: driversKind,
   enablement: enablementKind,
+  "handoff-lab": handoffLabKind,
   leaks: leaksKind,
   origins: originsKind,
   "osc-programme": oscProgrammeKind,
   "recovery-effect": recoveryKind,
   survival: survivalKind,
-  handoff_lab: handoffLabKind,
   themes: themesKind,
 };
 

@@ -4,7 +4,7 @@ export const runKindNames = [
   "consistency",
   "drivers",
   "enablement",
-  "handoff_lab",
+  "handoff-lab",
   "leaks",
   "origins",
   "osc-programme",

@@ -27,6 +27,7 @@ type Row = {
   firstValue: number | null;
   health: number | null;
   effort: number | null;
+  minutes: number;
 };
 
 function shareOf(value: unknown): number | null {
@@ -52,6 +53,7 @@ function toDeal(row: Row): LabDeal {
     firstValue: waitedOf(row.seen, row.firstValue),
     health: row.health,
     effort: row.effort,
+    hours: row.isWon === null ? null : row.minutes / 60,
   };
 }
 
@@ -70,7 +72,9 @@ async function readDeals(ctx: Context, run: Frame): Promise<LabDeal[]> {
     select a.scenario, a.source, a.segment, a.p_close as "pClose", a.facts, case when e.won_on is not null then true when e.last = 'lost' then false end as "isWon",
       ${today} - e.won_on as seen, case when o.kickoff_recorded_at <= ${knownAt} and o.kickoff_on <= ${today} then o.kickoff_on - e.won_on end as kickoff,
       case when f.measured_at <= ${knownAt} and f.reached_on <= ${today} then f.reached_on - e.won_on end as "firstValue", h.score as health,
-      (select avg(t.ces)::float8 from taken t where t.journey_id = a.journey_id) as effort
+      (select avg(t.ces)::float8 from taken t where t.journey_id = a.journey_id) as effort,
+      (select coalesce(sum(c.minutes), 0)::int from csm_hours c where c.workspace_id = ${w} and c.journey_id = a.journey_id and c.presale
+        and c.spent_on <= ${today} and c.recorded_at <= ${knownAt} and (c.removed_at is null or c.removed_at > ${knownAt})) as minutes
     from scenario_assignments a
     cross join lateral (select (min(at) filter (where status in ('won', 'completed')) at time zone ${zone})::date as won_on, (array_agg(status order by at desc, seq desc))[1] as last
       from stage_transitions s where s.workspace_id = ${w} and s.journey_id = a.journey_id and s.at <= ${asOf} and s.recorded_at <= ${knownAt}) e
@@ -100,7 +104,7 @@ async function countUnassigned(ctx: Context, { parameters, config, asOf, knownAt
 
 /** What each scenario of customer success did, compared like with like, as it could be known at a time (DOMAIN F64). */
 export const handoffLabKind = defineRunKind<Parameters, Config, { deals: LabDeal[]; unassigned: number }, LabReport>({
-  kind: "handoff_lab",
+  kind: "handoff-lab",
   parameters: Parameters,
   seed: 64,
   nightly: [{ weeks: 0 }, { weeks: 52 }],
@@ -109,7 +113,7 @@ export const handoffLabKind = defineRunKind<Parameters, Config, { deals: LabDeal
     const [row] = await ctx.db.$queryRaw<Config[]>`
       select time_zone as "timeZone", (select coalesce(json_agg(x.id order by x.id), '[]') from ${decisionStages(w)} x) as "decisionStageIds"
       from workspaces where id = ${w}`;
-    return { version: 1, body: row ?? { timeZone: "UTC", decisionStageIds: [] } };
+    return { version: 2, body: row ?? { timeZone: "UTC", decisionStageIds: [] } };
   },
   read: async (ctx, run) => ({ deals: await readDeals(ctx, run), unassigned: await countUnassigned(ctx, run) }),
   compute: ({ deals, unassigned }, { parameters, asOf }) =>

@@ -23,6 +23,8 @@ export type LabDeal = {
   firstValue: Waited | null;
   health: number | null;
   effort: number | null;
+  /** Of customer success before the sale; null while it has not ended. */
+  hours: number | null;
 };
 
 /** A mean with its 95 % interval; the interval needs two values. */
@@ -50,6 +52,8 @@ export type ScenarioOutcome = {
   health: Mean;
   /** "The company made it easy", 1 to 7, of the contact by which the receiver took over. */
   effort: Mean;
+  /** Hours of customer success before the sale in deals that ended; none logged counts as 0. Runs from before they were counted have none. */
+  hours: Mean;
 };
 
 /** One stratum: segment and band of the chance of winning, fixed before the end. */

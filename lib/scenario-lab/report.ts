@@ -41,6 +41,7 @@ function outcomeOf(all: readonly LabDeal[], scenario: Scenario): ScenarioOutcome
     firstValue: waitOf(given(deals.map(({ firstValue }) => firstValue))),
     health: meanOf(given(deals.map(({ health }) => health)), { lo: 0, hi: 100 }),
     effort: meanOf(given(deals.map(({ effort }) => effort)), { lo: 1, hi: 7 }),
+    hours: meanOf(given(deals.map(({ hours }) => hours)), { lo: 0, hi: Number.MAX_VALUE }),
   };
 }
 

@@ -7,6 +7,14 @@ import type { LabReport } from "./report-schema";
 export const LabInput = z.strictObject({ weeks: z.coerce.number().int().min(0).max(520).default(0) });
 export type LabInput = z.output<typeof LabInput>;
 
+const unknown = { n: 0, mean: null, lo: null, hi: null };
+
+/** A report as it is shown; one from before hours were counted knows none. */
+const withHours = (report: LabReport): LabReport => ({
+  ...report,
+  outcomes: report.outcomes.map((outcome) => ({ ...outcome, hours: outcome.hours ?? unknown })),
+});
+
 /** The newest finished run of the lab with what it found, and whether one is being made. */
 export async function getLab(
   ctx: Context,
@@ -18,14 +26,14 @@ export async function getLab(
 }> {
   requirePermission(ctx, "scores.read", "scope");
   const [run, moving] = await Promise.all([
-    latestRun(ctx, "handoff_lab", { weeks }),
-    movingRun(ctx, "handoff_lab", { weeks }),
+    latestRun(ctx, "handoff-lab", { weeks }),
+    movingRun(ctx, "handoff-lab", { weeks }),
   ]);
   if (!run) return { run: null, report: null, isMoving: moving !== null };
   const { id, asOf, knownAt, seed, configVersion, resultSha256 } = run;
   return {
     run: { id, asOf, knownAt, seed, configVersion, resultSha256: resultSha256 ?? "" },
-    report: run.result as LabReport,
+    report: withHours(run.result as LabReport),
     isMoving: moving !== null,
   };
 }

@@ -42,7 +42,7 @@ export async function decideScenarios(workspaceId: string, ids: Map<string, stri
       CreateExperiment.parse({ ...named, ...arms }),
     );
     const later = await systemContext(workspaceId);
-    const { id } = await requestRun(later, { kind: "handoff_lab", parameters: {} });
+    const { id } = await requestRun(later, { kind: "handoff-lab", parameters: {} });
     await performRun(later, id);
   });
 }

@@ -35,6 +35,12 @@ test("a receiver sends a handoff back with what is missing, and takes it when it
   await page.getByLabel("Risks").fill("Their flat is not sold yet.");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Their flat is not sold yet.")).toBeVisible();
+  const sheet = await page.request.get((await page.getByRole("link", { name: /PDF/ }).getAttribute("href")) ?? "");
+  expect([sheet.status(), sheet.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  const elsewhere = new URL(sheet.url());
+  elsewhere.searchParams.set("journey", workspace.id);
+  expect((await page.request.get(elsewhere.href)).status()).toBe(404);
   await page.getByLabel("Why you step in").fill("Dana is away");
   await page.getByRole("button", { name: "Propose again" }).click();
   await expect(page.getByText("waits for an answer")).toBeVisible();

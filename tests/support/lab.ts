@@ -101,6 +101,6 @@ export async function tellLab(ctx: Context, oscId: string): Promise<void> {
 /** Finds what each scenario did, so that the lab has something to show at once. */
 export async function runLab(before: Context): Promise<void> {
   const ctx = { ...before, now: new Date() };
-  const { id } = await requestRun(ctx, { kind: "handoff_lab", parameters: {} });
+  const { id } = await requestRun(ctx, { kind: "handoff-lab", parameters: {} });
   await performRun(ctx, id);
 }

@@ -3,8 +3,10 @@ import { writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { PacketFileKey, packetFile } from "@/app/api/w/[workspace]/customers/[id]/packet/pdf/packet-file";
 import { packetPaper } from "@/components/handoffs/packet-paper";
 import { getPacket } from "@/lib/handoffs/queries";
+import { askedOf } from "@/lib/server/download";
 import { Team } from "../../support/owed";
 
 let hasReader = true;
@@ -32,4 +34,27 @@ test("a packet is a whole sheet in both languages, with its customer and its ite
     for (const part of ["גלית", "Winter", "Northwind Homes", word])
       expect(text.toLowerCase()).toContain(part.toLowerCase());
   }
+});
+
+test("the packet to save is that of the journey that was asked for, and of no other customer or workspace", async () => {
+  const team = await Team.make();
+  const first = await team.customer("Ada First");
+  const second = await team.customer("Bea Second");
+  const ctx = await team.as(team.osc);
+  const ask = (search: string) =>
+    PacketFileKey.parse(askedOf(PacketFileKey, new URLSearchParams(search), { id: first.customerId }));
+  expect(ask(`journey=${first.journeyId}&at=1`)).toEqual({ id: first.customerId, journey: first.journeyId });
+  expect(ask(`id=${second.customerId}`)).toEqual({ id: first.customerId });
+  for (const search of ["", `journey=${first.journeyId}`]) {
+    const file = await team.run(() => packetFile(ctx, ask(search)));
+    expect([file.fileName, file.mediaType]).toEqual(["packet.pdf", "application/pdf"]);
+    expect(Buffer.from(file.body).subarray(0, 5).toString()).toBe("%PDF-");
+  }
+  await expect(team.run(() => packetFile(ctx, ask(`journey=${second.journeyId}`)))).rejects.toMatchObject({
+    code: "not_found",
+  });
+  expect(() => ask("journey=nonsense")).toThrow();
+  const other = await Team.make();
+  const stranger = await other.as(other.manager);
+  await expect(other.run(() => packetFile(stranger, ask("")))).rejects.toMatchObject({ code: "not_found" });
 });

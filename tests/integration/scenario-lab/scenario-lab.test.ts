@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { scenarioLabEndpoints } from "@/lib/api/scenario-lab";
 import type { Context } from "@/lib/context";
+import { logCsmHours, removeCsmHours } from "@/lib/csm-hours/commands";
+import { LogCsmHours } from "@/lib/csm-hours/schema";
 import { newId } from "@/lib/identifiers";
 import { moveJourney } from "@/lib/journeys/commands";
 import { loseJourney } from "@/lib/journeys/endings";
@@ -202,7 +204,7 @@ describe("the lab", () => {
   async function performed(input: object = {}): Promise<{ id: string; report: LabReport; sha: string | null }> {
     const now = new Date();
     const ctx = { ...manager, now };
-    const { id } = await team.run(() => requestRun(ctx, RequestRun.parse({ kind: "handoff_lab", ...input })));
+    const { id } = await team.run(() => requestRun(ctx, RequestRun.parse({ kind: "handoff-lab", ...input })));
     await team.run(() => performRun(ctx, id));
     const run = await team.run(() => readRun(ctx, { id }));
     expect(run.error).toBeNull();
@@ -238,6 +240,29 @@ describe("the lab", () => {
     const repeated = await team.run(() => readRun(manager, { id: again }));
     expect(repeated.resultSha256).toBe(before.sha);
     expect(after.sha).not.toBe(before.sha);
+  });
+
+  test("counts hours before the sale of deals that ended; taken back later, they stay known for then", async () => {
+    const cleo = await makeMember(team.workspace, { name: "Cleo Sun", roles: ["cs"], spoke: "cs" });
+    const where = { workspaceId: team.workspace.id, scenario: "C" };
+    const given = await team.run(() => manager.db.scenarioAssignment.findMany({ where, orderBy: { id: "asc" } }));
+    const ids = given.map(({ journeyId }) => journeyId);
+    const won = { workspaceId: team.workspace.id, id: { in: ids }, status: "won" };
+    const [first] = await team.run(() => manager.db.journey.findMany({ where: won, orderBy: { id: "asc" } }));
+    const spent = { journeyId: first?.id, memberId: cleo.memberId, spentOn: "2026-03-02" };
+    const log = (rest: object) => team.run(() => logCsmHours(manager, LogCsmHours.parse({ ...spent, ...rest })));
+    const { id: early } = await log({ minutes: 90, presale: true });
+    await log({ minutes: 600, presale: false });
+    const before = await performed();
+    // An hour and a half in one of three that ended is half an hour each; A's three were given none.
+    expect(before.report.outcomes[2]?.hours).toMatchObject({ n: 3, mean: 0.5 });
+    expect(before.report.outcomes[0]?.hours).toMatchObject({ n: 3, mean: 0 });
+    expect(before.report.outcomes[1]?.hours).toMatchObject({ n: 0, mean: null });
+    await team.run(() => removeCsmHours(manager, { id: early }));
+    expect((await performed()).report.outcomes[2]?.hours).toMatchObject({ n: 3, mean: 0 });
+    const { id: again } = await team.run(() => repeatRun({ ...manager, now: new Date() }, { id: before.id }));
+    await team.run(() => performRun({ ...manager, now: new Date() }, again));
+    expect((await team.run(() => readRun(manager, { id: again }))).resultSha256).toBe(before.sha);
   });
 
   test("is read from its newest run by managers, and by nobody of another workspace", async () => {

@@ -16,7 +16,7 @@ const unknown = {
 };
 const deal = (scenario: Scenario, rest: Partial<LabDeal> = {}): LabDeal => ({
   ...{ scenario, isDrawn: false, segment: "smb", facts: unknown, isWon: false },
-  ...{ kickoff: null, firstValue: null, health: null, effort: null },
+  ...{ kickoff: null, firstValue: null, health: null, effort: null, hours: null },
   ...rest,
 });
 const many = (scenario: Scenario, segment: string, won: number, n: number) =>
@@ -31,6 +31,12 @@ const example = [
   ...many("C", "ent", 30, 100),
   ...many("A", "ent", 5, 25),
 ];
+
+test("hours are the mean of deals that ended, and a deal that has not ended has none to say yet", () => {
+  const deals = [deal("C", { hours: 3 }), deal("C", { hours: 0 }), deal("C", { isWon: null, hours: null })];
+  const frame = { weeks: 0, since: null, asOf: "2026-03-02T10:00:00.000Z", unassigned: 0 };
+  expect(labReport(deals, frame).outcomes[2]?.hours).toMatchObject({ n: 2, mean: 1.5, lo: 0 });
+});
 
 describe("one scenario against another", () => {
   test("F64: plainly worse, fairly better, and it says that the two disagree", () => {

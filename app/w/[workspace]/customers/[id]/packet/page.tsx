@@ -77,15 +77,13 @@ export default async function PacketPage({ params, searchParams }: Props) {
           <StartButton workspace={workspace} customerId={packet.customerId} journeyId={packet.journeyId} />
         ) : null}
         <LinkButton href={paths.handoffs(workspace)}>{t("title")}</LinkButton>
-        {journeyId ? null : (
-          <a
-            href={paths.api(workspace, `/customers/${packet.customerId}/packet/pdf`)}
-            download
-            className="inline-flex min-h-8 items-center text-13 underline underline-offset-2"
-          >
-            {t("pdf")}
-          </a>
-        )}
+        <a
+          href={paths.api(workspace, `/customers/${packet.customerId}/packet/pdf?journey=${packet.journeyId}`)}
+          download
+          className="inline-flex min-h-8 items-center text-13 underline underline-offset-2"
+        >
+          {t("pdf")}
+        </a>
         <PrintButton label={t("print")} />
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 px-4 pt-4 pb-12 md:px-7">
