@@ -18,6 +18,7 @@ type Props = {
   leak: LeakView;
   people: readonly { id: string; name: string }[];
   zone: string;
+  now: string;
   nameOf: (kind: LeakView["associated"][number]["kind"], key: string) => string;
 };
 
@@ -97,7 +98,7 @@ async function NextCohort({ leak: { next, horizonDays } }: Pick<Props, "leak">) 
 }
 
 /** One leak: the mix before any name, both figures, who they are, whether mending held, and who decides. */
-export async function LeakScreen({ workspace, leak, people: members, zone, nameOf }: Props) {
+export async function LeakScreen({ workspace, leak, people: members, zone, now, nameOf }: Props) {
   const t = await getTranslations("leaks");
   const { finding, value, valueName } = leak;
   const group = groupWords(t, leak, valueName ? { [value]: valueName } : {});
@@ -147,7 +148,7 @@ export async function LeakScreen({ workspace, leak, people: members, zone, nameO
         <NextCohort leak={leak} />
         <Size leak={leak} />
         <Associated leak={leak} nameOf={nameOf} />
-        <LeakCustomers workspace={workspace} leak={leak} zone={zone} />
+        <LeakCustomers workspace={workspace} leak={leak} zone={zone} now={now} />
       </div>
     </>
   );

@@ -12,13 +12,14 @@ import type { Trigger } from "./vocabulary";
 /**
  * Opens an off-track event with its recovery play and tells the hub and the accountable spoke; one open event per
  * journey and trigger, so a second call while it is open does nothing. A paused journey has no triggers that come
- * from its own clocks, a closed one has none. Returns whether it opened.
+ * from its own clocks, a closed one has none. Who opens many at once says it to each person once. Returns whether it opened.
  */
 export async function openOffTrack(
   ctx: Context,
   loaded: LoadedJourney,
   trigger: Trigger,
   evidence: object,
+  isTold = true,
 ): Promise<boolean> {
   const { journey, calendar, hubSpokeId } = loaded;
   if (!mayGoOffTrack(journey.status, trigger) || loaded.offTrack.some((event) => event.trigger === trigger))
@@ -49,10 +50,11 @@ export async function openOffTrack(
     });
     journey.offTrackSince = ctx.now;
   }
-  await notify(ctx, [journey.oscId, journey.accountableId], "off_track", journey.customerId, {
-    trigger,
-    customer: loaded.customerName,
-  });
+  if (isTold)
+    await notify(ctx, [journey.oscId, journey.accountableId], "off_track", journey.customerId, {
+      trigger,
+      customer: loaded.customerName,
+    });
   record(ctx, "journey.off_track", { ...subjectOf(eventId, loaded), detail: { trigger, evidence }, data: { trigger } });
   return true;
 }

@@ -115,6 +115,29 @@ async function readAssociated(ctx: Context, own: Prisma.Sql): Promise<LeakView["
   });
 }
 
+const cohortOf = ({ finding, horizonDays, asOf, knownAt }: Row): LeakCohort => ({
+  finding,
+  horizonDays,
+  asOf,
+  knownAt,
+});
+
+/** The CTE `own` of the entries behind a leak: what the run that last found it looked at. */
+function behind(ctx: Context, row: Row): Prisma.Sql {
+  const { horizonDays, recentDays, windowDays } = usualParameters;
+  const end = row.asOf.getTime();
+  const from = end - (row.dimension === "recent" ? horizonDays + recentDays : windowDays) * day;
+  return ownEntries(ctx, cohortOf(row), [from / 1000, end / 1000]);
+}
+
+/** The CTE `own` of the customers behind a leak, for who leads it. Throws `not_found`. */
+export async function readLeakDrops(ctx: Context, id: string): Promise<{ own: Prisma.Sql; stageKey: string }> {
+  requirePermission(ctx, "improvements.edit", "yes");
+  const [row] = await readRows(ctx, Prisma.sql`l.id = ${id}::uuid`, 1);
+  if (!row) throw new AppError("not_found", "leak");
+  return { own: behind(ctx, row), stageKey: row.stage };
+}
+
 /**
  * One leak with the customers behind it, what their drops are associated with, and the next cohort once it is being mended. For
  * who may read everybody's figures, and for its owner. Throws `not_found`.
@@ -126,17 +149,8 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   if (!row) throw new AppError("not_found", "leak");
   const isMine = row.ownerId !== null && row.ownerId === ctx.memberId;
   if (!isMine) requirePermission(ctx, "scores.read", "scope");
-  const cohort: LeakCohort = {
-    finding: row.finding,
-    horizonDays: row.horizonDays,
-    asOf: row.asOf,
-    knownAt: row.knownAt,
-  };
-  const end = row.asOf.getTime();
-  const days = usualParameters;
-  const from = end - (row.dimension === "recent" ? days.horizonDays + days.recentDays : days.windowDays) * day;
-  const own = ownEntries(ctx, cohort, [from / 1000, end / 1000]);
-  const now = { ...cohort, asOf: ctx.now, knownAt: ctx.now };
+  const own = behind(ctx, row);
+  const now = { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now };
   const { workspaceId } = ctx;
   const [customers, associated, spokes, next] = await Promise.all([
     readCustomers(ctx, own),

@@ -17,7 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function readPage(ctx: Context, id: string) {
   const [leak, { people }] = await Promise.all([getLeak(ctx, { id }), listPeople(ctx)]);
-  return { leak, people: people.map((each) => ({ id: each.id, name: each.name })), zone: ctx.timeZone };
+  return {
+    leak,
+    people: people.map((each) => ({ id: each.id, name: each.name })),
+    zone: ctx.timeZone,
+    now: ctx.now.toISOString(),
+  };
 }
 
 /** One leak with everything behind it. */
@@ -37,7 +42,7 @@ export default async function LeakPage({ params }: Props) {
     return hub.has(reason) ? hub(reason) : key;
   };
   return (
-    <Messages namespaces={["leaks"]}>
+    <Messages namespaces={["leaks", "bulk"]}>
       <LeakScreen workspace={workspace} nameOf={nameOf} {...page} />
     </Messages>
   );
