@@ -25,7 +25,15 @@ export function ownEntries(
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const stages = Prisma.sql`(select s.id from stages s join journey_templates g on g.workspace_id = ${w} and g.id = s.template_id
     where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template})`;
-  const there = Prisma.sql`t.journey_id in (select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages})`;
+  // Only journeys that came into the stage in that time, of the group where it is the customer's: their histories alone are read.
+  const ofGroup = {
+    origin: Prisma.sql`exists (select from journeys g join customers cu on cu.workspace_id = ${w} and cu.id = g.customer_id
+      where g.workspace_id = ${w} and g.id = x.journey_id and coalesce(nullif(btrim(cu.origin), ''), 'unknown') = ${finding.value})`,
+    osc: Prisma.sql`exists (select from osc_assignments a where a.workspace_id = ${w} and a.journey_id = x.journey_id and a.member_id::text = ${finding.value})`,
+    recent: Prisma.sql`true`,
+  }[finding.dimension];
+  const there = Prisma.sql`t.journey_id = any(array(select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages}
+    and x.at >= to_timestamp(${from}::float8) - interval '1 second' and x.at < to_timestamp(${until}::float8) + interval '1 second' and ${ofGroup}))`;
   const group = {
     origin: Prisma.sql`${originOf(ctx, Prisma.sql`p.journey_id`)} = ${finding.value}`,
     osc: Prisma.sql`o.member_id::text = ${finding.value}`,
