@@ -44,7 +44,7 @@ export function ownEntries(
     own as materialized (
       select p.journey_id, ${customerOf(ctx, Prisma.sql`p.journey_id`)} as customer_id, p.entered, p.active, ${asOf.getTime() / 1000}::float8 - p.entered - p.held >= ${horizon} as is_matured,
         p.ended = 'dropped' and p.active <= ${horizon} as is_dropped
-      from passages p ${consultantAt(ctx)}
+      from passages p ${finding.dimension === "osc" ? consultantAt(ctx) : Prisma.empty}
       where not p.is_backwards and p.stage_id in ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
 }
 

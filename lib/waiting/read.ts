@@ -59,7 +59,7 @@ function owed(w: Prisma.Sql, frame: WaitFrame): Prisma.Sql {
       from promises p where p.workspace_id = ${w} and p.journey_id = c.id and p.customer_id = c.customer_id and ${begun(Prisma.sql`p.made_at`)}`;
 }
 
-/** Journeys with all that says who was waited for, in one statement. `which` narrows `journeys j` joined with `customers cu`. */
+/** Journeys with all that says who was waited for, in one statement. `which` narrows `journeys j`. */
 function readJourneys(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promise<ToldJourney[]> {
   const { asOf } = frame;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -70,12 +70,11 @@ function readJourneys(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promis
     : Prisma.sql`j.first_response_at`;
   return ctx.db.$queryRaw<ToldJourney[]>`
     with chosen as (
-      select j.id, j.customer_id, cu.name, j.arrived_at, ${answered} as first_response_at, ${visibleJourneys(ctx)} as is_visible
-      from journeys j join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
-      where j.workspace_id = ${w} and ${which} order by j.arrived_at desc, j.id limit ${mostJourneys + 1})
-    select c.customer_id as "customerId", c.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
+      select j.id, j.customer_id, j.arrived_at, ${answered} as first_response_at, ${visibleJourneys(ctx)} as is_visible
+      from journeys j where j.workspace_id = ${w} and ${which} order by j.arrived_at desc, j.id limit ${mostJourneys + 1})
+    select c.customer_id as "customerId", cu.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
       ${ms(Prisma.sql`c.first_response_at`)} as "answeredAt", t.turns, h.passes, o.owed, i.contacts
-    from chosen c
+    from chosen c join customers cu on cu.workspace_id = ${w} and cu.id = c.customer_id
     left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`t.at`)}, 'spokeId', t.spoke_id, 'stage', s.key,
         'isRunning', t.status not in ('lost', 'completed', 'merged'), 'isPaused', t.status = 'on_hold') order by t.at, t.seq) as turns
       from stage_transitions t join stages s on s.workspace_id = ${w} and s.id = t.to_stage_id
