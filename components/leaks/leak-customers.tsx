@@ -1,28 +1,27 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { SectionHead } from "@/components/ui/section-head";
 import type { LeakView } from "@/lib/leaks/schema";
 import { paths } from "@/lib/paths";
-import { PutBack } from "./put-back";
 
 type Props = {
   workspace: string;
-  leak: Pick<LeakView, "id" | "customers" | "customersTotal" | "endedAt" | "mayLead">;
+  leak: Pick<LeakView, "customers" | "customersTotal">;
   zone: string;
-  now: string;
+  /** What can be done for all of them at once. */
+  together: ReactNode;
 };
 
 /** The customers behind the number, the newest first; who is another's is counted and not named. */
-export async function LeakCustomers({ workspace, leak, zone, now }: Props) {
+export async function LeakCustomers({ workspace, leak, zone, together }: Props) {
   const t = await getTranslations("leaks.one");
-  const { id, customers, customersTotal, endedAt, mayLead } = leak;
+  const { customers, customersTotal } = leak;
   return (
     <section aria-labelledby="customers">
       <SectionHead id="customers" title={t("customers")} note={t("customers_note", { count: customersTotal })} />
-      {mayLead && customersTotal > 0 ? (
-        <PutBack workspace={workspace} leakId={id} serverNow={now} isStanding={endedAt === null} />
-      ) : null}
+      {customersTotal > 0 ? together : null}
       {customers.length === 0 ? <p className="text-13 text-ink-3">{t("no_customers")}</p> : null}
       {customers.length < customersTotal ? (
         <p className="pb-1 text-12 text-ink-3">{t("shown", { count: customers.length })}</p>

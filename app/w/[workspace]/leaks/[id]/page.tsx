@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PutBack } from "@/components/bulk/put-back";
 import { mediumNames } from "@/components/consistency/type-names";
 import { LeakScreen } from "@/components/leaks/leak-screen";
 import { Messages } from "@/components/ui/messages";
@@ -28,7 +29,8 @@ async function readPage(ctx: Context, id: string) {
 /** One leak with everything behind it. */
 export default async function LeakPage({ params }: Props) {
   const { workspace, id } = await params;
-  const page = await load(workspace, readPage, id);
+  const { now, ...page } = await load(workspace, readPage, id);
+  const { endedAt, mayLead } = page.leak;
   const [locale, nameOfMedium, hub] = await Promise.all([getLocale(), mediumNames(), getTranslations("hub")]);
   const spoke = (key: string) => {
     const found = page.leak.spokes.find((each) => each.key === key);
@@ -43,7 +45,14 @@ export default async function LeakPage({ params }: Props) {
   };
   return (
     <Messages namespaces={["leaks", "bulk"]}>
-      <LeakScreen workspace={workspace} nameOf={nameOf} {...page} />
+      <LeakScreen
+        workspace={workspace}
+        nameOf={nameOf}
+        {...page}
+        together={
+          mayLead ? <PutBack workspace={workspace} leakId={id} serverNow={now} isStanding={endedAt === null} /> : null
+        }
+      />
     </Messages>
   );
 }

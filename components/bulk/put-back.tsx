@@ -3,11 +3,11 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { RunStrip } from "@/components/bulk/run-strip";
 import { Button } from "@/components/ui/button";
 import { recoverManyAction } from "@/lib/bulk/actions";
+import { RunStrip } from "./run-strip";
 
-const CountDialog = dynamic(() => import("@/components/bulk/count-dialog").then(({ CountDialog }) => CountDialog), {
+const CountDialog = dynamic(() => import("./count-dialog").then(({ CountDialog }) => CountDialog), {
   ssr: false,
 });
 
