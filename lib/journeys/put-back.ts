@@ -118,7 +118,14 @@ export async function takePlayBack(ctx: Context, { journeyId, begun }: { journey
 }
 
 /** What is written down beside a journey when somebody works on its customer. */
-const work = ["interactions", "tasks", "relays", "promises", "appointments", "touchpoints"];
+const work = [
+  Prisma.sql`interactions`,
+  Prisma.sql`tasks`,
+  Prisma.sql`relays`,
+  Prisma.sql`promises`,
+  Prisma.sql`appointments`,
+  Prisma.sql`touchpoints`,
+];
 
 /** Whether a step was taken, or a contact, a task, a relay, a promise or a date written down since the play began; ids grow with time. */
 async function isWorkedOn(
@@ -128,7 +135,7 @@ async function isWorkedOn(
 ): Promise<boolean> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const written = work.map(
-    (table) => Prisma.sql`exists (select from ${Prisma.raw(`"${table}"`)} x
+    (table) => Prisma.sql`exists (select from ${table} x
       where x.workspace_id = ${w} and x.customer_id = ${journey.customerId}::uuid and x.id > ${eventId}::uuid
         and x.id is distinct from ${touchpointId}::uuid)`,
   );
