@@ -27,8 +27,7 @@ export function ownEntries(
     where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template})`;
   // Only journeys that came into the stage in that time, of the group where it is the customer's: their histories alone are read.
   const ofGroup = {
-    origin: Prisma.sql`exists (select from journeys g join customers cu on cu.workspace_id = ${w} and cu.id = g.customer_id
-      where g.workspace_id = ${w} and g.id = x.journey_id and coalesce(nullif(btrim(cu.origin), ''), 'unknown') = ${finding.value})`,
+    origin: Prisma.sql`${originOf(ctx, Prisma.sql`x.journey_id`)} = ${finding.value}`,
     osc: Prisma.sql`exists (select from osc_assignments a where a.workspace_id = ${w} and a.journey_id = x.journey_id and a.member_id::text = ${finding.value})`,
     recent: Prisma.sql`true`,
   }[finding.dimension];
