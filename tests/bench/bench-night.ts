@@ -24,7 +24,7 @@ const { values } = parseArgs({
 /** What the night asks, and what it may take together. */
 const kinds = ["survival", "origins", "leaks", "osc-programme"] as const;
 const goals = { seconds: 60, megabytes: 512, milliseconds: 300 };
-const pages = ["leaks", "survival", "waiting", "speed", "morning", "overview"];
+const pages = ["leaks", "survival", "waiting", "speed", "morning"];
 
 const held = (isHeld: boolean) => (isHeld ? "held" : "MISSED");
 
@@ -76,13 +76,14 @@ async function open(addresses: Awaited<ReturnType<typeof prepareDatabase>>, leak
     while ((await fetchOnce(new URL("/livez", origin)).catch(() => null))?.status !== 200)
       await new Promise((resume) => setTimeout(resume, 100));
     for (const page of [...pages, `leaks/${leakId}`]) {
+      let failed = 0;
       for (let turn = 0; turn < 3; turn++) await ask(page);
       const { p50, p95 } = await drive(1, 60, Number(values.requests), async () => {
         const { status } = await ask(page);
-        if (status !== 200) throw new Error(`${page} answered ${status}`);
+        if (status !== 200) failed += 1;
       });
       console.log(
-        `${page.slice(0, 18).padEnd(18)} p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms (goal ${goals.milliseconds}: ${held(p95 < goals.milliseconds)})`,
+        `${page.slice(0, 18).padEnd(18)} p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms (goal ${goals.milliseconds}: ${held(failed === 0 && p95 < goals.milliseconds)})${failed > 0 ? `, ${failed} failed` : ""}`,
       );
     }
     console.log(`memory of the web process: ${memoryOf(web.pid ?? 0).toFixed(0)} MB`);
