@@ -29,11 +29,19 @@ export function CountedRun({
   return (
     <div role="status" className="grid gap-2 text-14">
       <p className="font-550">
-        {run.isRequest
-          ? t("would_ask", { count: waiting, name: run.memberName })
-          : t("would_move", { count: waiting, name: run.memberName })}
+        {run.kind === "recover"
+          ? t("recover.would", { count: waiting })
+          : run.isRequest
+            ? t("would_ask", { count: waiting, name: run.memberName })
+            : t("would_move", { count: waiting, name: run.memberName })}
       </p>
-      {unchanged > 0 ? <p className="text-ink-2">{t("hers", { count: unchanged, name: run.memberName })}</p> : null}
+      {unchanged > 0 ? (
+        <p className="text-ink-2">
+          {run.kind === "recover"
+            ? t("recover.need_not", { count: unchanged })
+            : t("hers", { count: unchanged, name: run.memberName })}
+        </p>
+      ) : null}
       {refused > 0 ? (
         <>
           <p className="text-ink-2">{t("not_possible", { count: refused })}</p>

@@ -23,6 +23,24 @@ type Props = {
 };
 
 function useRunWords(): (run: BulkRunView) => string {
+  const assigning = useAssignWords();
+  const recovering = useRecoverWords();
+  return (run) => (run.kind === "recover" ? recovering(run) : assigning(run));
+}
+
+function useRecoverWords(): (run: BulkRunView) => string {
+  const [t, all] = [useTranslations("bulk.recover"), useTranslations("bulk")];
+  return ({ status, counts, total, error }) => {
+    const toDo = total - counts.unchanged;
+    const taken = counts.restored + counts.kept;
+    if (status === "queued" || status === "running") return t("running", { done: toDo - counts.waiting, count: toDo });
+    if (status === "undoing") return t("undoing", { done: taken, count: taken + counts.changed });
+    if (status === "failed") return t("failed", { reason: all.has(`reasons.${error}`) ? all(`reasons.${error}`) : "" });
+    return status === "undone" ? t("undone", { count: counts.restored }) : t("done", { count: counts.changed });
+  };
+}
+
+function useAssignWords(): (run: BulkRunView) => string {
   const t = useTranslations("bulk");
   return ({ status, counts, memberName: name, total, isRequest, error }) => {
     const toDo = total - counts.unchanged;
@@ -60,7 +78,10 @@ export function RunLine({ workspace, run, now, isLatest, onOpen, onDismiss }: Pr
     await refresh();
   };
   return (
-    <section aria-label={t("run")} className="grid gap-1.5 border-hairline border-b bg-sunk px-4 py-2 md:px-7">
+    <section
+      aria-label={run.kind === "recover" ? t("recover.run") : t("run")}
+      className="grid gap-1.5 border-hairline border-b bg-sunk px-4 py-2 md:px-7"
+    >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13">
         <p role="status" className="num min-w-0 flex-1">
           {words}

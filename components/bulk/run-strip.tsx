@@ -8,13 +8,22 @@ import { useRuns } from "./use-bulk";
 
 const RunDialog = dynamic(() => import("./run-dialog").then(({ RunDialog }) => RunDialog), { ssr: false });
 
+type Props = {
+  workspace: string;
+  serverNow: string;
+  /** Only the runs about this leak. */
+  leakId?: string;
+};
+
 /** The runs one has started: how far each is, what became of it, and its undo while there is one. It survives a reload. */
-export function RunStrip({ workspace, serverNow }: { workspace: string; serverNow: string }) {
+export function RunStrip({ workspace, serverNow, leakId }: Props) {
   const runs = useRuns(workspace);
   const now = useNow(serverNow, 5);
   const [dismissed, setDismissed] = useState<readonly string[]>([]);
   const [openId, setOpenId] = useState<string | null>(null);
-  const shown = (runs.data ?? []).filter((run) => !dismissed.includes(`${run.id} ${run.status}`));
+  const shown = (runs.data ?? []).filter(
+    (run) => (!leakId || run.leakId === leakId) && !dismissed.includes(`${run.id} ${run.status}`),
+  );
   return (
     <>
       {shown.map((run, index) => (

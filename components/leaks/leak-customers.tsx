@@ -1,24 +1,33 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { SectionHead } from "@/components/ui/section-head";
 import type { LeakView } from "@/lib/leaks/schema";
 import { paths } from "@/lib/paths";
 
-type Props = { workspace: string; leak: Pick<LeakView, "customers" | "customersTotal">; zone: string };
+type Props = {
+  workspace: string;
+  leak: Pick<LeakView, "customers" | "customersTotal">;
+  zone: string;
+  /** What can be done for all of them at once. */
+  together: ReactNode;
+};
 
 /** The customers behind the number, the newest first; who is another's is counted and not named. */
-export async function LeakCustomers({ workspace, leak: { customers, customersTotal }, zone }: Props) {
+export async function LeakCustomers({ workspace, leak, zone, together }: Props) {
   const t = await getTranslations("leaks.one");
+  const { customers, customersTotal } = leak;
   return (
     <section aria-labelledby="customers">
       <SectionHead id="customers" title={t("customers")} note={t("customers_note", { count: customersTotal })} />
+      {customersTotal > 0 ? together : null}
       {customers.length === 0 ? <p className="text-13 text-ink-3">{t("no_customers")}</p> : null}
       {customers.length < customersTotal ? (
         <p className="pb-1 text-12 text-ink-3">{t("shown", { count: customers.length })}</p>
       ) : null}
       <ul className="text-13">
-        {customers.map(({ journeyId, customerId, name, enteredAt, days }) => (
+        {customers.map(({ journeyId, customerId, name, enteredAt, days, status }) => (
           <li key={journeyId} className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5">
             {customerId && name ? (
               <Link
@@ -34,6 +43,7 @@ export async function LeakCustomers({ workspace, leak: { customers, customersTot
               {t("entered")} <DateTime at={enteredAt} shape="date" zone={zone} />
             </span>
             <span className="text-ink-2">{t("days", { days })}</span>
+            {status === "lost" ? null : <span className="text-ink-2">{t("not_lost")}</span>}
           </li>
         ))}
       </ul>

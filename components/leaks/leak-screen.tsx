@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { apart } from "@/components/ui/apart";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { FigureList } from "@/components/ui/figure-table";
 import { PageHead } from "@/components/ui/page-head";
@@ -19,6 +20,8 @@ type Props = {
   leak: LeakView;
   people: readonly { id: string; name: string }[];
   zone: string;
+  /** What can be done for everybody behind it at once. */
+  together: ReactNode;
   nameOf: (kind: LeakView["associated"][number]["kind"], key: string) => string;
 };
 
@@ -98,7 +101,7 @@ async function NextCohort({ leak: { next, horizonDays } }: Pick<Props, "leak">) 
 }
 
 /** One leak: the mix before any name, both figures, who they are, whether mending held, and who decides. */
-export async function LeakScreen({ workspace, leak, people: members, zone, nameOf }: Props) {
+export async function LeakScreen({ workspace, leak, people: members, zone, together, nameOf }: Props) {
   const t = await getTranslations("leaks");
   const { finding, value, valueName } = leak;
   const group = groupWords(t, leak, valueName ? { [value]: valueName } : {});
@@ -148,7 +151,7 @@ export async function LeakScreen({ workspace, leak, people: members, zone, nameO
         <NextCohort leak={leak} />
         <Size leak={leak} />
         <Associated leak={leak} nameOf={nameOf} />
-        <LeakCustomers workspace={workspace} leak={leak} zone={zone} />
+        <LeakCustomers workspace={workspace} leak={leak} zone={zone} together={together} />
       </div>
     </>
   );

@@ -140,6 +140,7 @@ export async function WaitingScreen({ workspace, input, report, behind, choices,
             <p className="max-w-[64em] pt-4 text-12 text-ink-3">
               {t.rich("rests", {
                 asOf: () => <DateTime at={report.asOf} zone={zone} />,
+                knownAt: () => <DateTime at={report.knownAt} zone={zone} />,
                 total: words.length(elapsed),
                 business: words.length(report.staffed),
               })}

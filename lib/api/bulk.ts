@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { assignMany, cancelBulk, confirmBulk, undoBulk } from "../bulk/commands";
+import { assignMany, cancelBulk, confirmBulk, recoverMany, undoBulk } from "../bulk/commands";
 import { getRunReport, listOwnRuns } from "../bulk/queries";
-import { AssignMany, type BulkSelection, bulkOutcomes, bulkStatuses } from "../bulk/schema";
+import { AssignMany, type BulkSelection, bulkKinds, bulkOutcomes, bulkStatuses, RecoverMany } from "../bulk/schema";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
@@ -13,8 +13,10 @@ const Counts = z
 const Run = z
   .object({
     id: z.uuid(),
+    kind: z.enum(bulkKinds).meta({ description: "Another OSC, or the recovery play of whom a leak lost" }),
     status: z.enum(bulkStatuses),
-    memberName: z.string().meta({ description: "Who becomes the OSC" }),
+    memberName: z.string().meta({ description: "Who becomes the OSC; empty where nobody does" }),
+    leakId: z.uuid().nullable(),
     isRequest: z.boolean().meta({ description: "Managers are asked, and nothing changes before they agree" }),
     counts: Counts,
     total: z.number(),
@@ -69,6 +71,18 @@ export const bulkEndpoints = [
       await requireCustomers(ctx, input.selection);
       return assignMany(ctx, input);
     },
+  }),
+  endpoint({
+    method: "POST",
+    path: "/leaks/{id}/put-back",
+    tag,
+    summary: "Count for whom of a leak's customers the recovery play would begin; confirm and undo it as any other.",
+    permission,
+    params: ById,
+    body: RecoverMany.omit({ id: true }),
+    response: z.object({ id: z.uuid() }),
+    status: 202,
+    handle: recoverMany,
   }),
   endpoint({
     method: "GET",

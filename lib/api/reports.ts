@@ -125,6 +125,7 @@ const Waiting = z
   .object({
     since: z.string(),
     asOf: z.string(),
+    knownAt: z.string().meta({ description: "Nothing that was recorded later is in it" }),
     customers: z.number(),
     isTruncated: z.boolean().meta({ description: "Only the newest thousand journeys were looked at" }),
     elapsed: z.number(),

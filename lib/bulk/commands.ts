@@ -8,7 +8,8 @@ import { requireMaker } from "../keys/queries";
 import { enqueue, record, transaction } from "../transaction";
 import { getOwnRun } from "./queries";
 import { planCancel, planConfirm, planUndo } from "./rules";
-import type { AssignMany, BulkKey, BulkStatus } from "./schema";
+import type { AssignMany, BulkKey, BulkStatus, RecoverMany } from "./schema";
+import { requireLead, requireSomeLead } from "./starter";
 
 /**
  * Counts in the background what giving the selected customers another OSC would do; nothing changes before it is confirmed.
@@ -38,6 +39,29 @@ export async function assignMany(ctx: Context, input: AssignMany): Promise<{ id:
   });
 }
 
+/**
+ * Counts in the background whom of a leak's customers the recovery play would begin for; nothing changes before it is
+ * confirmed. For managers. Throws `refused` `leak_ended` for a leak that no longer stands.
+ */
+export async function recoverMany(ctx: Context, { id: leakId, reason }: RecoverMany): Promise<{ id: string }> {
+  requireLead(ctx, "recover");
+  await requireMaker(ctx);
+  const { memberId: createdById, workspaceId } = ctx;
+  if (!createdById) throw new AppError("forbidden", "improvements.edit");
+  return transaction(ctx, async (ctx) => {
+    const leak = await ctx.db.leak.findFirst({ where: { workspaceId, id: leakId }, select: { endedAt: true } });
+    if (!leak) throw new AppError("not_found", "leak");
+    if (leak.endedAt) throw new AppError("refused", "leak_ended");
+    const id = newId();
+    await ctx.db.bulkRun.create({
+      data: { workspaceId, id, kind: "recover", selection: {}, leakId, reason, createdById, createdAt: ctx.now },
+    });
+    enqueue(ctx, "bulk.count", { runId: id }, { key: `bulk-count:${id}` });
+    record(ctx, "bulk.created", { subject: `bulk:${id}`, detail: { leakId, reason } });
+    return { id };
+  });
+}
+
 type Step = { status: BulkStatus; finishedAt?: Date };
 
 /** Moves a run of one's own on; whoever was slower gets a conflict. */
@@ -47,10 +71,11 @@ async function step(
   plan: (run: Awaited<ReturnType<typeof getOwnRun>> & { status: BulkStatus }) => Step,
   happened: { type: string; task?: string },
 ): Promise<{ id: string; status: BulkStatus }> {
-  requirePermission(ctx, "osc.reassign");
+  requireSomeLead(ctx);
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
     const run = await getOwnRun(ctx, { id });
+    requireLead(ctx, run.kind);
     const change = plan({ ...run, status: run.status as BulkStatus });
     const { count } = await ctx.db.bulkRun.updateMany({
       where: { workspaceId, id, status: run.status },
@@ -73,7 +98,7 @@ export async function cancelBulk(ctx: Context, key: BulkKey) {
   return step(ctx, key, (run) => ({ ...enforce(planCancel(run)), finishedAt: ctx.now }), { type: "bulk.cancelled" });
 }
 
-/** Takes a run back: every customer whom nobody changed since gets the old OSC again. */
+/** Takes a run back: every customer whom nobody changed since is as before. */
 export async function undoBulk(ctx: Context, key: BulkKey) {
   return step(ctx, key, (run) => enforce(planUndo(run, run.counts, ctx.now)), {
     type: "bulk.undo_started",

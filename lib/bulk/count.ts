@@ -1,5 +1,4 @@
 import { systemContext } from "../auth/context";
-import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { filterOfQuery } from "../customers/filter";
 import { conditionsOf } from "../customers/list";
@@ -8,8 +7,9 @@ import { AppError } from "../errors";
 import { type BulkRun, Prisma } from "../generated/prisma/client";
 import { visibleJourneys } from "../journeys/visibility";
 import { record, transaction } from "../transaction";
+import { writeRecoveries } from "./recover";
 import { BulkSelection, bulkLimit, requestLimit } from "./schema";
-import { findStarted } from "./starter";
+import { findStarted, requireLead } from "./starter";
 
 /**
  * Writes down whom a run would touch, and says of each whether it changes: the dry run. What stands there is what a
@@ -28,12 +28,14 @@ export async function countBulk(workspaceId: string, runId: string): Promise<voi
 }
 
 async function count(ctx: Context, run: BulkRun): Promise<void> {
-  requirePermission(ctx, "osc.reassign");
+  requireLead(ctx, run.kind);
   const { workspaceId } = ctx;
-  const selection = BulkSelection.parse(run.selection);
-  const written = await writeRows(ctx, run, selection);
+  const selection = run.leakId ? null : BulkSelection.parse(run.selection);
+  const written = selection
+    ? await writeRows(ctx, run, selection)
+    : await writeRecoveries(ctx, { id: run.id, leakId: run.leakId ?? "" });
   if (written > bulkLimit) throw new AppError("refused", "too_many");
-  if (selection.kind === "ids") await writeMissing(ctx, run, selection.ids);
+  if (selection?.kind === "ids") await writeMissing(ctx, run, selection.ids);
   if (run.isRequest) {
     const asked = await ctx.db.bulkRow.count({ where: { workspaceId, runId: run.id, outcome: "waiting" } });
     if (asked > requestLimit) throw new AppError("refused", "too_many_requests");

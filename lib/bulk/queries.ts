@@ -5,6 +5,7 @@ import { undoUntil } from "./rules";
 import {
   type BulkCounts,
   type BulkKey,
+  type BulkKind,
   type BulkOutcome,
   type BulkReport,
   type BulkRowView,
@@ -42,8 +43,10 @@ function toView(run: BulkRun, counts: BulkCounts, memberName: string): BulkRunVi
   const status = run.status as BulkStatus;
   return {
     id: run.id,
+    kind: run.kind as BulkKind,
     status,
     memberName,
+    leakId: run.leakId,
     isRequest: run.isRequest,
     counts,
     total: bulkOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0),
@@ -56,7 +59,7 @@ function toView(run: BulkRun, counts: BulkCounts, memberName: string): BulkRunVi
 
 async function namesOf(ctx: Context, runs: readonly BulkRun[]): Promise<Map<string, string>> {
   const members = await ctx.db.member.findMany({
-    where: { workspaceId: ctx.workspaceId, id: { in: [...new Set(runs.map(({ memberId }) => memberId))] } },
+    where: { workspaceId: ctx.workspaceId, id: { in: [...new Set(runs.flatMap(({ memberId }) => memberId ?? []))] } },
     select: { id: true, name: true },
   });
   return new Map(members.map(({ id, name }) => [id, name]));
@@ -88,7 +91,7 @@ export async function listOwnRuns(ctx: Context): Promise<BulkRunView[]> {
   return runs.flatMap((run) => {
     const own = counts.get(run.id);
     const isIdle = run.status === "cancelled" && own?.changed === 0 && own.requested === 0;
-    return own && !isIdle ? [toView(run, own, names.get(run.memberId) ?? "")] : [];
+    return own && !isIdle ? [toView(run, own, names.get(run.memberId ?? "") ?? "")] : [];
   });
 }
 
@@ -104,7 +107,7 @@ export async function getRunReport(ctx: Context, key: BulkKey): Promise<BulkRepo
   const named = (outcome: BulkOutcome) =>
     rows.filter((row) => row.outcome === outcome).map(({ outcome: _outcome, ...row }) => row);
   return {
-    ...toView(run, counts, names.get(run.memberId) ?? ""),
+    ...toView(run, counts, names.get(run.memberId ?? "") ?? ""),
     refused: named("refused").slice(0, namedAtMost),
     kept: named("kept").slice(0, namedAtMost),
   };

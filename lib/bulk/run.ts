@@ -1,4 +1,3 @@
-import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { inWorkspace } from "../db";
 import { AppError } from "../errors";
@@ -8,11 +7,12 @@ import { notify } from "../notifications/notify";
 import { nothingChanged, record, transaction } from "../transaction";
 import { type RowResult, type WaitingRow, workThrough } from "./batch";
 import { failBulk } from "./count";
-import { findStarted } from "./starter";
+import { recover } from "./recover";
+import { findStarted, requireLead } from "./starter";
 
 /**
  * Runs what was counted and confirmed, or on from where it stopped: each row through the command for one customer, with
- * its audit row and event, under the rights its starter has by now. The OSCs who win or lose customers are told once.
+ * its audit row and event, under the rights its starter has by now. The OSCs whose customers they are or become are told once.
  */
 export async function runBulk(workspaceId: string, runId: string): Promise<void> {
   await inWorkspace(workspaceId, async () => {
@@ -27,11 +27,11 @@ export async function runBulk(workspaceId: string, runId: string): Promise<void>
 }
 
 async function perform(ctx: Context, run: BulkRun): Promise<void> {
-  requirePermission(ctx, "osc.reassign");
-  await requireOsc(ctx, run.memberId);
+  requireLead(ctx, run.kind);
+  if (run.memberId) await requireOsc(ctx, run.memberId);
   if (!(await begin(ctx, run))) return;
   const isDone = await workThrough(ctx, { id: run.id, status: "running", from: "waiting" }, (ctx, row) =>
-    assign(ctx, run, row),
+    run.leakId ? recover(ctx, { leakId: run.leakId, reason: run.reason }, row) : assign(ctx, run, row),
   );
   await finish(ctx, run, isDone);
 }
@@ -48,6 +48,7 @@ async function begin(ctx: Context, { id }: BulkRun): Promise<boolean> {
 }
 
 async function assign(ctx: Context, { memberId, reason }: BulkRun, row: WaitingRow): Promise<RowResult> {
+  if (!memberId) throw new Error("nobody becomes the OSC");
   try {
     const { customer_id: customerId, journey_id: journeyId } = row;
     const move = await reassignOscAndSay(ctx, { customerId, journeyId, memberId, reason }, false);
@@ -66,12 +67,13 @@ async function finish(ctx: Context, run: BulkRun, isDone: boolean): Promise<void
       data: { ...(isDone ? { status: "done" } : {}), finishedAt: ctx.now, version: { increment: 1 } },
     });
     if (count === 0) return nothingChanged(ctx);
-    const lost = await ctx.db.$queryRaw<{ osc_id: string; count: number }[]>`
+    const told = run.leakId ? "off_track_many" : "osc_changed_many";
+    const changed = await ctx.db.$queryRaw<{ osc_id: string; count: number }[]>`
       select before->>'oscId' as osc_id, count(*)::int as count from bulk_rows
       where workspace_id = ${w}::uuid and run_id = ${run.id}::uuid and outcome = 'changed' group by 1`;
-    for (const { osc_id, count } of lost) await notify(ctx, [osc_id], "osc_changed_many", null, { count });
-    const won = lost.reduce((sum, { count }) => sum + count, 0);
-    if (won > 0) await notify(ctx, [run.memberId], "osc_changed_many", null, { count: won });
-    record(ctx, "bulk.finished", { subject: `bulk:${run.id}`, detail: { changed: won, isDone } });
+    for (const { osc_id, count } of changed) await notify(ctx, [osc_id], told, null, { count });
+    const all = changed.reduce((sum, { count }) => sum + count, 0);
+    if (all > 0 && run.memberId) await notify(ctx, [run.memberId], told, null, { count: all });
+    record(ctx, "bulk.finished", { subject: `bulk:${run.id}`, detail: { changed: all, isDone } });
   });
 }

@@ -9,6 +9,10 @@ export const requestLimit = 50;
 /** How long a finished run can be taken back, in minutes. */
 export const undoMinutes = 10;
 
+/** What is done to each: another OSC, or the recovery play of whom a leak lost. */
+export const bulkKinds = ["assign_osc", "recover"] as const;
+export type BulkKind = (typeof bulkKinds)[number];
+
 export const bulkStatuses = [
   "counting",
   "ready",
@@ -41,14 +45,25 @@ export const AssignMany = z.strictObject({
 });
 export type AssignMany = z.output<typeof AssignMany>;
 
+export const RecoverMany = z.strictObject({
+  /** The leak whose customers are put back on track. */
+  id: z.uuid(),
+  reason: z.string().trim().min(1).max(1000),
+});
+export type RecoverMany = z.output<typeof RecoverMany>;
+
 export const BulkKey = z.strictObject({ id: z.uuid() });
 export type BulkKey = z.output<typeof BulkKey>;
 
 /** A run as it leaves the server; `undoUntil` is null when there is nothing to take back. */
 export type BulkRunView = {
   id: string;
+  kind: BulkKind;
   status: BulkStatus;
+  /** Who becomes the OSC; empty where nobody does. */
   memberName: string;
+  /** Whose customers are put back on track. */
+  leakId: string | null;
   isRequest: boolean;
   counts: BulkCounts;
   total: number;

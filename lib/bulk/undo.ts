@@ -4,14 +4,15 @@ import { AppError } from "../errors";
 import type { BulkRun } from "../generated/prisma/client";
 import type { OscMove } from "../journeys/osc";
 import { restoreOsc } from "../journeys/osc-restore";
+import { type BegunPlay, takePlayBack } from "../journeys/put-back";
 import { nothingChanged, record, transaction } from "../transaction";
 import { workThrough } from "./batch";
 import { failBulk } from "./count";
 import { findStarted } from "./starter";
 
 /**
- * Takes a run back row by row: the old OSC returns unless somebody changed the OSC since, or the new one was introduced;
- * such a row is kept and says why. A stopped undo goes on from where it was.
+ * Takes a run back row by row: the old OSC returns unless somebody changed the OSC since, or the new one was introduced,
+ * and a play is taken off again unless somebody has worked on the customer since; such a row is kept and says why. A stopped undo goes on from where it was.
  */
 export async function runBulkUndo(workspaceId: string, runId: string): Promise<void> {
   await inWorkspace(workspaceId, async () => {
@@ -25,9 +26,10 @@ export async function runBulkUndo(workspaceId: string, runId: string): Promise<v
   });
 }
 
-async function perform(ctx: Context, { id, memberId }: BulkRun): Promise<void> {
+async function perform(ctx: Context, { id, kind, memberId }: BulkRun): Promise<void> {
   const isDone = await workThrough(ctx, { id, status: "undoing", from: "changed" }, async (ctx, row) => {
-    await restoreOsc(ctx, { journeyId: row.journey_id, memberId, move: row.before as OscMove });
+    if (kind === "recover") await takePlayBack(ctx, { journeyId: row.journey_id, begun: row.before as BegunPlay });
+    else await restoreOsc(ctx, { journeyId: row.journey_id, memberId: memberId ?? "", move: row.before as OscMove });
     return { outcome: "restored" };
   });
   if (!isDone) return;

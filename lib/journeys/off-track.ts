@@ -14,13 +14,15 @@ import type { Trigger } from "./vocabulary";
  * Opens an off-track event with its recovery play and tells the hub and the accountable spoke; one open event per
  * journey and trigger, so a second call while it is open does nothing. A paused journey has no triggers that come
  * from its own clocks, a closed one has none. Of light cases a share that a manager set gets neither play nor notice, so that
- * what plays do can be told. Returns whether it opened.
+ * what plays do can be told; what a manager asked for by hand is always played, and she tells each person once. Returns whether
+ * it opened.
  */
 export async function openOffTrack(
   ctx: Context,
   loaded: LoadedJourney,
   trigger: Trigger,
   evidence: object,
+  isAskedFor = false,
 ): Promise<boolean> {
   const { journey } = loaded;
   if (!mayGoOffTrack(journey.status, trigger) || loaded.offTrack.some((event) => event.trigger === trigger))
@@ -29,7 +31,8 @@ export async function openOffTrack(
   const { severity, steps } = plays[trigger];
   const eventId = newId();
   const base = { workspaceId, journeyId: journey.id, customerId: journey.customerId };
-  const arm = await assignArm(ctx, { customerId: journey.customerId, severity, isOtherHigh: isOtherHigh(loaded) });
+  const standing = { customerId: journey.customerId, severity, isOtherHigh: isOtherHigh(loaded) };
+  const arm = isAskedFor ? null : await assignArm(ctx, standing);
   const isHeldOut = arm === "holdout";
   const state = isHeldOut ? "open" : "playing";
   await ctx.db.offTrackEvent.create({
@@ -43,7 +46,7 @@ export async function openOffTrack(
     });
     journey.offTrackSince = ctx.now;
   }
-  const told = isHeldOut ? [] : [journey.oscId, journey.accountableId];
+  const told = isHeldOut || isAskedFor ? [] : [journey.oscId, journey.accountableId];
   await notify(ctx, told, "off_track", journey.customerId, { trigger, customer: loaded.customerName });
   record(ctx, "journey.off_track", {
     ...subjectOf(eventId, loaded),

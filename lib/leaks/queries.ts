@@ -67,30 +67,39 @@ export async function latestLeaks(ctx: Context): Promise<{
   return { run, result, names: Object.fromEntries(members.map(({ id, name }) => [id, name])) };
 }
 
-type Dropped = LeakCustomer & { total: number };
+type Drop = { journeyId: string; entered: number; active: number; total: number };
 
-/** Who dropped out in this leak, the newest first; names only of customers the reader may see. */
-async function readCustomers(ctx: Context, own: Prisma.Sql): Promise<Dropped[]> {
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const rows = await ctx.db.$queryRaw<Dropped[]>`
+/** Who dropped out in this leak, the newest first; at most as many as are looked at for what they are associated with. */
+function readDrops(ctx: Context, own: Prisma.Sql): Promise<Drop[]> {
+  return ctx.db.$queryRaw<Drop[]>`
     with ${own}
-    select own.journey_id as "journeyId", case when ${visibleJourneys(ctx)} then own.customer_id end as "customerId",
-      case when ${visibleJourneys(ctx)} then cu.name end as name, app.iso(to_timestamp(own.entered)) as "enteredAt", floor(own.active / 86400)::int as days,
-      j.status, (count(*) over ())::int as total
-    from own join journeys j on j.workspace_id = ${w} and j.id = own.journey_id join customers cu on cu.workspace_id = ${w} and cu.id = own.customer_id
-    where own.is_matured and own.is_dropped order by own.entered desc, own.journey_id limit ${mostCustomers}`;
-  return rows;
+    select own.journey_id as "journeyId", own.entered, own.active, (count(*) over ())::int as total
+    from own where own.is_matured and own.is_dropped order by own.entered desc, own.journey_id limit ${mostDrops}`;
+}
+
+/** The rows `d` of these drops in their order. */
+const dropped = (drops: readonly Drop[]) => Prisma.sql`
+  unnest(${drops.map(({ journeyId }) => journeyId)}::uuid[], ${drops.map(({ entered }) => entered)}::float8[], ${drops.map(({ active }) => active)}::float8[])
+    with ordinality as own (journey_id, entered, active, place)`;
+
+/** The newest of them by name; names only of customers the reader may see. */
+function readCustomers(ctx: Context, drops: readonly Drop[]): Promise<LeakCustomer[]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  return ctx.db.$queryRaw<LeakCustomer[]>`
+    select own.journey_id as "journeyId", case when ${visibleJourneys(ctx)} then cu.id end as "customerId",
+      case when ${visibleJourneys(ctx)} then cu.name end as name, app.iso(to_timestamp(own.entered)) as "enteredAt", floor(own.active / 86400)::int as days, j.status
+    from ${dropped(drops.slice(0, mostCustomers))} join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
+    join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id order by own.place`;
 }
 
 type DropRow = { spoke: string | null; handoff: string | null; medium: string | null; said: string | null };
 
 /** What was there when they dropped: the department, a handoff of the fourteen days before, a bad last contact, the customer's own word. */
-async function readAssociated(ctx: Context, own: Prisma.Sql): Promise<LeakView["associated"]> {
+async function readAssociated(ctx: Context, drops: readonly Drop[]): Promise<LeakView["associated"]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const rows = await ctx.db.$queryRaw<DropRow[]>`
-    with ${own}
     select s.key as spoke, h.key as handoff, i.medium, case when j.status = 'lost' and j.lost_by_customer then j.lost_reason end as said
-    from own join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
+    from ${dropped(drops)} join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
     join lateral (select t.at, t.spoke_at_exit_id from stage_transitions t where t.workspace_id = ${w} and t.journey_id = own.journey_id and t.cause = 'drop'
       and t.at >= to_timestamp(own.entered) order by t.at limit 1) d on true
     left join spokes s on s.workspace_id = ${w} and s.id = d.spoke_at_exit_id
@@ -99,8 +108,8 @@ async function readAssociated(ctx: Context, own: Prisma.Sql): Promise<LeakView["
       and f.proposed_at <= d.at and f.proposed_at > d.at - interval '14 days' order by f.proposed_at desc limit 1) h on true
     left join lateral (select n.medium, n.felt, n.direction from interactions n where n.workspace_id = ${w} and n.journey_id = own.journey_id and n.started_at <= d.at
       and n.direction <> 'internal' order by n.started_at desc limit 1) i on i.felt = 'negative' or i.direction = 'inbound'
-    where own.is_matured and own.is_dropped order by own.entered desc limit ${mostDrops}`;
-  const drops = rows.map(({ spoke, handoff, medium, said }) =>
+    order by own.place`;
+  const told = rows.map(({ spoke, handoff, medium, said }) =>
     said
       ? [{ key: `said:${said}`, weight: 1 }]
       : [
@@ -109,10 +118,33 @@ async function readAssociated(ctx: Context, own: Prisma.Sql): Promise<LeakView["
           ...(medium ? [{ key: `channel:${medium}`, weight: 0.2 }] : []),
         ],
   );
-  return attributeDrops(drops).map(({ key, drops }) => {
+  return attributeDrops(told).map(({ key, drops }) => {
     const [kind = "", ...rest] = key.split(":");
     return { kind: kind as LeakView["associated"][number]["kind"], key: rest.join(":"), drops };
   });
+}
+
+const cohortOf = ({ finding, horizonDays, asOf, knownAt }: Row): LeakCohort => ({
+  finding,
+  horizonDays,
+  asOf,
+  knownAt,
+});
+
+/** The CTE `own` of the entries behind a leak: what the run that last found it looked at. */
+function behind(ctx: Context, row: Row): Prisma.Sql {
+  const { horizonDays, recentDays, windowDays } = usualParameters;
+  const end = row.asOf.getTime();
+  const from = end - (row.dimension === "recent" ? horizonDays + recentDays : windowDays) * day;
+  return ownEntries(ctx, cohortOf(row), [from / 1000, end / 1000]);
+}
+
+/** The CTE `own` of the customers behind a leak, for who leads it. Throws `not_found`. */
+export async function readLeakDrops(ctx: Context, id: string): Promise<{ own: Prisma.Sql; stageKey: string }> {
+  requirePermission(ctx, "improvements.edit", "yes");
+  const [row] = await readRows(ctx, Prisma.sql`l.id = ${id}::uuid`, 1);
+  if (!row) throw new AppError("not_found", "leak");
+  return { own: behind(ctx, row), stageKey: row.stage };
 }
 
 /**
@@ -126,21 +158,12 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   if (!row) throw new AppError("not_found", "leak");
   const isMine = row.ownerId !== null && row.ownerId === ctx.memberId;
   if (!isMine) requirePermission(ctx, "scores.read", "scope");
-  const cohort: LeakCohort = {
-    finding: row.finding,
-    horizonDays: row.horizonDays,
-    asOf: row.asOf,
-    knownAt: row.knownAt,
-  };
-  const end = row.asOf.getTime();
-  const days = usualParameters;
-  const from = end - (row.dimension === "recent" ? days.horizonDays + days.recentDays : days.windowDays) * day;
-  const own = ownEntries(ctx, cohort, [from / 1000, end / 1000]);
-  const now = { ...cohort, asOf: ctx.now, knownAt: ctx.now };
+  const drops = await readDrops(ctx, behind(ctx, row));
+  const now = { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now };
   const { workspaceId } = ctx;
   const [customers, associated, spokes, next] = await Promise.all([
-    readCustomers(ctx, own),
-    readAssociated(ctx, own),
+    readCustomers(ctx, drops),
+    readAssociated(ctx, drops),
     ctx.db.spoke.findMany({
       where: { workspaceId },
       select: { key: true, name: true, nameHe: true },
@@ -152,8 +175,8 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   return {
     ...rowOf(ctx, row),
     horizonDays: row.horizonDays,
-    customers: customers.map(({ total: _, ...customer }) => customer),
-    customersTotal: customers[0]?.total ?? 0,
+    customers,
+    customersTotal: drops[0]?.total ?? 0,
     ...{ associated, next, currency: row.currency, spokes, mayLead },
     mayMove: mayLead || (isMine && canAs(ctx.roles, "improvements.edit", "own")),
   };

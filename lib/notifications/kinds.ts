@@ -4,6 +4,7 @@ export const notificationKinds = [
   "inbound",
   "osc_changed",
   "osc_changed_many",
+  "off_track_many",
   "osc_request",
   "baton",
   "lost",

@@ -3,6 +3,7 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { calendarOf } from "../journeys/loaded";
+import { originOf } from "../passages/known";
 import type { OriginLine, SpeedInput, SpeedReport } from "./schema";
 import { type AnsweredLead, answeredLead, groupLeads, speedLine } from "./speed";
 
@@ -40,16 +41,21 @@ type ArrivalRow = {
 };
 
 /** Whoever was imported is left out: nobody's clock ran for her. */
-function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
-  return ctx.db.$queryRaw<ArrivalRow[]>`
-    select j.id, j.arrived_at, j.first_response_at, j.osc_id, coalesce(nullif(btrim(cu.origin), ''), 'unknown') as origin,
-      (select coalesce(jsonb_agg(jsonb_build_object('memberId', a.member_id, 'from', a.from_at) order by a.from_at), '[]')
-        from (select o.member_id, o.from_at from osc_assignments o where o.workspace_id = ${ctx.workspaceId}::uuid and o.journey_id = j.id
-          order by o.from_at limit 20) a) as assignments
-    from journeys j join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
-    where j.workspace_id = ${ctx.workspaceId}::uuid and j.arrived_at >= ${since} and j.arrived_at <= ${ctx.now}
-      and j.import_id is null and j.status not in ('pre_lead', 'merged') and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
-    order by j.arrived_at desc limit ${mostArrivals + 1}`;
+async function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const newest = await ctx.db.$queryRaw<Omit<ArrivalRow, "assignments">[]>`
+    select j.id, j.arrived_at, j.first_response_at, j.osc_id, ${originOf(ctx, Prisma.sql`j.id`)} as origin
+    from (select * from journeys j
+      where j.workspace_id = ${w} and j.arrived_at >= ${since} and j.arrived_at <= ${ctx.now}
+        and j.import_id is null and j.status not in ('pre_lead', 'merged') and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
+      order by j.arrived_at desc limit ${mostArrivals + 1}) j
+    order by j.arrived_at desc`;
+  // By an array of keys, which the index that forbids overlaps cannot answer: a plain one is ten times as fast.
+  const owners = await ctx.db.$queryRaw<{ id: string; assignments: ArrivalRow["assignments"] }[]>`
+    select o.journey_id as id, jsonb_agg(jsonb_build_object('memberId', o.member_id, 'from', o.from_at) order by o.from_at) as assignments
+    from osc_assignments o where o.workspace_id = ${w} and o.journey_id = any(${newest.map(({ id }) => id)}::uuid[]) group by o.journey_id`;
+  const byJourney = new Map(owners.map(({ id, assignments }) => [id, assignments]));
+  return newest.map((row) => ({ ...row, assignments: byJourney.get(row.id) ?? [] }));
 }
 
 type Frame = {

@@ -23,7 +23,7 @@ const mostRows = 100;
 const mostStretches = 200;
 const day = 86_400_000;
 
-type Segment = Told & { since: Date; asOf: Date };
+type Segment = Told & { since: Date; asOf: Date; knownAt: Date };
 
 async function requireMember(ctx: Context, id: string): Promise<void> {
   const { db, workspaceId } = ctx;
@@ -32,26 +32,31 @@ async function requireMember(ctx: Context, id: string): Promise<void> {
 }
 
 /** Who was imported is left out, as with speed to lead: nobody's clock ran for her. */
-async function readSegment(ctx: Context, { days, stage, origin, osc, asOf: asked }: WaitingInput): Promise<Segment> {
+async function readSegment(
+  ctx: Context,
+  { days, stage, origin, osc, asOf: asked, knownAt: known }: WaitingInput,
+): Promise<Segment> {
   const asOf = asked === undefined ? ctx.now : await instantOf(ctx, asked);
-  if (asOf > ctx.now) throw new AppError("refused", "in_the_future");
+  const knownAt = known === undefined ? null : new Date(known);
+  if (asOf > ctx.now || (knownAt && knownAt > ctx.now)) throw new AppError("refused", "in_the_future");
   if (osc !== undefined) await requireMember(ctx, osc);
   const since = new Date(asOf.getTime() - Number(days) * day);
   const which = Prisma.sql`j.arrived_at > ${since} and j.arrived_at <= ${asOf} and j.import_id is null and j.status not in ('pre_lead', 'merged')
     and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
     and ${origin === undefined ? Prisma.sql`true` : Prisma.sql`${originOf(ctx, Prisma.sql`j.id`)} = ${origin}`}
     and ${osc === undefined ? Prisma.sql`true` : Prisma.sql`j.osc_id = ${osc}::uuid`}`;
-  const told = await readStretches(ctx, which, asOf);
+  const told = await readStretches(ctx, which, { asOf, knownAt });
   const stretches = stage === undefined ? told.stretches : told.stretches.filter((each) => each.stage === stage);
-  return { ...told, stretches, since, asOf };
+  return { ...told, stretches, since, asOf, knownAt: knownAt ?? ctx.now };
 }
 
-function reportOf({ stretches, spokes, isTruncated, since, asOf }: Segment): WaitingReport {
+function reportOf({ stretches, spokes, isTruncated, since, asOf, knownAt }: Segment): WaitingReport {
   const sums = sumWaits(stretches);
   const place = new Map(spokes.map(({ id, position }) => [id, position]));
   const inOrder = (a: { id: string }, b: { id: string }) => (place.get(a.id) ?? -1) - (place.get(b.id) ?? -1);
   return {
-    ...{ since: since.toISOString(), asOf: asOf.toISOString(), spokes, isTruncated },
+    ...{ since: since.toISOString(), asOf: asOf.toISOString(), knownAt: knownAt.toISOString() },
+    ...{ spokes, isTruncated },
     customers: new Set(stretches.map(({ customerId }) => customerId)).size,
     ...sums,
     byBaton: sums.byBaton.toSorted(inOrder),
@@ -125,7 +130,7 @@ export async function getWaitingOf(ctx: Context, { id }: { id: string }): Promis
   const which = Prisma.sql`j.customer_id = ${id}::uuid and j.status <> 'merged' and ${visibleJourneys(ctx)}`;
   const [customer, { stretches, spokes }] = await Promise.all([
     ctx.db.customer.findFirst({ where: { workspaceId: ctx.workspaceId, id }, select: { name: true } }),
-    readStretches(ctx, which, ctx.now),
+    readStretches(ctx, which, { asOf: ctx.now, knownAt: null }),
   ]);
   const newest = stretches.toSorted((a, b) => b.from - a.from);
   return {

@@ -31,39 +31,60 @@ const ms = (at: Prisma.Sql) => Prisma.sql`(extract(epoch from ${at}) * 1000)::fl
 const owedFields = (cause: string, spokeId: Prisma.Sql, from: Prisma.Sql, to: Prisma.Sql) =>
   Prisma.sql`select ${cause}::text as cause, ${spokeId} as "spokeId", ${ms(from)} as "from", ${ms(to)} as "to"`;
 
-/** What departments owed on a journey: answers to relays, a word on a handoff, promises, each until it was over. */
-function owed(w: Prisma.Sql, asOf: Date): Prisma.Sql {
-  const answered = Prisma.sql`(select min(x) from unnest(array[h.accepted_at, h.rejected_at, h.expired_at, h.cancelled_at]) x where x >= h.proposed_at)`;
+/** Of which time, and what was recorded until when; null for everything that is recorded by now. */
+export type WaitFrame = { asOf: Date; knownAt: Date | null };
+
+/** Whether an instant at which something was written down had come when it was known. */
+const isKnown = (at: Prisma.Sql, { knownAt }: WaitFrame) =>
+  knownAt ? Prisma.sql`${at} <= ${knownAt}` : Prisma.sql`true`;
+
+/** The instant of an end, or null while nobody knew of it. */
+const knownEnd = (at: Prisma.Sql, frame: WaitFrame) => Prisma.sql`case when ${isKnown(at, frame)} then ${at} end`;
+
+/**
+ * What departments owed on a journey: answers to relays, a word on a handoff, promises, each until it was over. These are
+ * written down when they happen.
+ */
+function owed(w: Prisma.Sql, frame: WaitFrame): Prisma.Sql {
+  const { asOf } = frame;
+  const begun = (at: Prisma.Sql) => Prisma.sql`${at} <= ${asOf} and ${isKnown(at, frame)}`;
+  const answered = Prisma.sql`(select min(x) from unnest(array[h.accepted_at, h.rejected_at, h.expired_at, h.cancelled_at]) x where x >= h.proposed_at
+    and ${isKnown(Prisma.sql`x`, frame)})`;
   return Prisma.sql`
-    ${owedFields("relay", Prisma.sql`r.to_spoke_id`, Prisma.sql`r.sent_at`, Prisma.sql`r.closed_at`)}
-      from relays r where r.workspace_id = ${w} and r.journey_id = c.id and r.customer_id = c.customer_id and r.sent_at <= ${asOf}
+    ${owedFields("relay", Prisma.sql`r.to_spoke_id`, Prisma.sql`r.sent_at`, knownEnd(Prisma.sql`r.closed_at`, frame))}
+      from relays r where r.workspace_id = ${w} and r.journey_id = c.id and r.customer_id = c.customer_id and ${begun(Prisma.sql`r.sent_at`)}
     union all ${owedFields("handoff", Prisma.sql`h.to_spoke_id`, Prisma.sql`h.proposed_at`, answered)}
-      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.proposed_at <= ${asOf}
-    union all ${owedFields("promise", Prisma.sql`p.spoke_id`, Prisma.sql`p.made_at`, Prisma.sql`p.closed_at`)}
-      from promises p where p.workspace_id = ${w} and p.journey_id = c.id and p.customer_id = c.customer_id and p.made_at <= ${asOf}`;
+      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and ${begun(Prisma.sql`h.proposed_at`)}
+    union all ${owedFields("promise", Prisma.sql`p.spoke_id`, Prisma.sql`p.made_at`, knownEnd(Prisma.sql`p.closed_at`, frame))}
+      from promises p where p.workspace_id = ${w} and p.journey_id = c.id and p.customer_id = c.customer_id and ${begun(Prisma.sql`p.made_at`)}`;
 }
 
-/** Journeys with all that says who was waited for, in one statement. `which` narrows `journeys j` joined with `customers cu`. */
-function readJourneys(ctx: Context, which: Prisma.Sql, asOf: Date): Promise<ToldJourney[]> {
+/** Journeys with all that says who was waited for, in one statement. `which` narrows `journeys j`. */
+function readJourneys(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promise<ToldJourney[]> {
+  const { asOf } = frame;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  // The first answer is known from when its contact was written down.
+  const answered = frame.knownAt
+    ? Prisma.sql`case when j.first_response_at <= ${frame.knownAt} and not exists (select from interactions i where i.workspace_id = ${w}
+        and i.journey_id = j.id and i.started_at = j.first_response_at and i.recorded_at > ${frame.knownAt}) then j.first_response_at end`
+    : Prisma.sql`j.first_response_at`;
   return ctx.db.$queryRaw<ToldJourney[]>`
     with chosen as (
-      select j.id, j.customer_id, cu.name, j.arrived_at, j.first_response_at, ${visibleJourneys(ctx)} as is_visible
-      from journeys j join customers cu on cu.workspace_id = j.workspace_id and cu.id = j.customer_id
-      where j.workspace_id = ${w} and ${which} order by j.arrived_at desc, j.id limit ${mostJourneys + 1})
-    select c.customer_id as "customerId", c.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
+      select j.id, j.customer_id, j.arrived_at, ${answered} as first_response_at, ${visibleJourneys(ctx)} as is_visible
+      from journeys j where j.workspace_id = ${w} and ${which} order by j.arrived_at desc, j.id limit ${mostJourneys + 1})
+    select c.customer_id as "customerId", cu.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
       ${ms(Prisma.sql`c.first_response_at`)} as "answeredAt", t.turns, h.passes, o.owed, i.contacts
-    from chosen c
+    from chosen c join customers cu on cu.workspace_id = ${w} and cu.id = c.customer_id
     left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`t.at`)}, 'spokeId', t.spoke_id, 'stage', s.key,
         'isRunning', t.status not in ('lost', 'completed', 'merged'), 'isPaused', t.status = 'on_hold') order by t.at, t.seq) as turns
       from stage_transitions t join stages s on s.workspace_id = ${w} and s.id = t.to_stage_id
-      where t.workspace_id = ${w} and t.journey_id = c.id and t.at <= ${asOf}) t on true
+      where t.workspace_id = ${w} and t.journey_id = c.id and t.at <= ${asOf} and ${isKnown(Prisma.sql`t.recorded_at`, frame)}) t on true
     left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`h.accepted_at`)}, 'spokeId', h.to_spoke_id) order by h.accepted_at) as passes
-      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.accepted_at <= ${asOf}) h on true
-    left join lateral (select jsonb_agg(to_jsonb(o)) as owed from (${owed(w, asOf)}) o) o on true
+      from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.accepted_at <= ${asOf} and ${isKnown(Prisma.sql`h.accepted_at`, frame)}) h on true
+    left join lateral (select jsonb_agg(to_jsonb(o)) as owed from (${owed(w, frame)}) o) o on true
     left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`i.started_at`)}, 'isInbound', i.direction = 'inbound', 'isTwoWay', i.is_two_way)
         order by i.started_at, i.id) as contacts
-      from interactions i where i.workspace_id = ${w} and i.journey_id = c.id and i.started_at <= ${asOf} and not i.is_automated
+      from interactions i where i.workspace_id = ${w} and i.journey_id = c.id and i.started_at <= ${asOf} and ${isKnown(Prisma.sql`i.recorded_at`, frame)} and not i.is_automated
         and i.direction <> 'internal' and i.medium <> 'note') i on true
     order by c.arrived_at desc, c.id`;
 }
@@ -112,15 +133,15 @@ async function readFrame(ctx: Context): Promise<{ calendar: BusinessCalendar; sp
   return { calendar: calendarOf(calendars[0] ?? { time_zone: ctx.timeZone, hours: {}, holidays: [] }), spokes };
 }
 
-/** The newest thousand journeys that `which` names, taken apart as of a time, with the workspace's own business time beside. */
-export async function readStretches(ctx: Context, which: Prisma.Sql, asOf: Date): Promise<Told> {
-  const [journeys, { calendar, spokes }] = await Promise.all([readJourneys(ctx, which, asOf), readFrame(ctx)]);
+/** The newest thousand journeys that `which` names, taken apart as of a time and as known then, with the workspace's own business time beside. */
+export async function readStretches(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promise<Told> {
+  const [journeys, { calendar, spokes }] = await Promise.all([readJourneys(ctx, which, frame), readFrame(ctx)]);
   const staffed = (from: number, to: number) =>
     Math.round(staffedMinutesBetween(calendar, new Date(from), new Date(to)) * 60_000);
   const stretches = journeys.slice(0, mostJourneys).flatMap((journey) => {
     const waits = [...(journey.owed ?? []), ...answersOwed(journey)];
     const { customerId, name, isVisible } = journey;
-    return decompose(journey.turns ?? [], journey.passes ?? [], waits, asOf.getTime()).map((stretch) => ({
+    return decompose(journey.turns ?? [], journey.passes ?? [], waits, frame.asOf.getTime()).map((stretch) => ({
       ...{ ...stretch, customerId, name, isVisible },
       staffed: staffed(stretch.from, stretch.to),
     }));

@@ -12,6 +12,8 @@ export const WaitingInput = z.strictObject({
   origin: z.string().min(1).max(200).optional(),
   osc: z.uuid().optional(),
   asOf: AsOf.optional(),
+  /** Only what was recorded until then counts; everything when left out. */
+  knownAt: z.iso.datetime({ offset: true }).optional(),
 });
 export type WaitingInput = z.output<typeof WaitingInput>;
 
@@ -30,6 +32,7 @@ export type WaitSpoke = { id: string; code: string; name: string; nameHe: string
 export type WaitingReport = WaitSums & {
   since: string;
   asOf: string;
+  knownAt: string;
   customers: number;
   /** Only the newest thousand journeys are looked at. */
   isTruncated: boolean;

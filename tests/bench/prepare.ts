@@ -38,8 +38,12 @@ async function withoutIndexes(client: pg.Client, work: () => Promise<void>): Pro
 }
 
 /** Makes the benchmark's database once: one big workspace beside two hundred small ones. Answers its addresses. */
-export async function prepareDatabase(customers: number, interactions: number): Promise<DatabaseAddresses> {
-  const database = `wheelhouse_bench_${customers}`;
+export async function prepareDatabase(
+  customers: number,
+  interactions: number,
+  name = "bench",
+): Promise<DatabaseAddresses> {
+  const database = `wheelhouse_${name}_${customers}`;
   const server = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await server.connect();
   const { rowCount } = await server.query("select 1 from pg_database where datname = $1", [database]);

@@ -9,6 +9,7 @@ import { createKey } from "@/lib/keys/commands";
 import { serve } from "@/lib/server/api";
 import { makeMember, type TestMember } from "../../support/factories";
 import { type Crew, makeCrew, takeIn } from "../../support/hubs";
+import { furnishOneLeak } from "../../support/passed";
 import { contextOf } from "../../support/story";
 
 let crew: Crew;
@@ -45,6 +46,27 @@ beforeAll(async () => {
 });
 
 describe("changes of many customers by the API", () => {
+  test("put a leak's customers back on track: a manager's, of a leak that is here", async () => {
+    const key = await keyOf(manager, ["manager", "admin"], "manager");
+    const ctx = await contextOf(crew.workspace, manager, new Date(), ["manager", "admin"]);
+    await furnishOneLeak(ctx);
+    const leak = await inWorkspace(ctx.workspaceId, () =>
+      ctx.db.leak.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId } }),
+    );
+    const wish = { reason: "Called too late" };
+    const path = `/leaks/${leak.id}/put-back`;
+    expect((await send(key, "POST", path, {})).status).toBe(400);
+    expect((await send(key, "POST", `/leaks/${crypto.randomUUID()}/put-back`, wish)).status).toBe(404);
+    const osc = await keyOf(manager, ["manager", "admin", "osc"], "osc");
+    expect((await send(osc, "POST", path, wish)).status).toBe(403);
+    const begun = await send(key, "POST", path, wish);
+    expect(begun.status).toBe(202);
+    await countBulk(ctx.workspaceId, begun.body.id);
+    const run = await send(key, "GET", `/bulk/${begun.body.id}`);
+    expect(run.body).toMatchObject({ kind: "recover", leakId: leak.id, status: "ready", total: 0 });
+    expect((await send(key, "POST", `/bulk/${begun.body.id}/cancel`)).body).toMatchObject({ status: "cancelled" });
+  });
+
   test("are counted, confirmed, read and taken back", async () => {
     const key = await keyOf(manager, ["manager", "admin"], "manager");
     const { workspaceId } = await crew.managerContext();

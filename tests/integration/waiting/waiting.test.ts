@@ -11,6 +11,7 @@ import { getWaitingOf, getWaitingPage, getWaitingReport } from "@/lib/waiting/qu
 import { WaitingInput, WaitingRows } from "@/lib/waiting/schema";
 import { makeMember } from "../../support/factories";
 import { later, monday, Team } from "../../support/owed";
+import { tellJourneys } from "../../support/passed";
 
 const minute = 60_000;
 const usual = WaitingInput.parse({});
@@ -149,6 +150,44 @@ describe("the time of a segment", () => {
     const early = await report(later(60).toISOString());
     expect(early.byWhom).toMatchObject([{ elapsed: 60 * minute, causes: { answer: 60 * minute } }]);
     await expect(report(later(300).toISOString())).rejects.toMatchObject({ code: "refused" });
+  });
+
+  test("as known at an earlier time what was recorded later does not count, and what was known then never changes", async () => {
+    const team = await Team.make();
+    const day = 24 * 60;
+    const worker = await team.worker(monday);
+    const [journeyId = ""] = await tellJourneys(worker, team.osc.memberId, monday, [
+      {
+        events: [
+          { day: 0, stage: "new_lead", cause: "enter" },
+          { day: 5, stage: "new_lead", cause: "drop", status: "lost", recorded: 20 },
+        ],
+      },
+    ]);
+    const call = { id: newId(), medium: "phone", type: "follow-up", direction: "outbound", isTwoWay: true };
+    await databaseTransaction(team.workspace.id, async (db) => {
+      const { customerId } = await db.journey.findFirstOrThrow({ where: { workspaceId: team.workspace.id } });
+      const of = { workspaceId: team.workspace.id, journeyId, customerId, spokeId: await team.spokeId("osc") };
+      const startedAt = later(2 * day);
+      await db.interaction.create({ data: { ...of, ...call, startedAt, recordedAt: later(8 * day) } });
+      const where = { workspaceId: team.workspace.id, id: journeyId };
+      await db.journey.updateMany({ where, data: { firstResponseAt: startedAt } });
+    });
+    const known = async (asOf: number, knownAt: number) => {
+      const input = WaitingInput.parse({
+        asOf: later(asOf * day).toISOString(),
+        knownAt: later(knownAt * day).toISOString(),
+      });
+      const { byWhom, elapsed } = await team.run(async () =>
+        getWaitingReport(await team.as(team.manager, later(30 * day)), input),
+      );
+      return [elapsed / minute / day, (byWhom[0]?.causes.answer ?? 0) / minute / day];
+    };
+    expect(await known(10, 7)).toEqual([10, 10]);
+    expect(await known(10, 10)).toEqual([10, 2]);
+    expect(await known(10, 25)).toEqual([5, 2]);
+    expect(await known(10, 29)).toEqual([5, 2]);
+    await expect(known(10, 31)).rejects.toMatchObject({ reason: "in_the_future" });
   });
 
   test("an empty workspace has no shares, imported customers are left out, and only leaders may look", async () => {

@@ -107,6 +107,12 @@ describe("dueAt", () => {
     expect(dueAt({ unit, amount }, newYork, from).toISOString()).toBe(expected);
   });
 
+  test("a year from the leap day is the last day of February", () => {
+    const leapDay = at("2024-02-29T15:00:00Z");
+    const next = dueAt({ unit: "calendar_days", amount: 365 }, newYork, leapDay);
+    expect(next.toISOString()).toBe("2025-02-28T15:00:00.000Z");
+  });
+
   test("refuses a negative amount", () => {
     expect(() => dueAt({ unit: "hours", amount: -1 }, newYork, from)).toThrow(RangeError);
   });

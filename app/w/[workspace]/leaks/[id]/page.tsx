@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PutBack } from "@/components/bulk/put-back";
 import { mediumNames } from "@/components/consistency/type-names";
 import { LeakScreen } from "@/components/leaks/leak-screen";
 import { Messages } from "@/components/ui/messages";
@@ -17,13 +18,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function readPage(ctx: Context, id: string) {
   const [leak, { people }] = await Promise.all([getLeak(ctx, { id }), listPeople(ctx)]);
-  return { leak, people: people.map((each) => ({ id: each.id, name: each.name })), zone: ctx.timeZone };
+  return {
+    leak,
+    people: people.map((each) => ({ id: each.id, name: each.name })),
+    zone: ctx.timeZone,
+    now: ctx.now.toISOString(),
+  };
 }
 
 /** One leak with everything behind it. */
 export default async function LeakPage({ params }: Props) {
   const { workspace, id } = await params;
-  const page = await load(workspace, readPage, id);
+  const { now, ...page } = await load(workspace, readPage, id);
+  const { endedAt, mayLead } = page.leak;
   const [locale, nameOfMedium, hub] = await Promise.all([getLocale(), mediumNames(), getTranslations("hub")]);
   const spoke = (key: string) => {
     const found = page.leak.spokes.find((each) => each.key === key);
@@ -37,8 +44,15 @@ export default async function LeakPage({ params }: Props) {
     return hub.has(reason) ? hub(reason) : key;
   };
   return (
-    <Messages namespaces={["leaks"]}>
-      <LeakScreen workspace={workspace} nameOf={nameOf} {...page} />
+    <Messages namespaces={["leaks", "bulk"]}>
+      <LeakScreen
+        workspace={workspace}
+        nameOf={nameOf}
+        {...page}
+        together={
+          mayLead ? <PutBack workspace={workspace} leakId={id} serverNow={now} isStanding={endedAt === null} /> : null
+        }
+      />
     </Messages>
   );
 }
