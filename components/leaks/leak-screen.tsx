@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { apart } from "@/components/ui/apart";
 import type { ReactNode } from "react";
+import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { FigureList } from "@/components/ui/figure-table";
 import { PageHead } from "@/components/ui/page-head";
