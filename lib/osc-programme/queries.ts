@@ -4,6 +4,7 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { visibleJourneys } from "../journeys/visibility";
+import { zoneOf } from "../reports/analyses";
 import { latestRun, movingRun, readRun, runFrameOf } from "../runs/queries";
 import { kindOf } from "../runs/registry";
 import { programmeGroupsOf, programmeLeads, within } from "./cohort";
@@ -41,10 +42,7 @@ export async function getProgrammeMonth(
 ): Promise<ProgrammeMonth> {
   requirePermission(ctx, "scores.read", "scope");
   const { workspaceId } = ctx;
-  const { timeZone } = await ctx.db.workspace.findUniqueOrThrow({
-    where: { id: workspaceId },
-    select: { timeZone: true },
-  });
+  const timeZone = await zoneOf(ctx);
   const month = asked ?? dayKey(timeZone, ctx.now).slice(0, 7);
   const [goal] = await ctx.db.$queryRaw<NonNullable<ProgrammeMonth["goal"]>[]>`
     select g.sales, g.version, m.name as "setByName", app.iso(g.set_at) as "setAt"

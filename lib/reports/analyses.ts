@@ -10,7 +10,8 @@ import { RequestRun, type RunWithResult } from "../runs/schema";
 import { performRun } from "../runs/tasks";
 import type { Analysis, AnalysisName } from "./schema";
 
-async function zoneOf(ctx: Context): Promise<string> {
+/** The time zone that the workspace counts days by. */
+export async function zoneOf(ctx: Context): Promise<string> {
   const where = { id: ctx.workspaceId };
   return (await ctx.db.workspace.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
 }
