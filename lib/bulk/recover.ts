@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 import { putBack } from "../journeys/put-back";
 import { visibleJourneys } from "../journeys/visibility";
-import { readLeakDrops } from "../leaks/queries";
+import { readLeakStage } from "../leaks/queries";
 import type { RowResult, WaitingRow } from "./batch";
 import { bulkLimit } from "./schema";
 
@@ -12,13 +12,11 @@ import { bulkLimit } from "./schema";
  * newest first. Whose own word ended it, or who went on meanwhile, stands there with the reason and is left alone.
  */
 export async function writeRecoveries(ctx: Context, run: { id: string; leakId: string }): Promise<number> {
-  const { own, stageKey } = await readLeakDrops(ctx, run.leakId);
+  const stageKey = await readLeakStage(ctx, run.leakId);
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   return ctx.db.$executeRaw`
     insert into bulk_rows (workspace_id, run_id, position, customer_id, journey_id, outcome, reason)
-    with ${own},
-    dropped as (select own.journey_id, max(own.entered) as entered from own where own.is_matured and own.is_dropped group by 1),
-    judged as (
+    with judged as (
       select d.entered, j.id, j.customer_id, case
         when j.status = 'lost' and (j.lost_by_customer or j.lost_reason in ('do not contact', 'duplicate', 'not a buyer', 'outside service area')) then 'said_no'
         when j.status in ('completed', 'merged') then 'ended_otherwise'
@@ -26,8 +24,8 @@ export async function writeRecoveries(ctx: Context, run: { id: string; leakId: s
         when j.status <> 'lost' and (j.status = 'won' or s.key <> ${stageKey}) then 'went_on'
         when exists (select from off_track_events e where e.workspace_id = ${w} and e.journey_id = j.id and e.trigger = 'T4' and e.state in ('open', 'playing')) then 'plays_already'
         end as reason
-      from dropped d join journeys j on j.workspace_id = ${w} and j.id = d.journey_id
-      join stages s on s.workspace_id = ${w} and s.id = j.stage_id where ${visibleJourneys(ctx)})
+      from leak_drops d join journeys j on j.workspace_id = ${w} and j.id = d.journey_id
+      join stages s on s.workspace_id = ${w} and s.id = j.stage_id where d.workspace_id = ${w} and d.leak_id = ${run.leakId}::uuid and ${visibleJourneys(ctx)})
     select ${w}, ${run.id}::uuid, row_number() over (order by entered desc, id), customer_id, id,
       case when reason is null then 'waiting' when reason = 'said_no' or reason = 'on_hold' then 'refused' else 'unchanged' end, reason
     from judged limit ${bulkLimit + 1}`;

@@ -1,7 +1,8 @@
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
+import { insertRows } from "../insert-rows";
 import { consultantAt, customerOf, originOf, passages } from "../passages/known";
-import { nextCohortOf } from "./rules";
+import { nextCohortOf, usualParameters } from "./rules";
 import type { LeakFinding, NextCohort } from "./schema";
 
 export type LeakCohort = {
@@ -45,6 +46,26 @@ export function ownEntries(
         p.ended = 'dropped' and p.active <= ${horizon} as is_dropped
       from passages p ${finding.dimension === "osc" ? consultantAt(ctx) : Prisma.empty}
       where not p.is_backwards and p.stage_id in ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
+}
+
+/**
+ * Keeps who stands behind a leak as of a run: the page of the leak and putting them back read these rows and not the whole
+ * history again. Those of an earlier run go.
+ */
+export async function keepDrops(ctx: Context, leakId: string, cohort: LeakCohort): Promise<void> {
+  const { workspaceId } = ctx;
+  const { horizonDays, recentDays, windowDays } = usualParameters;
+  const end = cohort.asOf.getTime() / 1000;
+  const from = end - (cohort.finding.dimension === "recent" ? horizonDays + recentDays : windowDays) * day;
+  const drops = await ctx.db.$queryRaw<{ journeyId: string; entered: number; active: number }[]>`
+    with ${ownEntries(ctx, cohort, [from, end])}
+    select own.journey_id as "journeyId", own.entered, own.active from own where own.is_matured and own.is_dropped order by own.journey_id`;
+  await ctx.db.leakDrop.deleteMany({ where: { workspaceId, leakId } });
+  await insertRows(
+    ctx,
+    "leak_drops",
+    drops.map((drop) => ({ workspaceId, leakId, ...drop })),
+  );
 }
 
 /** Who entered since the mending began, and how many of those that are old enough dropped (DOMAIN F13). */

@@ -6,7 +6,7 @@ import { notify } from "../notifications/notify";
 import { canonicalJson } from "../runs/canonical";
 import type { FinishedRun } from "../runs/kind";
 import { record } from "../transaction";
-import { readNextCohort } from "./entries";
+import { keepDrops, type LeakCohort, readNextCohort } from "./entries";
 import { type Followed, isMended, planFollow, usualDays, usualParameters } from "./rules";
 import type { LeakFinding, LeaksResult } from "./schema";
 
@@ -15,6 +15,13 @@ const mostPast = 1_000;
 
 const stored = (finding: LeakFinding) => finding as unknown as Prisma.InputJsonObject;
 const about = ({ template, stage, dimension, value }: LeakFinding) => ({ template, stage, dimension, value });
+
+const cohortOf = ({ asOf, knownAt }: FinishedRun, finding: LeakFinding): LeakCohort => ({
+  finding,
+  horizonDays: usualParameters.horizonDays,
+  asOf,
+  knownAt,
+});
 
 /** Whether a later run was followed already: an older question never changes what stands. */
 async function isOutdated(ctx: Context, run: FinishedRun): Promise<boolean> {
@@ -41,6 +48,7 @@ async function suspect(
         ...{ foundAt: ctx.now, runId: run.id, lastAsOf: run.asOf },
       },
     });
+    await keepDrops(ctx, id, cohortOf(run, finding));
     record(ctx, "leak.suspected", { subject: `leak:${id}`, detail: { ...about(finding), runId: run.id } });
   }
 }
@@ -52,6 +60,7 @@ async function confirm(ctx: Context, run: FinishedRun, confirmed: Followed["conf
       ...{ state: "confirmed", confirmedAt: ctx.now, ownerId, dueOn: new Date(ctx.now.getTime() + usualDays * day) },
       ...{ finding: stored(finding), runId: run.id, lastAsOf: run.asOf },
     });
+    await keepDrops(ctx, id, cohortOf(run, finding));
     await notify(ctx, [ownerId], "leak_confirmed", null, { stage: finding.stageName });
     record(ctx, "leak.confirmed", {
       subject: `leak:${id}`,
@@ -115,8 +124,10 @@ export async function followLeaks(ctx: Context, run: FinishedRun): Promise<void>
   });
   await suspect(ctx, run, followed.suspect, horizonDays);
   await confirm(ctx, run, followed.confirm);
-  for (const { id, finding } of followed.refresh)
+  for (const { id, finding } of followed.refresh) {
     await change(ctx, id, { finding: stored(finding), runId: run.id, lastAsOf: run.asOf });
+    await keepDrops(ctx, id, cohortOf(run, finding));
+  }
   for (const id of followed.drop) {
     await change(ctx, id, { state: "rejected", endedAt: ctx.now, note: "not_found_again" });
     record(ctx, "leak.rejected", { subject: `leak:${id}`, detail: { reason: "not_found_again", runId: run.id } });

@@ -7,13 +7,12 @@ import { visibleJourneys } from "../journeys/visibility";
 import { latestRun, teamOfRuns } from "../runs/queries";
 import type { RunWithResult } from "../runs/schema";
 import { attributeDrops } from "../statistics/drop-attribution";
-import { type LeakCohort, ownEntries, readNextCohort } from "./entries";
+import { type LeakCohort, readNextCohort } from "./entries";
 import { usualParameters } from "./rules";
 import type { LeakCustomer, LeakRow, LeaksResult, LeakView, ListLeaks } from "./schema";
 
 const mostCustomers = 100;
 const mostDrops = 5_000;
-const day = 86_400_000;
 
 type Row = Omit<LeakRow, "isLate"> & { horizonDays: number; asOf: Date; knownAt: Date; currency: string };
 
@@ -70,11 +69,12 @@ export async function latestLeaks(ctx: Context): Promise<{
 type Drop = { journeyId: string; entered: number; active: number; total: number };
 
 /** Who dropped out in this leak, the newest first; at most as many as are looked at for what they are associated with. */
-function readDrops(ctx: Context, own: Prisma.Sql): Promise<Drop[]> {
+function readDrops(ctx: Context, leakId: string): Promise<Drop[]> {
   return ctx.db.$queryRaw<Drop[]>`
-    with ${own}
-    select own.journey_id as "journeyId", own.entered, own.active, (count(*) over ())::int as total
-    from own where own.is_matured and own.is_dropped order by own.entered desc, own.journey_id limit ${mostDrops}`;
+    select d.journey_id as "journeyId", d.entered, d.active,
+      (select count(*)::int from leak_drops a where a.workspace_id = ${ctx.workspaceId}::uuid and a.leak_id = ${leakId}::uuid) as total
+    from leak_drops d where d.workspace_id = ${ctx.workspaceId}::uuid and d.leak_id = ${leakId}::uuid
+    order by d.entered desc, d.journey_id limit ${mostDrops}`;
 }
 
 /** The rows `d` of these drops in their order. */
@@ -131,20 +131,12 @@ const cohortOf = ({ finding, horizonDays, asOf, knownAt }: Row): LeakCohort => (
   knownAt,
 });
 
-/** The CTE `own` of the entries behind a leak: what the run that last found it looked at. */
-function behind(ctx: Context, row: Row): Prisma.Sql {
-  const { horizonDays, recentDays, windowDays } = usualParameters;
-  const end = row.asOf.getTime();
-  const from = end - (row.dimension === "recent" ? horizonDays + recentDays : windowDays) * day;
-  return ownEntries(ctx, cohortOf(row), [from / 1000, end / 1000]);
-}
-
-/** The CTE `own` of the customers behind a leak, for who leads it. Throws `not_found`. */
-export async function readLeakDrops(ctx: Context, id: string): Promise<{ own: Prisma.Sql; stageKey: string }> {
+/** The key of a leak's stage, for who leads it. Throws `not_found`. */
+export async function readLeakStage(ctx: Context, id: string): Promise<string> {
   requirePermission(ctx, "improvements.edit", "yes");
   const [row] = await readRows(ctx, Prisma.sql`l.id = ${id}::uuid`, 1);
   if (!row) throw new AppError("not_found", "leak");
-  return { own: behind(ctx, row), stageKey: row.stage };
+  return row.stage;
 }
 
 /**
@@ -158,7 +150,7 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   if (!row) throw new AppError("not_found", "leak");
   const isMine = row.ownerId !== null && row.ownerId === ctx.memberId;
   if (!isMine) requirePermission(ctx, "scores.read", "scope");
-  const drops = await readDrops(ctx, behind(ctx, row));
+  const drops = await readDrops(ctx, id);
   const now = { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now };
   const { workspaceId } = ctx;
   const [customers, associated, spokes, next] = await Promise.all([
