@@ -10,6 +10,8 @@ import { databaseTransaction, inWorkspace } from "@/lib/db";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { reopenJourney } from "@/lib/journeys/endings";
+import { setRecovery } from "@/lib/recovery-cases/commands";
+import { getRecoverySettings } from "@/lib/recovery-cases/queries";
 import { createTask } from "@/lib/tasks/commands";
 import { CreateTask } from "@/lib/tasks/schema";
 import { differences, dumpWorkspace } from "../../support/dump";
@@ -73,6 +75,10 @@ const fair = (ctx: Context, which: "lost" | "played") =>
 describe("putting everybody behind a leak back on track", () => {
   test("counts first and changes nobody, then begins one play each, and tells each OSC once", async () => {
     const { team, manager, leakId } = await leaking();
+    // A share of light cases is left without a play for comparison; who is put back by hand is never in it.
+    const { version } = await team.run(() => getRecoverySettings(manager));
+    const settings = { repeatThreshold: 3, repeatDays: 90, holdoutPercent: 20 };
+    await team.run(() => setRecovery(manager, { ...settings, version }));
     const dry = await counted(manager, leakId);
     expect(dry).toMatchObject({ kind: "recover", leakId, status: "ready", total: 30, counts: { waiting: 30 } });
     expect(await fair(manager, "lost")).toHaveLength(30);
@@ -91,7 +97,8 @@ describe("putting everybody behind a leak back on track", () => {
       };
     });
     expect(events).toHaveLength(30);
-    expect(events[0]).toMatchObject({ trigger: "T4", state: "playing", evidence: { leakId } });
+    expect(events[0]).toMatchObject({ trigger: "T4", evidence: { leakId } });
+    expect(events.every(({ state, arm }) => state === "playing" && arm === null)).toBe(true);
     expect(steps.map(({ name }) => name)).toEqual(["continuity_call", "agree_next_step"]);
     expect(told.map(({ kind }) => kind)).toEqual(["off_track_many"]);
     expect(await team.happened(one?.customer_id ?? "")).toContain("journey.put_back");
