@@ -14,7 +14,7 @@ import { offerThrice } from "./demo/offers";
 import { takeThemIn } from "./demo/onboardings";
 import { readEverything } from "./demo/reading";
 import { putRight } from "./demo/recovery";
-import { saveReports } from "./demo/reports";
+import { aimAt, saveReports } from "./demo/reports";
 import { setScenarios } from "./demo/scenarios";
 import { setStage } from "./demo/stage";
 import { tellStories } from "./demo/story";
@@ -46,6 +46,7 @@ async function seed(): Promise<void> {
   await decideScenarios(workspaceId, ids, new Date());
   await tellWeek(workspaceId);
   await saveReports(workspaceId, ids, new Date());
+  await aimAt(workspaceId, ids, new Date());
   await readEverything(workspaceId, ids, new Date());
   const people = [
     ...demoMembers.map(({ name, email, roles }) => ({ name, role: roles.join(", "), email, password })),

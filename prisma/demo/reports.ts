@@ -1,4 +1,6 @@
+import { dayKey } from "../../lib/calendar/day";
 import { inWorkspace } from "../../lib/db";
+import { setProgrammeGoal } from "../../lib/osc-programme/commands";
 import { createReport, scheduleReport } from "../../lib/saved-reports/commands";
 import { CreateReport } from "../../lib/saved-reports/schema";
 import { contextAs } from "./stage";
@@ -36,4 +38,11 @@ export async function saveReports(workspaceId: string, ids: Map<string, string>,
         await scheduleReport(ctx, { id, version, schedule, recipientIds: [ctx.memberId] });
     }
   });
+}
+
+/** What Theo aims at this month. */
+export async function aimAt(workspaceId: string, ids: Map<string, string>, now: Date): Promise<void> {
+  const ctx = await contextAs(workspaceId, ids, "owner", now);
+  const goal = { month: dayKey(ctx.timeZone, now).slice(0, 7), sales: 20, version: 0 };
+  await inWorkspace(workspaceId, () => setProgrammeGoal({ ...ctx, roles: ["manager"] }, goal));
 }
