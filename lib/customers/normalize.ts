@@ -41,7 +41,8 @@ function asciiDomain(domain: string): string {
  */
 export function normalizeHandle(raw: string): string | null {
   const text = tidyText(raw.normalize("NFKC"));
-  const handle = (handleInAddress(text) ?? text).replace(/^@+/, "").toLowerCase();
+  // What an address had encoded is written in compatible signs only now.
+  const handle = (handleInAddress(text) ?? text).normalize("NFKC").replace(/^@+/, "").toLowerCase().normalize("NFKC");
   return /^[^\s@/?#]{1,100}$/u.test(handle) ? handle : null;
 }
 

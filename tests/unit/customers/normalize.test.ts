@@ -35,6 +35,11 @@ describe("normalizeEmail", () => {
     expect(normalizeEmail(raw)).toBeNull();
   });
 
+  test("writes signs that an address had encoded like those that it had not", () => {
+    expect(normalizeHandle("http://a.aa/%E3%84%B1")).toBe(normalizeHandle("http://a.aa/\u3131"));
+    expect(normalizeHandle("http://a.aa/%EF%BC%A0Maya")).toBe("maya");
+  });
+
   test("changes nothing the second time", () => {
     fc.assert(
       fc.property(fc.oneof(fc.emailAddress(), fc.string()), (raw) => {
