@@ -12,24 +12,24 @@ export type ProgrammeWindow = { horizonDays: number; windowDays: number };
 
 /**
  * The CTE `leads`: every journey with its arrival, its first appointment set and kept and by whom, its first visit on site and
- * its win, as they were known. Times are null where it has none.
+ * its win, as they were known. Times are null where it has none. `only` narrows which journeys are read, by `journey_id`.
  */
-export function programmeLeads(ctx: Context, frame: PassageFrame): Prisma.Sql {
+export function programmeLeads(ctx: Context, frame: PassageFrame, only: Prisma.Sql = Prisma.sql`true`): Prisma.Sql {
   const { asOf, knownAt } = frame;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const known = asOf < knownAt ? asOf : knownAt;
   return Prisma.sql`
     began as (
       select journey_id, min(at) filter (where cause = 'enter') as arrived, min(at) filter (where status in ('won', 'completed')) as won
-      from stage_transitions where workspace_id = ${w} and at <= ${asOf} and recorded_at <= ${knownAt} group by journey_id),
+      from stage_transitions where workspace_id = ${w} and at <= ${asOf} and recorded_at <= ${knownAt} and ${only} group by journey_id),
     met as (
       select journey_id, min(set_at) as set, min(start_at) filter (where state = 'kept' and decided_at <= ${known}) as kept,
         (array_agg(set_by_id order by set_at, id))[1] as set_by
-      from appointments where workspace_id = ${w} and set_at <= ${known} group by journey_id),
+      from appointments where workspace_id = ${w} and set_at <= ${known} and ${only} group by journey_id),
     came as (
       select journey_id, min(started_at) as visit from interactions
       where workspace_id = ${w} and medium = 'onsite' and is_two_way and not is_automated and started_at <= ${asOf} and recorded_at <= ${knownAt}
-      group by journey_id),
+        and ${only} group by journey_id),
     leads as (select b.journey_id, b.arrived, b.won, m.set, m.kept, m.set_by, c.visit
       from began b left join met m on m.journey_id = b.journey_id left join came c on c.journey_id = b.journey_id
       where b.arrived is not null and ${ofAgents(ctx, frame, Prisma.sql`b.journey_id`)})`;

@@ -25,8 +25,13 @@ async function happenedIn(ctx: Context, month: string, zone: string): Promise<Pr
   const [from, to] = [month, nextMonth(month)].map((each) => new Date(instantOn(zone, `${each}-01`).getTime() - 1));
   if (!from || !to) throw new Error(`not a month: ${month}`);
   const on = (at: Prisma.Sql) => within(at, from, to);
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  // Only those are read to whom something counted happened in the month.
+  const touched = Prisma.sql`journey_id = any(array(
+    select t.journey_id from stage_transitions t where t.workspace_id = ${w} and ${on(Prisma.sql`t.at`)} and (t.cause = 'enter' or t.status in ('won', 'completed'))
+    union select a.journey_id from appointments a where a.workspace_id = ${w} and (${on(Prisma.sql`a.set_at`)} or ${on(Prisma.sql`a.start_at`)})))`;
   const [row] = await ctx.db.$queryRaw<ProgrammeCounts[]>`
-    with ${programmeLeads(ctx, { asOf: ctx.now, knownAt: ctx.now, agentIds: null })}
+    with ${programmeLeads(ctx, { asOf: ctx.now, knownAt: ctx.now, agentIds: null }, touched)}
     select (count(*) filter (where ${on(Prisma.sql`l.arrived`)}))::int as leads, (count(*) filter (where ${on(Prisma.sql`l.set`)}))::int as set,
       (count(*) filter (where ${on(Prisma.sql`l.kept`)}))::int as kept,
       (count(*) filter (where ${on(Prisma.sql`l.won`)} and l.won >= l.kept))::int as sales, (count(*) filter (where ${on(Prisma.sql`l.won`)}))::int as "companySales"

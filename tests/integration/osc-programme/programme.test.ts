@@ -108,6 +108,19 @@ test("the programme counts leads that are old enough, and opens the customers be
   expect(visitor?.wonAt).not.toBeNull();
 });
 
+test("months count what happened in them, whichever lead it came from, and nothing twice", async () => {
+  const months: string[] = [];
+  // A day more on either side holds the month of every time zone.
+  for (let at = from.getTime() - day; at <= now.getTime() + day; at += day)
+    months.push(new Date(at).toISOString().slice(0, 7));
+  const total = { leads: 0, set: 0, kept: 0, sales: 0, companySales: 0 };
+  for (const month of new Set(months)) {
+    const { soFar } = (await read(month)).month;
+    for (const key of ["leads", "set", "kept", "sales", "companySales"] as const) total[key] += soFar[key];
+  }
+  expect(total).toEqual({ leads: 11, set: 4, kept: 3, sales: 1, companySales: 2 });
+});
+
 test("a month's goal is planned back by the programme's own shares, is set by a manager once, and is taken away", async () => {
   const month = now.toISOString().slice(0, 7);
   const set = async (ctx: Awaited<ReturnType<typeof asManager>>, input: object) =>
