@@ -7,16 +7,17 @@ const fontOf = (path: string) => join(process.cwd(), "node_modules", path);
 const latin = "geist/dist/fonts/geist-sans/Geist-";
 const hebrew = "@fontsource/heebo/files/heebo-hebrew-";
 
-let areFontsKnown = false;
-
-/** The fonts of the screens, each with the characters that it has. */
+/**
+ * The fonts of the screens, each with the characters that it has. They are read anew: a font that drew one sheet keeps what its
+ * signs stood for there, and in the next one the point of a price could be copied as nothing.
+ */
 function knowFonts(): void {
-  if (areFontsKnown) return;
-  areFontsKnown = true;
+  const known = Font.getRegisteredFonts();
   for (const [family, regular, bold] of [
     ["Geist", `${latin}Regular.ttf`, `${latin}SemiBold.ttf`],
     ["Heebo", `${hebrew}400-normal.woff`, `${hebrew}600-normal.woff`],
-  ] as const)
+  ] as const) {
+    delete known[family];
     Font.register({
       family,
       fonts: [
@@ -24,6 +25,7 @@ function knowFonts(): void {
         { src: fontOf(bold), fontWeight: 600 },
       ],
     });
+  }
   Font.registerHyphenationCallback((word) => [word]);
 }
 
@@ -93,8 +95,16 @@ export function PaperRow({ locale, cells, widths, isStrong = false }: RowProps) 
 
 type PaperProps = { title: string; locale: Locale; foot: string; isWide?: boolean; children: ReactNode };
 
-/** A sheet of A4 as the bytes of a PDF, in the fonts of the screens. */
-export async function renderPaper({ title, locale, foot, isWide = false, children }: PaperProps): Promise<Buffer> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** A sheet of A4 as the bytes of a PDF, in the fonts of the screens. One at a time, as the fonts are one set for all. */
+export function renderPaper(paper: PaperProps): Promise<Buffer> {
+  const rendered = last.then(() => draw(paper));
+  last = rendered.catch(() => undefined);
+  return rendered;
+}
+
+function draw({ title, locale, foot, isWide = false, children }: PaperProps): Promise<Buffer> {
   knowFonts();
   return renderToBuffer(
     <Document title={title} language={locale}>
