@@ -8,12 +8,13 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/support/e2e-servers.ts",
-  workers: 2,
+  // Each of them waits for its browser, the server or the database half of the time.
+  workers: 3,
   fullyParallel: false,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
-  // What is measured has the machine to itself; what takes long begins next, what comes in many small pieces fills both workers last.
+  // What is measured has the machine to itself; what takes long begins next, what comes in many small pieces fills the workers last.
   projects: [
     { name: "measured", testMatch: "speed.spec.ts" },
     { name: "trouble", testMatch: "trouble.spec.ts", dependencies: ["measured"] },

@@ -31,7 +31,7 @@ function coverage(): { id: string; attack: string; because: string | undefined; 
 
 async function testSecurity(crew: Crew, report: string): Promise<boolean> {
   await generateWhenStale(crew);
-  const vitest = ["node_modules/vitest/vitest.mjs", "run", "--project", "security", "--passWithNoTests"];
+  const vitest = ["node_modules/vitest/vitest.mjs", "run", "tests/security/", "--passWithNoTests"];
   const reporters = ["--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`];
   const hasSucceeded = await crew.run({ name: "vitest", args: [...vitest, ...reporters], env: process.env }).then(
     () => true,

@@ -45,27 +45,32 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
     await tool("next typegen", [tools.next, "typegen"])();
     await tool("tsc", [tools.compiler, "--noEmit"])();
   };
-  const sources = async () => {
-    await check("format and lint", tool("biome", [tools.biome, "check", "--error-on-warnings"]));
-    await check("direction of imports", tool("dependency-cruiser", [tools.cruiser, ...folders]));
-    await check("types", types);
-    await check("lint of pages and hooks", tool("eslint", [tools.eslint, ".", "--max-warnings=0"]));
-    await check("build", () => buildWhenStale(crew));
-  };
   const units = join(reports, "vitest.json");
   const vitest = [tools.vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${units}`];
-  // The tests wait for their databases half of the time; what looks at the sources fills it.
-  await Promise.all([
-    check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok)),
-    sources(),
-  ]);
-
-  const journeys = join(reports, "playwright.json");
-  await check(
-    "end to end",
-    () => runJourneys(crew, testEnvironment(), [], journeys),
-    (ok) => tallyOfPlaywright(journeys, ok),
-  );
+  const withoutBrowser = async () => {
+    await check("format and lint", tool("biome", [tools.biome, "check", "--error-on-warnings"]));
+    await check("direction of imports", tool("dependency-cruiser", [tools.cruiser, ...folders]));
+    await check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok));
+    await check("lint of pages and hooks", tool("eslint", [tools.eslint, ".", "--max-warnings=0"]));
+  };
+  const endToEnd = (name: string, projects: string[]) => {
+    const report = join(reports, `${projects[0]}.json`);
+    const args = ["--no-deps", ...projects.map((project) => `--project=${project}`)];
+    return check(
+      name,
+      () => runJourneys(crew, testEnvironment(), args, report),
+      (ok) => tallyOfPlaywright(report, ok),
+    );
+  };
+  const withBrowser = async () => {
+    await check("types", types);
+    await check("build", () => buildWhenStale(crew));
+    await endToEnd("end to end", ["trouble", "journeys", "screens"]);
+  };
+  // Either waits half of the time, for a database or for a browser, and the other fills it.
+  await Promise.all([withoutBrowser(), withBrowser()]);
+  // What is measured has the machine to itself.
+  await endToEnd("speed in the browser", ["measured"]);
   return sumOf(tallies);
 }
 

@@ -1,12 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, inject } from "vitest";
 import { owningEnvironment } from "../../scripts/platform/addresses";
 import { withOwner } from "../../scripts/platform/roles";
 import { addressesOf, template } from "./test-postgres";
 
-// Every test file works in a clone of the migrated template, so files share nothing and run side by side.
+// Every test file works in a clone of the migrated template, so files share no rows and run side by side. Its address is that
+// of its process, which has read it once for all its files.
 const postgres = inject("postgres");
-const name = `test_${randomUUID().replaceAll("-", "")}`;
+const name = `test_${process.pid}`;
 
 const asAdministrator = (statement: string) =>
   withOwner(addressesOf(postgres, "postgres").owner, (client) => client.query(statement));

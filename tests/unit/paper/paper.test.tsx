@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createElement } from "react";
 import { expect, test } from "vitest";
 import { PaperLine, renderPaper } from "@/lib/paper/paper";
 
@@ -17,7 +16,11 @@ const hasReader = (() => {
 
 /** What somebody copies out of a sheet with one line. */
 async function copied(words: string): Promise<string> {
-  const line = createElement(PaperLine, { locale: "en", kind: "strong", children: words });
+  const line = (
+    <PaperLine locale="en" kind="strong">
+      {words}
+    </PaperLine>
+  );
   const folder = mkdtempSync(join(tmpdir(), "wheelhouse-paper-"));
   const path = join(folder, "sheet.pdf");
   writeFileSync(path, await renderPaper({ title: "Sheet", locale: "en", foot: "Foot", children: line }));
@@ -37,7 +40,7 @@ test("sheets asked for at once are all drawn", async () => {
       title,
       locale: "he",
       foot: title,
-      children: createElement(PaperLine, { locale: "he", children: "מחיר 3.5" }),
+      children: <PaperLine locale="he">מחיר 3.5</PaperLine>,
     }),
   );
   for (const sheet of await Promise.all(sheets)) expect(sheet.subarray(0, 5).toString()).toBe("%PDF-");
