@@ -18,7 +18,12 @@ export type BusinessCalendar = {
 /** A stretch of working time on the UTC line, in milliseconds; `end` is exclusive. */
 export type Opening = { start: number; end: number };
 
-type Prepared = { week: OpeningHours[][]; holidays: Set<number>; years: Map<number, Float64Array> };
+type Prepared = {
+  week: OpeningHours[][];
+  holidays: Set<number>;
+  days: Map<number, readonly Opening[]>;
+  years: Map<number, Float64Array>;
+};
 
 const prepared = new WeakMap<BusinessCalendar, Prepared>();
 
@@ -26,7 +31,8 @@ function prepare(calendar: BusinessCalendar): Prepared {
   const known = prepared.get(calendar);
   if (known) return known;
   const week = [0, 1, 2, 3, 4, 5, 6].map((weekday) => tidyHours(calendar.hours[weekday as Weekday] ?? []));
-  const made = { week, holidays: new Set(calendar.holidays.map(dayNumberOf)), years: new Map() };
+  const holidays = new Set(calendar.holidays.map(dayNumberOf));
+  const made = { week, holidays, days: new Map(), years: new Map() };
   prepared.set(calendar, made);
   return made;
 }
@@ -54,7 +60,16 @@ export function hasOpeningHours(calendar: BusinessCalendar): boolean {
 }
 
 /** The working time of one local day (by number) in order, without overlap, as real time across clock changes. */
-export function openingsOn(calendar: BusinessCalendar, dayNumber: number): Opening[] {
+export function openingsOn(calendar: BusinessCalendar, dayNumber: number): readonly Opening[] {
+  const { days } = prepare(calendar);
+  const known = days.get(dayNumber);
+  if (known) return known;
+  const openings = findOpenings(calendar, dayNumber);
+  days.set(dayNumber, openings);
+  return openings;
+}
+
+function findOpenings(calendar: BusinessCalendar, dayNumber: number): Opening[] {
   const openings: Opening[] = [];
   let covered = Number.NEGATIVE_INFINITY;
   for (const [startMinute, endMinute] of hoursOn(calendar, dayNumber)) {

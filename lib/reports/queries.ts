@@ -53,7 +53,8 @@ async function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
   // By an array of keys, which the index that forbids overlaps cannot answer: a plain one is ten times as fast.
   const owners = await ctx.db.$queryRaw<{ id: string; assignments: ArrivalRow["assignments"] }[]>`
     select o.journey_id as id, jsonb_agg(jsonb_build_object('memberId', o.member_id, 'from', o.from_at) order by o.from_at) as assignments
-    from osc_assignments o where o.workspace_id = ${w} and o.journey_id = any(${newest.map(({ id }) => id)}::uuid[]) group by o.journey_id`;
+    from osc_assignments o where o.workspace_id = ${w} and o.journey_id = any(${newest.map(({ id }) => id)}::uuid[])
+    group by o.journey_id having count(*) > 1`;
   const byJourney = new Map(owners.map(({ id, assignments }) => [id, assignments]));
   return newest.map((row) => ({ ...row, assignments: byJourney.get(row.id) ?? [] }));
 }

@@ -12,7 +12,7 @@ export type Arrival = {
   firstResponseAt: Date | null;
   oscId: string;
   origin: string;
-  /** In order of `from`; the first holds from the arrival on. */
+  /** In order of `from`; the first holds from the arrival on. Empty where one consultant had her from the first to now. */
   assignments: readonly { memberId: string; from: Date }[];
 };
 
@@ -21,6 +21,7 @@ export type AnsweredLead = Arrival & {
   ownerId: string;
   staffedMinutes: number | null;
   elapsedMinutes: number | null;
+  /** Staffed minutes since she arrived; 0 once she was answered, when nothing depends on them. */
   ageMinutes: number;
   state: "met" | "missed" | "pending";
 };
@@ -47,8 +48,8 @@ export function answeredLead(
       ? ownerAt(arrival, addStaffedMinutes(calendarOf(first), arrival.arrivedAt, slaMinutes))
       : first;
   const calendar = calendarOf(ownerId);
-  const ageMinutes = staffedMinutesBetween(calendar, arrival.arrivedAt, now);
   const answer = arrival.firstResponseAt ? speedToLead(calendar, arrival.arrivedAt, arrival.firstResponseAt) : null;
+  const ageMinutes = answer ? 0 : staffedMinutesBetween(calendar, arrival.arrivedAt, now);
   const state = answer
     ? answer.staffedMinutes <= slaMinutes
       ? "met"
