@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -27,6 +28,8 @@ type Props = {
   isMoving: boolean;
   mayRun: boolean;
   zone: string;
+  /** Who is being lost though nobody dropped them. */
+  lapses: ReactNode;
 };
 
 type MapProps = Pick<Props, "rows"> & { found: FoundLeaks };
@@ -82,7 +85,7 @@ async function Maps({ found: { result, names }, rows }: MapProps) {
 }
 
 /** Where customers fall out more than elsewhere: the verdict, the leaks, the drawing, and what is none though it looks like one. */
-export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayRun, zone }: Props) {
+export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayRun, zone, lapses }: Props) {
   const [t, locale] = await Promise.all([getTranslations("leaks"), getLocale()]);
   const result = found?.result;
   const count = (state: LeakRow["state"]) => rows.filter((row) => row.state === state).length;
@@ -162,6 +165,7 @@ export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayR
         ) : (
           <EmptyState title={t("empty")}>{t("empty_hint")}</EmptyState>
         )}
+        {lapses}
       </div>
     </>
   );

@@ -226,6 +226,10 @@ export const reportEndpoints = [
     "Where customers fall out more than elsewhere, how sure that is, and whether it is only another mix.",
   ),
   analysis(
+    "lapses",
+    "Who went silent, stays too long, was handed over badly or left nothing behind: shares with intervals, and who has more than others.",
+  ),
+  analysis(
     "survival",
     "How long customers stay in each stage, and whether they go on or drop out, with numbers at risk.",
   ),

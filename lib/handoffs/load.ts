@@ -86,7 +86,7 @@ export async function tell(
     subject: `handoff:${handoff.id}`,
     customerId: journey.customerId,
     journeyId: journey.id,
-    detail: { before: handoff.state, ...detail },
+    detail: { at: ctx.now, before: handoff.state, ...detail },
     data: { fromSpokeId: handoff.fromSpokeId, toSpokeId: handoff.toSpokeId },
   });
 }

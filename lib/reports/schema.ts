@@ -93,7 +93,7 @@ export type Overview = {
 /** The whole screen; `origins` is empty for the manager of one team, because origins are counted for the workspace. */
 export type OverviewPage = { overview: Overview; speed: SpeedReport; origins: OriginLine[] };
 
-export const analysisNames = ["leaks", "survival", "origins", "osc-programme", "recovery-effect"] as const;
+export const analysisNames = ["leaks", "lapses", "survival", "origins", "osc-programme", "recovery-effect"] as const;
 export type AnalysisName = (typeof analysisNames)[number];
 
 /** A day of the workspace's calendar, or an instant. */

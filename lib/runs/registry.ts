@@ -1,5 +1,6 @@
 import { driversKind } from "../drivers/kind";
 import { enablementKind } from "../enablement/kind";
+import { lapsesKind } from "../lapses/kind";
 import { leaksKind } from "../leaks/kind";
 import { originsKind } from "../origins/kind";
 import { oscProgrammeKind } from "../osc-programme/kind";
@@ -17,6 +18,7 @@ export const runKinds: Readonly<Record<RunKindName, RunKind>> = {
   drivers: driversKind,
   enablement: enablementKind,
   "handoff-lab": handoffLabKind,
+  lapses: lapsesKind,
   leaks: leaksKind,
   origins: originsKind,
   "osc-programme": oscProgrammeKind,

@@ -5,6 +5,7 @@ export const runKindNames = [
   "drivers",
   "enablement",
   "handoff-lab",
+  "lapses",
   "leaks",
   "origins",
   "osc-programme",

@@ -231,6 +231,7 @@ export async function leakPeople(workspaceId: string, ids: ReadonlyMap<string, s
     const nights = [
       { kind: "leaks", asOf: new Date(now.getTime() - day) },
       { kind: "leaks" },
+      { kind: "lapses" },
       { kind: "survival" },
       { kind: "origins" },
       { kind: "osc-programme" },

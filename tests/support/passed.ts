@@ -77,7 +77,7 @@ export async function tellJourneys(
 /** Makes a run of a kind as of a time, by default now; its id. */
 export async function makeRun(
   worker: Context,
-  kind: "leaks" | "survival" | "origins" | "osc-programme" | "recovery-effect",
+  kind: "leaks" | "lapses" | "survival" | "origins" | "osc-programme" | "recovery-effect",
   asOf?: Date,
 ): Promise<string> {
   const ctx = { ...worker, now: new Date() };

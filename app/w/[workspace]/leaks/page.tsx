@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { LapsesSection } from "@/components/lapses/lapses-section";
 import { LeaksScreen } from "@/components/leaks/leaks-screen";
 import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
+import { latestLapses, listLapsed } from "@/lib/lapses/queries";
+import { LapsedInput } from "@/lib/lapses/schema";
 import { latestLeaks, listLeaks } from "@/lib/leaks/queries";
 import { usualParameters } from "@/lib/leaks/rules";
 import { ListLeaks } from "@/lib/leaks/schema";
@@ -16,20 +19,27 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("leaks"))("title") };
 }
 
-async function readPage(ctx: Context, show: ListLeaks["show"]) {
-  const [found, rows, moving] = await Promise.all([
+async function readPage(ctx: Context, show: ListLeaks["show"], input: LapsedInput | null) {
+  const [found, rows, moving, lapses, lapsed] = await Promise.all([
     latestLeaks(ctx),
     listLeaks(ctx, ListLeaks.parse({ show })),
     movingRun(ctx, "leaks", usualParameters),
+    latestLapses(ctx),
+    input ? listLapsed(ctx, input) : null,
   ]);
   const mayRun = canAs(ctx.roles, "runs.start", "scope");
-  return { found, rows, isMoving: moving !== null, mayRun, zone: ctx.timeZone };
+  const behind = input && lapsed ? { input, ...lapsed } : null;
+  return { leaks: { found, rows, isMoving: moving !== null, mayRun, zone: ctx.timeZone }, lapses, behind };
 }
 
 /** Where customers fall out, how sure that is, and who mends it. */
 export default async function LeaksPage({ params, searchParams }: Props) {
   const { workspace } = await params;
-  const shown = ListLeaks.shape.show.safeParse((await searchParams).show);
+  const { show: asked, ...rest } = await searchParams;
+  const shown = ListLeaks.shape.show.safeParse(asked);
   const show = shown.success ? shown.data : "standing";
-  return <LeaksScreen workspace={workspace} show={show} {...(await load(workspace, readPage, show))} />;
+  const input = LapsedInput.safeParse(rest);
+  const { leaks, lapses, behind } = await load(workspace, readPage, show, input.success ? input.data : null);
+  const section = <LapsesSection workspace={workspace} found={lapses} behind={behind} zone={leaks.zone} />;
+  return <LeaksScreen workspace={workspace} show={show} {...leaks} lapses={section} />;
 }

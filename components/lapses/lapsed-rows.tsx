@@ -1,0 +1,78 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { DateTime } from "@/components/ui/date-time";
+import { SectionHead } from "@/components/ui/section-head";
+import { type FoundLapses, lapsedPerPage } from "@/lib/lapses/queries";
+import type { LapsedInput, LapsedRow } from "@/lib/lapses/schema";
+import { paths } from "@/lib/paths";
+import { lapseWords } from "./words";
+
+export type Behind = { input: LapsedInput; rows: readonly LapsedRow[]; total: number };
+
+type Props = { workspace: string; found: FoundLapses; behind: Behind; zone: string };
+
+/** The customers behind a number, a page at a time; who is another's is counted and not named. */
+export async function LapsedRows({ workspace, found, behind, zone }: Props) {
+  const [t, nameOf] = await Promise.all([getTranslations("lapses"), lapseWords(found)]);
+  const { input, rows, total } = behind;
+  const { run, measure, by, key, page } = input;
+  const group = by && key !== undefined ? nameOf({ by, key }) : t("all");
+  const from = (page - 1) * lapsedPerPage;
+  const href = (to: number) => {
+    const query = new URLSearchParams({ run, measure, ...(by && key !== undefined && { by, key }), page: `${to}` });
+    return paths.leaks(workspace, `${query}#lapsed`);
+  };
+  return (
+    <section aria-labelledby="lapsed">
+      <SectionHead
+        id="lapsed"
+        title={t("rows", { measure: t(`measure.${measure}`), group })}
+        note={t("total", { count: total })}
+      >
+        <Link href={paths.leaks(workspace)} className="text-13 underline underline-offset-2">
+          {t("close")}
+        </Link>
+      </SectionHead>
+      <ul className="text-13">
+        {rows.map(({ journeyId, customerId, name, at, days }) => (
+          <li
+            key={`${journeyId} ${at}`}
+            className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5"
+          >
+            {customerId && name ? (
+              <Link
+                href={paths.customer(workspace, customerId)}
+                className="font-550 underline-offset-2 hover:underline"
+              >
+                <bdi>{name}</bdi>
+              </Link>
+            ) : (
+              <span className="text-ink-3">{t("hidden")}</span>
+            )}
+            <span className="text-ink-2">{t(`days.${measure}`, { days })}</span>
+            <span className="text-ink-3">
+              <DateTime at={at} shape="date" zone={zone} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {total > lapsedPerPage ? (
+        <nav aria-label={t("title")} className="no-print flex gap-x-4 pt-2 text-13">
+          {page > 1 ? (
+            <Link href={href(page - 1)} className="underline underline-offset-2">
+              {t("previous")}
+            </Link>
+          ) : null}
+          <span className="num text-ink-3">
+            {t("page", { from: from + 1, to: Math.min(total, from + rows.length), total })}
+          </span>
+          {from + rows.length < total ? (
+            <Link href={href(page + 1)} className="underline underline-offset-2">
+              {t("next")}
+            </Link>
+          ) : null}
+        </nav>
+      ) : null}
+    </section>
+  );
+}
