@@ -2,8 +2,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "@/components/ui/date-time";
 import { SectionHead } from "@/components/ui/section-head";
-import { type FoundLapses, lapsedPerPage } from "@/lib/lapses/queries";
-import type { LapsedInput, LapsedRow } from "@/lib/lapses/schema";
+import type { FoundLapses } from "@/lib/lapses/queries";
+import { type LapsedInput, type LapsedRow, lapsedPerPage } from "@/lib/lapses/schema";
 import { paths } from "@/lib/paths";
 import { lapseWords } from "./words";
 

@@ -7,10 +7,7 @@ import { latestRun, readRun, runFrameOf } from "../runs/queries";
 import type { RunWithResult } from "../runs/schema";
 import { usualLapses } from "./kind";
 import { answered, proposals, standing } from "./read";
-import type { LapsedInput, LapsedRow, LapsesResult } from "./schema";
-
-/** How many customers a page of those behind a number shows. */
-export const lapsedPerPage = 50;
+import { type LapsedInput, type LapsedRow, type LapsesResult, lapsedPerPage } from "./schema";
 
 export type FoundLapses = {
   run: Omit<RunWithResult, "result">;

@@ -49,6 +49,9 @@ export type LapsesResult = LapsesParameters & { tests: number; limits: LapseLimi
 
 const page = z.coerce.number().int().min(1).max(10_000).default(1);
 
+/** How many customers a page of those behind a number shows. */
+export const lapsedPerPage = 50;
+
 export const LapsedInput = z.strictObject({
   run: z.uuid(),
   measure: z.enum(lapseMeasures),
