@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { IntervalPlot } from "@/components/ui/interval-plot";
-import { percent, RateText } from "@/components/ui/rate";
+import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { isolated } from "@/lib/isolated";
 import type { OscProgrammeResult } from "@/lib/osc-programme/kind";
@@ -53,6 +53,9 @@ export async function StepsTable({ result, hasOthers, hrefOf }: Props) {
             <tr key={measure} className="border-hairline border-b align-baseline">
               <th scope="row" className="py-1.5 pe-4 text-start font-450">
                 {t(`step.${measure}`)}
+                {measure === "agedAppointments" ? (
+                  <span className="ms-2 text-12 text-ink-3">{t("by_activity")}</span>
+                ) : null}
               </th>
               <td className="py-1.5 pe-4">
                 <Link
@@ -68,17 +71,8 @@ export async function StepsTable({ result, hasOthers, hrefOf }: Props) {
               </td>
               {hasOthers ? (
                 <>
-                  <td className="num py-1.5 pe-4">
-                    {beside === null ? null : beside.rate === null ? (
-                      <span className="text-ink-3">{t("no_data")}</span>
-                    ) : (
-                      <bdi>
-                        {percent(beside.rate)}{" "}
-                        <span className="text-12 text-ink-3">
-                          {beside.k}/{beside.n}
-                        </span>
-                      </bdi>
-                    )}
+                  <td className="whitespace-nowrap py-1.5 pe-4">
+                    {beside === null ? null : <RateText {...beside} {...words} />}
                   </td>
                   <td className="max-w-[40ch] py-1.5 text-12 text-ink-2">
                     {benchmarks

@@ -18,6 +18,9 @@ test("a manager sees what is a leak and what only looks like one, and begins to 
   const untold = page.getByRole("region", { name: "Not told apart" }).first();
   await expect(untold.getByRole("row", { name: /Appointment.?, from .?email/ })).toContainText("Too small to tell");
 
+  await page.getByRole("link", { name: "Who they are: Silent, All" }).click();
+  await expect(page.getByRole("heading", { name: "Silent: All" })).toBeVisible();
+  await page.getByRole("link", { name: "Close" }).click();
   await page
     .getByRole("region", { name: "Leaks" })
     .getByRole("link", { name: /New lead.?, from .?paid search/ })
@@ -38,4 +41,12 @@ test("a manager sees what is a leak and what only looks like one, and begins to 
   await page.getByRole("link", { name: "Origins" }).click();
   await expect(page.getByRole("columnheader", { name: "Won of all" })).toBeVisible();
   await expect(page.getByRole("row", { name: /paid search/ })).toContainText("/");
+
+  // What is counted by date of happening stands only beside what others published so, and says it.
+  await page.goto(`/w/${workspace.slug}/programme`);
+  const activity = page.getByRole("columnheader", { name: "By date of happening (activity)" });
+  await expect(page.getByRole("row", { name: /over a month old by date of happening \(activity\)/ })).toBeVisible();
+  await expect(activity).toBeVisible();
+  await page.getByRole("link", { name: "Hide figures of others" }).click();
+  await expect(activity).toHaveCount(0);
 });

@@ -77,6 +77,12 @@ describe("rateOf", () => {
     expect(rateOf(0, 0)).toEqual({ k: 0, n: 0, rate: null, lo: null, hi: null });
   });
 
+  test("one in five is 20 % with the interval 0.0362 to 0.6245, and too few to rank or to alert", () => {
+    const one = rateOf(1, 5);
+    expect([one.rate, one.lo?.toFixed(4), one.hi?.toFixed(4)]).toEqual([0.2, "0.0362", "0.6245"]);
+    expect(isRankable(one)).toBe(false);
+  });
+
   test("ranks from 20 trials on", () => {
     expect([rateOf(3, 19), rateOf(3, 20), rateOf(0, 0)].map(isRankable)).toEqual([false, true, false]);
   });
