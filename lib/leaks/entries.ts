@@ -24,15 +24,16 @@ export function ownEntries(
   [from, until]: readonly [number, number],
 ): Prisma.Sql {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const stages = Prisma.sql`(select s.id from stages s join journey_templates g on g.workspace_id = ${w} and g.id = s.template_id
-    where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template})`;
+  // As a list, which costs next to nothing to look into and so is asked before where anybody came from.
+  const stages = Prisma.sql`any(array(select s.id from stages s join journey_templates g on g.workspace_id = ${w} and g.id = s.template_id
+    where s.workspace_id = ${w} and s.key = ${finding.stage} and g.key = ${finding.template}))`;
   // Only journeys that came into the stage in that time, of the group where it is the customer's: their histories alone are read.
   const ofGroup = {
     origin: Prisma.sql`${originOf(ctx, Prisma.sql`x.journey_id`)} = ${finding.value}`,
     osc: Prisma.sql`exists (select from osc_assignments a where a.workspace_id = ${w} and a.journey_id = x.journey_id and a.member_id::text = ${finding.value})`,
     recent: Prisma.sql`true`,
   }[finding.dimension];
-  const there = Prisma.sql`t.journey_id = any(array(select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id in ${stages}
+  const there = Prisma.sql`t.journey_id = any(array(select x.journey_id from stage_transitions x where x.workspace_id = ${w} and x.to_stage_id = ${stages}
     and x.at >= to_timestamp(${from}::float8) - interval '1 second' and x.at < to_timestamp(${until}::float8) + interval '1 second' and ${ofGroup}))`;
   const group = {
     origin: Prisma.sql`${originOf(ctx, Prisma.sql`p.journey_id`)} = ${finding.value}`,
@@ -45,7 +46,7 @@ export function ownEntries(
       select p.journey_id, ${customerOf(ctx, Prisma.sql`p.journey_id`)} as customer_id, p.entered, p.active, ${asOf.getTime() / 1000}::float8 - p.entered - p.held >= ${horizon} as is_matured,
         p.ended = 'dropped' and p.active <= ${horizon} as is_dropped
       from passages p ${finding.dimension === "osc" ? consultantAt(ctx) : Prisma.empty}
-      where not p.is_backwards and p.stage_id in ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
+      where not p.is_backwards and p.stage_id = ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
 }
 
 /**
