@@ -6,7 +6,15 @@ import { kaplanMeierOfCounts, type SurvivalCurve } from "../statistics/survival"
 import { isAtLeast, isAtMost } from "../statistics/tolerance";
 import { durationsOf, endsByDay, fewestEnds, type StayCount } from "../survival/compute";
 import type { LapsesConfig } from "./kind";
-import type { LapseGroup, LapseGrouping, LapseLimit, LapseSection, LapsesParameters, LapsesResult } from "./schema";
+import {
+  type LapseGroup,
+  type LapseGrouping,
+  type LapseLimit,
+  type LapseSection,
+  type LapsesParameters,
+  type LapsesResult,
+  lapseGroupings,
+} from "./schema";
 
 /** Customers who stand in a stage: for how many whole days, and whether nobody has spoken with them; null without a limit. */
 export type StandingCount = {
@@ -46,14 +54,20 @@ const sum = (all: readonly Count[]): Count => ({
   n: all.reduce((total, { n }) => total + n, 0),
 });
 
-function groupsOf(told: readonly Told[]): LapseGroup[] {
+/** Stages as they follow each other, then departments; whatever has no order of its own by its key. */
+function groupsOf(told: readonly Told[], limits: readonly LapseLimit[]): LapseGroup[] {
   const all = sum(told);
+  const stages = limits.map(({ template, stage }) => `${template}/${stage}`);
+  const places = ({ by, key }: Pick<LapseGroup, "by" | "key">) => [lapseGroupings.indexOf(by), stages.indexOf(key)];
   const names = new Map(
     told.flatMap(({ groups }) => groups.map(([by, key]) => [`${by} ${key}`, { by, key }] as const)),
   );
-  return [...names.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { by, key }]) => {
+  return [...names.values()]
+    .sort((a, b) => {
+      const [[byOfA = 0, placeOfA = 0], [byOfB = 0, placeOfB = 0]] = [places(a), places(b)];
+      return byOfA - byOfB || placeOfA - placeOfB || (a.key < b.key ? -1 : 1);
+    })
+    .map(({ by, key }) => {
       const own = sum(told.filter(({ groups }) => groups.some(([b, k]) => b === by && k === key)));
       const others = { k: all.k - own.k, n: all.n - own.n };
       const size = leakSize(own, others, 0);
@@ -160,7 +174,7 @@ export function computeLapses(input: LapsesInput, config: LapsesConfig, paramete
     handoffSection(input.proposals),
     captureSection(input.answered),
   ];
-  const grouped = counted.map(({ told }) => groupsOf(told));
+  const grouped = counted.map(({ told }) => groupsOf(told, limits));
   const judged = judgeLapses(grouped.flat());
   let from = 0;
   return {

@@ -1,12 +1,18 @@
 import { leakPeople } from "@/prisma/demo/leaks";
 import { makeMember, makeWorkspace } from "../support/factories";
 import { expect, test } from "../support/page";
+import { makeRun, tellJourneys } from "../support/passed";
+import { workerContext } from "../support/story";
 
 test("a manager sees what is a leak and what only looks like one, and begins to mend it", async ({ page, signIn }) => {
   const workspace = await makeWorkspace();
   const dana = await makeMember(workspace, { name: "Dana Whitlock" });
   const max = await makeMember(workspace, { name: "Max Manager", roles: ["manager"] });
   await leakPeople(workspace.id, new Map([["dana", dana.memberId]]), new Date());
+  const worker = await workerContext(workspace, new Date());
+  const silent = { events: [{ day: 0, stage: "new_lead", cause: "enter" }] };
+  await tellJourneys(worker, dana.memberId, new Date(Date.now() - 9 * 86_400_000), [silent, silent]);
+  await makeRun(worker, "lapses");
   await signIn(max);
 
   await page.goto(`/w/${workspace.slug}/leaks`);
@@ -19,7 +25,7 @@ test("a manager sees what is a leak and what only looks like one, and begins to 
   await expect(untold.getByRole("row", { name: /Appointment.?, from .?email/ })).toContainText("Too small to tell");
 
   await page.getByRole("link", { name: "Who they are: Silent, All" }).click();
-  await expect(page.getByRole("heading", { name: "Silent: All" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Silent: All" }).getByText("9 days without a word")).toHaveCount(2);
   await page.getByRole("link", { name: "Close" }).click();
   await page
     .getByRole("region", { name: "Leaks" })
