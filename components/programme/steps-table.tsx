@@ -52,7 +52,7 @@ export async function StepsTable({ result, hasOthers, hrefOf }: Props) {
           {steps.map(({ measure, rate, group, beside }) => (
             <tr key={measure} className="border-hairline border-b align-baseline">
               <th scope="row" className="py-1.5 pe-4 text-start font-450">
-                {t(`step.${measure}`)}
+                {t(`step.${measure}`)}{" "}
                 {measure === "agedAppointments" ? (
                   <span className="ms-2 text-12 text-ink-3">{t("by_activity")}</span>
                 ) : null}
