@@ -50,7 +50,7 @@ test("a manager sees what is a leak and what only looks like one, and begins to 
 
   // What is counted by date of happening stands only beside what others published so, and says it.
   await page.goto(`/w/${workspace.slug}/programme`);
-  const activity = page.getByRole("columnheader", { name: "By date of happening (activity)" });
+  const activity = page.getByRole("columnheader", { name: "By date of happening (activity)", exact: true });
   await expect(page.getByRole("row", { name: /over a month old by date of happening \(activity\)/ })).toBeVisible();
   await expect(activity).toBeVisible();
   await page.getByRole("link", { name: "Hide figures of others" }).click();
