@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { listAnswers } from "../responses/answers";
 import { giveResponse, setSurvey } from "../responses/commands";
 import { getSurvey, listDisagreements, listResponses } from "../responses/queries";
-import { DisagreementInput, GiveResponse, responseSources, SetSurvey, WithdrawResponse } from "../responses/schema";
+import {
+  AnswersInput,
+  DisagreementInput,
+  GiveResponse,
+  responseSources,
+  SetSurvey,
+  WithdrawResponse,
+} from "../responses/schema";
 import { getToolAccess, renewToolSecret } from "../responses/tool";
 import { withdrawResponse } from "../responses/withdraw";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
@@ -54,6 +62,23 @@ const Disagreement = z
   })
   .meta({ id: "Disagreement" });
 
+const Answer = z
+  .object({
+    ...Receipt.omit({ isNew: true }).shape,
+    customerId: z.uuid(),
+    customerName: z.string(),
+    medium: z.string(),
+    route: z.string().nullable(),
+    type: z.string(),
+    agentName: z.string().nullable(),
+    expectation: score,
+    outcome: score,
+    disconfirmation: score,
+    comment: z.string(),
+    at: z.string(),
+  })
+  .meta({ id: "Answer" });
+
 const Survey = z
   .object({ isOn: z.boolean(), probability: z.number(), target: z.number(), version: z.number() })
   .meta({ id: "Survey" });
@@ -94,6 +119,16 @@ export const responseEndpoints = [
     params: ById,
     body: WithdrawResponse.omit({ id: true }),
     handle: withdrawResponse,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/responses",
+    tag: "Responses",
+    summary: "Every answer of customers, the latest first: those that class a contact, and late and second ones.",
+    permission: "Manager and Auditor.",
+    query: AnswersInput,
+    response: pageOf(Answer),
+    handle: listAnswers,
   }),
   endpoint({
     method: "GET",

@@ -129,6 +129,33 @@ export const DisagreementInput = z.strictObject({
 });
 export type DisagreementInput = z.output<typeof DisagreementInput>;
 
+/** Which of the customers' answers are listed: of one type of contact or of all. */
+export const AnswersInput = DisagreementInput;
+export type AnswersInput = DisagreementInput;
+
+/** One answer of a customer as a line, with whether it counts. */
+export type AnswerRow = Pick<
+  ResponseView,
+  | "id"
+  | "interactionId"
+  | "source"
+  | "class"
+  | "isLate"
+  | "countsForClass"
+  | "expectation"
+  | "outcome"
+  | "disconfirmation"
+  | "comment"
+> & {
+  customerId: string;
+  customerName: string;
+  medium: string;
+  route: string | null;
+  type: string;
+  agentName: string | null;
+  at: string;
+};
+
 export const WithdrawResponse = z.strictObject({
   id: z.uuid(),
   /** How the customer asked for it; part of the audit. */

@@ -77,6 +77,7 @@ export const screens: readonly Screen[] = [
   inside("/reports/[id]", "owner", ({ reportId }) => `/reports/${reportId}?rows=1`),
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
+  plain("/experience/answers", "owner"),
   plain("/experience/drivers", "owner"),
   inside("/experience/drivers/rows", "owner", ({ driversRunId }) => `/experience/drivers/rows?run=${driversRunId}`),
   plain("/experience/views", "owner"),

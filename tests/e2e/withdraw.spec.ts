@@ -32,6 +32,9 @@ test("a customer takes her answer back by her link, and a manager another one fo
   await page.getByRole("button", { name: "Delete the answer" }).click();
   await expect(page.getByText("The price was clear.")).toHaveCount(0);
 
+  await page.getByRole("link", { name: "All answers" }).click();
+  await expect(page.getByText("No customer has answered yet.")).toBeVisible();
+
   await page.goto(`/w/${workspace.slug}/leaks/recovery`);
   await page.getByLabel("Share without a play, %").fill("10");
   await page.getByRole("button", { name: "Save" }).click();

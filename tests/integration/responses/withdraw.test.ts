@@ -5,9 +5,10 @@ import { listEvaluations } from "@/lib/evaluations/queries";
 import { getTimeline } from "@/lib/hub/timeline";
 import { listCases } from "@/lib/recovery-cases/queries";
 import { CasesInput } from "@/lib/recovery-cases/schema";
+import { listAnswers } from "@/lib/responses/answers";
 import { giveResponse } from "@/lib/responses/commands";
 import { listResponses } from "@/lib/responses/queries";
-import { GiveResponse } from "@/lib/responses/schema";
+import { AnswersInput, GiveResponse } from "@/lib/responses/schema";
 import { answerSurvey, asAsked, getSurveyPage } from "@/lib/responses/survey";
 import { withdrawAnswer, withdrawResponse } from "@/lib/responses/withdraw";
 import { listComments } from "@/lib/themes/queries";
@@ -93,6 +94,41 @@ describe("an answer that is taken back", () => {
     expect(
       (await team.run(() => listResponses(manager, { interactionId: id }))).map(({ source }) => source).sort(),
     ).toEqual(["customer", "staff"]);
+  });
+
+  test("is found whether it counts or not, page by page, and a late one is taken back like any other", async () => {
+    const { id } = await contact();
+    const first = await say(await team.worker(later(30)), id, { outcome: 5 });
+    const second = await say(await team.worker(later(40)), id, { outcome: 2, comment: "It was noisy." });
+    const late = await say(await team.worker(later(20 * 24 * 60)), id, { comment: "It broke again." });
+    const dana = await team.as(team.osc, later(50));
+    const own = GiveResponse.parse({ source: "staff", outcome: 5 });
+    await team.run(() => giveResponse(dana, { ...own, interactionId: id }));
+    const all = async () => {
+      const manager = await boss();
+      const found = [];
+      for (let cursor: string | undefined, page = 0; page < 50; page++) {
+        const { data, nextCursor } = await team.run(() =>
+          listAnswers(manager, AnswersInput.parse({ limit: 2, cursor })),
+        );
+        found.push(...data);
+        if (!nextCursor) break;
+        cursor = nextCursor;
+      }
+      return found.filter(({ interactionId }) => interactionId === id);
+    };
+    expect(await all()).toMatchObject([
+      { id: late.id, isLate: true, countsForClass: false, class: null, comment: "It broke again." },
+      { id: second.id, isLate: false, countsForClass: false },
+      { id: first.id, isLate: false, countsForClass: true, class: "positive" },
+    ]);
+    await takeBack(late.id);
+    await takeBack(second.id);
+    expect((await all()).map(({ id }) => id)).toEqual([first.id]);
+    expect(await rowOf(id)).toMatchObject({ class: "positive", responseId: first.id });
+    await expect(team.run(() => listAnswers(dana, AnswersInput.parse({})))).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   test("takes its score out of the standard of its contact, and what stood before stays as it was", async () => {

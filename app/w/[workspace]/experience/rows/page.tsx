@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { scoresGiven, withdrawWords } from "@/components/consistency/answer-words";
 import { mediumNames, routeNames, typeNames } from "@/components/consistency/type-names";
 import { WithdrawButton, type WithdrawWords } from "@/components/consistency/withdraw-button";
 import { SaidMark } from "@/components/hub/said-mark";
@@ -42,10 +43,7 @@ export default async function RatedRowsPage({ params, searchParams }: Props) {
   const { data, nextCursor, mayWithdraw } = await load(workspace, readPage, RatedInput.parse(asked));
   const t = await getTranslations("experience");
   const names = { medium: await mediumNames(), route: await routeNames(), type: await typeNames() };
-  const withdraw = {
-    ...{ open: t("withdraw.open"), title: t("withdraw.title"), text: t("withdraw.text") },
-    ...{ confirm: t("withdraw.confirm"), reason: t("withdraw.reason") },
-  };
+  const withdraw = await withdrawWords();
   const { cursor: _cursor, limit: _limit, weeks, ...rest } = asked;
   const said = [
     rest.type ? names.type(rest.type) : null,
@@ -68,7 +66,13 @@ export default async function RatedRowsPage({ params, searchParams }: Props) {
           </Link>
         }
         statement={said.filter(Boolean).join(" · ")}
-      />
+      >
+        <LinkButton
+          href={paths.answers(workspace, rest.type ? new URLSearchParams({ type: rest.type }).toString() : "")}
+        >
+          {t("answers.title")}
+        </LinkButton>
+      </PageHead>
       {data.length === 0 ? (
         <EmptyState title={t("rows_empty")} />
       ) : (
@@ -103,14 +107,7 @@ type Words = Awaited<ReturnType<typeof getTranslations>>;
 
 /** The scores in words, those that were given. */
 function scoresOf(row: RatedRow, t: Words): string {
-  const { expectation, outcome, disconfirmation } = row;
-  const given = [
-    expectation === null ? null : t("score.expectation", { score: expectation }),
-    outcome === null ? null : t("score.outcome", { score: outcome }),
-    disconfirmation === null ? null : t("score.disconfirmation", { score: disconfirmation }),
-    standardOf(row, t),
-  ];
-  return given.filter(Boolean).join(" · ");
+  return [...scoresGiven(row, t), standardOf(row, t)].filter(Boolean).join(" · ");
 }
 
 /** How the contact kept its standard, as far as that was judged. */
