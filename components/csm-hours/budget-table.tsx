@@ -10,14 +10,14 @@ const levelOf = (share: number) => (share >= 1 ? "red" : share >= 0.85 ? "amber"
 /** Who of customer success has how many hours for deals in the window, and how many of them are taken. */
 export function BudgetTable({ workspace, budgets }: { workspace: string; budgets: CsmBudgets }) {
   const t = useTranslations("hours");
-  const { members, maySet, minutesWeek } = budgets;
+  const { members, maySet, minutesWeek, unassigned } = budgets;
   const hours = (minutes: number | null) => (minutes === null ? t("unknown") : t("hours", { hours: hoursOf(minutes) }));
   return (
     <ScrollRegion label={t("title")}>
       <table className="w-full min-w-xl border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
-            {(["who", "week", "used", "free"] as const).map((key) => (
+            {(["who", "week", "used", "reserved", "free"] as const).map((key) => (
               <th key={key} scope="col" className="py-1.5 pe-4 text-start font-450">
                 {t(key)}
               </th>
@@ -25,7 +25,7 @@ export function BudgetTable({ workspace, budgets }: { workspace: string; budgets
           </tr>
         </thead>
         <tbody>
-          {members.map(({ memberId, name, isOwn, capacity, used, free, minutesWeek: week }) => (
+          {members.map(({ memberId, name, isOwn, capacity, used, reserved, free, minutesWeek: week }) => (
             <tr key={memberId} className="border-hairline border-b align-middle">
               <th scope="row" className="py-2 pe-4 text-start font-550">
                 <bdi>{name}</bdi>
@@ -45,22 +45,37 @@ export function BudgetTable({ workspace, budgets }: { workspace: string; budgets
                 )}
               </td>
               <td className="num py-2 pe-4">{hours(used)}</td>
+              <td className="num py-2 pe-4">{hours(reserved)}</td>
               <td className="py-2 pe-4">
                 <span className="grid max-w-44 gap-1">
                   <span className={free === 0 ? "text-bad" : undefined}>{free === 0 ? t("full") : hours(free)}</span>
                   {capacity ? (
-                    <Meter share={used / capacity} level={levelOf(used / capacity)} label={hours(free)} />
+                    <Meter
+                      share={(used + reserved) / capacity}
+                      level={levelOf((used + reserved) / capacity)}
+                      label={hours(free)}
+                    />
                   ) : null}
                 </span>
               </td>
             </tr>
           ))}
+          {unassigned > 0 ? (
+            <tr className="border-hairline border-b">
+              <th scope="row" className="py-2 pe-4 text-start font-450 text-ink-2" colSpan={3}>
+                {t("unassigned")}
+              </th>
+              <td className="num py-2 pe-4" colSpan={2}>
+                {hours(unassigned)}
+              </td>
+            </tr>
+          ) : null}
           {maySet ? (
             <tr className="border-hairline border-b">
               <th scope="row" className="py-2 pe-4 text-start font-450 text-ink-2">
                 {t("usual")}
               </th>
-              <td className="py-2 pe-4" colSpan={3}>
+              <td className="py-2 pe-4" colSpan={4}>
                 <CapacityForm
                   key={minutesWeek}
                   workspace={workspace}

@@ -25,6 +25,7 @@ const Entry = z
 const minutes = {
   capacity: z.number().nullable().meta({ description: "Minutes in the window; null is not known" }),
   used: z.number(),
+  reserved: z.number().meta({ description: "Held by handoffs that were proposed or accepted and not completed" }),
   free: z.number().nullable(),
 };
 
@@ -43,6 +44,7 @@ const Budgets = z
         ...minutes,
       }),
     ),
+    unassigned: z.number().meta({ description: "Reserved by handoffs that nobody is named for" }),
     team: z.object({ ...minutes, slack: z.number().nullable().meta({ description: "Free share, 0 to 1" }) }),
     maySet: z.boolean(),
   })
@@ -87,7 +89,8 @@ export const csmHourEndpoints = [
     method: "GET",
     path: "/csm-budget",
     tag,
-    summary: "Capacity, used and free minutes of everybody in customer success in the four weeks that end today.",
+    summary:
+      "Capacity, used, reserved and free minutes of everybody in customer success in the four weeks that end today.",
     permission: "Everybody.",
     response: Budgets,
     handle: getBudgets,

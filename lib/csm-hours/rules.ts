@@ -10,24 +10,33 @@ export function windowOf(today: string): { from: string; to: string } {
   return { from: keyOfDayNumber(dayNumberOf(today) - windowWeeks * 7 + 1), to: today };
 }
 
-/** What somebody has in the window, in minutes: capacity of her weeks, used, and free, never below 0; null when it is not known. */
-export function budgetOf(minutesWeek: number | null, used: number): Budget {
-  if (minutesWeek === null) return { capacity: null, used, free: null };
+/**
+ * What somebody has in the window, in minutes: capacity of her weeks, used, reserved by handoffs that stand, and free, never
+ * below 0; null when it is not known.
+ */
+export function budgetOf(minutesWeek: number | null, used: number, reserved = 0): Budget {
+  if (minutesWeek === null) return { capacity: null, used, reserved, free: null };
   const capacity = minutesWeek * windowWeeks;
-  return { capacity, used, free: Math.max(0, capacity - used) };
+  return { capacity, used, reserved, free: Math.max(0, capacity - used - reserved) };
+}
+
+/** What a handoff still holds of the hours that its scenario takes before the deal is won; in minutes, never below 0. */
+export function reservedOf(scenarioHours: number, logged: number): number {
+  return Math.max(0, Math.round(scenarioHours * 60) - logged);
 }
 
 /**
- * Budgets together, of those whose capacity is known, with the free share that the advisor asks for (DOMAIN F60, slack):
- * null when nobody's is known, 0 when there is no capacity at all.
+ * Budgets together, of those whose capacity is known, less what is reserved of the department and of nobody in it yet, with the
+ * free share that the advisor asks for (DOMAIN F60, slack): null when nobody's is known, 0 when there is no capacity at all.
  */
-export function sumBudgets(budgets: readonly Budget[]): Budget & { slack: number | null } {
+export function sumBudgets(budgets: readonly Budget[], unassigned = 0): Budget & { slack: number | null } {
   const known = budgets.filter(({ capacity }) => capacity !== null);
   const sum = (pick: (budget: Budget) => number | null) => known.reduce((total, each) => total + (pick(each) ?? 0), 0);
-  if (known.length === 0) return { capacity: null, used: 0, free: null, slack: null };
+  if (known.length === 0) return { capacity: null, used: 0, reserved: unassigned, free: null, slack: null };
   const capacity = sum((each) => each.capacity);
-  const free = sum((each) => each.free);
-  return { capacity, used: sum(({ used }) => used), free, slack: capacity === 0 ? 0 : free / capacity };
+  const free = Math.max(0, sum((each) => each.free) - unassigned);
+  const reserved = unassigned + sum((each) => each.reserved);
+  return { capacity, used: sum(({ used }) => used), reserved, free, slack: capacity === 0 ? 0 : free / capacity };
 }
 
 /** Who logs time: a member of customer success her own, somebody who steps in that of any of them. */

@@ -55,8 +55,8 @@ export type CsmHoursRow = {
   mayRemove: boolean;
 };
 
-/** Minutes in the window; null is not known. */
-export type Budget = { capacity: number | null; used: number; free: number | null };
+/** Minutes in the window, and those that handoffs which were proposed or accepted still hold; null is not known. */
+export type Budget = { capacity: number | null; used: number; reserved: number; free: number | null };
 
 export type CsmBudget = Budget & {
   memberId: string;
@@ -74,7 +74,9 @@ export type CsmBudgets = {
   /** Everybody's who has no own. */
   minutesWeek: number | null;
   members: CsmBudget[];
-  /** Of those whose capacity is known together; `slack` is the free share, 0 to 1. */
+  /** Reserved of the department by handoffs that nobody is named for. */
+  unassigned: number;
+  /** Of those whose capacity is known together, less what is unassigned; `slack` is the free share, 0 to 1. */
   team: Budget & { slack: number | null };
   maySet: boolean;
 };

@@ -1,23 +1,24 @@
 import type { Context } from "../context";
 import { readBudgets } from "../csm-hours/queries";
-import { policyInForce, usualHours } from "../scenarios/queries";
+import { policyInForce } from "../scenarios/queries";
+import { usualHours } from "../scenarios/vocabulary";
 import type { Shortage } from "./schema";
 
-type Asked = { toSpokeId: string; scenario: string | null };
+type Asked = { id: string; toSpokeId: string; scenario: string | null };
 
 /**
- * What the scenario of a handoff takes of customer success against what its receiver, or the department, has free; null where
- * nobody says how much that is, or another department receives. Asks no permission.
+ * What the scenario of a handoff takes of customer success against what its receiver, or the department, has free besides what
+ * other handoffs hold; null where nobody says how much that is, or another department receives. Asks no permission.
  */
 export async function readShortage(
   ctx: Context,
-  { toSpokeId, scenario }: Asked,
+  { id, toSpokeId, scenario }: Asked,
   memberId: string | null,
 ): Promise<Shortage | null> {
   const { workspaceId } = ctx;
   const spoke = await ctx.db.spoke.findFirst({ where: { workspaceId, id: toSpokeId }, select: { key: true } });
   if (spoke?.key !== "cs") return null;
-  const [{ members, team }, policy] = await Promise.all([readBudgets(ctx), policyInForce(ctx)]);
+  const [{ members, team }, policy] = await Promise.all([readBudgets(ctx, id), policyInForce(ctx)]);
   const { free } = memberId ? (members.find((each) => each.memberId === memberId) ?? { free: null }) : team;
   if (free === null) return null;
   const hours = { A: 0, B: policy?.hoursB ?? usualHours.B, C: policy?.hoursC ?? usualHours.C };

@@ -6,9 +6,10 @@ import type { Prisma } from "../generated/prisma/client";
 import { newId } from "../identifiers";
 import { record, sqlState, transaction } from "../transaction";
 import { defaultWeights } from "./advisor";
-import { policyInForce, requirePolicy, usualHours } from "./queries";
+import { policyInForce, requirePolicy } from "./queries";
 import { planEdit, planPublish } from "./rules";
 import type { PolicyKey, PolicyView, PublishPolicy, Rule, SavePolicy } from "./schema";
+import { usualHours } from "./vocabulary";
 
 /** What the first draft of a workspace begins with (DOMAIN F66). */
 const usualRules: Rule[] = [

@@ -17,7 +17,7 @@ import type {
   PolicyView,
   Source,
 } from "./schema";
-import { inputNames, scenarios } from "./vocabulary";
+import { inputNames, scenarios, usualHours } from "./vocabulary";
 
 type Row = Omit<PolicyView, "issues">;
 
@@ -157,6 +157,3 @@ export async function giveAdvice(ctx: Context, input: AdviseInput): Promise<Advi
     },
   };
 }
-
-/** Hours of customer success that B and C take before the deal is won, unless a policy says otherwise (DOMAIN F60b). */
-export const usualHours = { B: 4, C: 11 };

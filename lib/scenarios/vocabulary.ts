@@ -2,6 +2,9 @@
 export const scenarios = ["A", "B", "C"] as const;
 export type Scenario = (typeof scenarios)[number];
 
+/** Hours of customer success that B and C take before the deal is won, unless a policy says otherwise (DOMAIN F60b). */
+export const usualHours = { B: 4, C: 11 };
+
 /** How far the company itself is in finding its market. */
 export const companyStages = ["searching", "unspecified", "established"] as const;
 export type CompanyStage = (typeof companyStages)[number];

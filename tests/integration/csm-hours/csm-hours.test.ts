@@ -98,7 +98,7 @@ describe("capacity", () => {
   test("is not known before anybody said it: the advisor takes the middle and leaves the gate of hours unchecked", async () => {
     const ctx = await house.team.as(house.team.seller);
     const { team } = await run(() => getBudgets(ctx));
-    expect(team).toEqual({ capacity: null, used: 0, free: null, slack: null });
+    expect(team).toEqual({ capacity: null, used: 0, reserved: 0, free: null, slack: null });
     const advice = await run(() => giveAdvice(ctx, inputs));
     expect(advice.sources).toMatchObject({ csmSlack: "default", freeHours: "default", pClose: "person" });
     expect(advice.gates.C.unchecked).toContain("csm_hours");

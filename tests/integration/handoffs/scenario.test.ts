@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "@/lib/context";
 import { logCsmHours, setCsmCapacity } from "@/lib/csm-hours/commands";
+import { getBudgets } from "@/lib/csm-hours/queries";
 import { LogCsmHours } from "@/lib/csm-hours/schema";
 import { draftHandoff } from "@/lib/handoffs/commands";
 import { proposeHandoff } from "@/lib/handoffs/propose";
@@ -8,6 +9,8 @@ import { getHandoff, getPacket, listHandoffs } from "@/lib/handoffs/queries";
 import { acceptHandoff } from "@/lib/handoffs/receive";
 import { chooseScenario } from "@/lib/handoffs/scenario";
 import { ChooseScenario, DraftHandoff, HandoffsInput, ProposeHandoff } from "@/lib/handoffs/schema";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction } from "@/lib/interactions/schema";
 import { deactivateMember } from "@/lib/members/leaving";
 import { draftPolicy, publishPolicy, savePolicy } from "@/lib/scenarios/commands";
 import { getPolicy, requirePolicy } from "@/lib/scenarios/queries";
@@ -181,6 +184,41 @@ describe("the receiver's hours", () => {
     const made = await deal(0.8);
     const unknown = await draft(made.customerId);
     expect((await run(() => getHandoff(sender, { id: unknown }))).shortage).toBe(null);
+  });
+
+  test("are held by what was proposed to her or taken by her until the first talk, and by what nobody is named for", async () => {
+    const manager = await house.team.as(house.team.manager);
+    await run(() => setCsmCapacity(manager, { memberId: cleo.memberId, minutesWeek: 1_000 }));
+    const budget = async () => {
+      const { members, unassigned, team } = await run(() => getBudgets(manager));
+      const hers = members.find(({ memberId }) => memberId === cleo.memberId);
+      return [hers?.reserved, hers?.free, unassigned, team.free];
+    };
+    // 4000 minutes less the 1800 that were used.
+    expect(await budget()).toEqual([0, 2_200, 0, 2_200]);
+    const propose = async (rest: object) => {
+      const { customerId, journeyId } = await deal(0.8);
+      const id = await draft(customerId, rest);
+      await house.fill(sender, customerId);
+      await run(() => proposeHandoff(sender, ProposeHandoff.parse({ id })));
+      return { id, journeyId, customerId };
+    };
+    const hers = await propose({ toId: cleo.memberId });
+    const nobodys = await propose({ scenario: "B", overrideReason: "They asked for an expert" });
+    expect(await budget()).toEqual([660, 1_540, 240, 1_300]);
+    // What a handoff holds itself is not against it.
+    expect((await run(() => getHandoff(sender, { id: hers.id }))).shortage).toMatchObject({ free: 2_200, needed: 660 });
+    const receiver = await house.team.as(cleo, later(60));
+    await run(() => acceptHandoff(receiver, { id: nobodys.id }));
+    expect(await budget()).toEqual([900, 1_300, 0, 1_300]);
+    const spent = { journeyId: hers.journeyId, memberId: cleo.memberId, minutes: 60, spentOn: "2026-03-02" };
+    await run(() => logCsmHours(manager, LogCsmHours.parse(spent)));
+    expect(await budget()).toEqual([840, 1_300, 0, 1_300]);
+    const now = await house.team.as(cleo, later(120));
+    const contact = { customerId: nobodys.customerId, medium: "phone", direction: "outbound", isTwoWay: true };
+    await run(() => logInteraction(now, LogInteraction.parse(contact)));
+    expect((await house.handoff(nobodys.id)).state).toBe("completed");
+    expect(await budget()).toEqual([600, 1_540, 0, 1_540]);
   });
 
   test("of somebody who left are nobody's: she is refused, and what waits for her goes to the department", async () => {

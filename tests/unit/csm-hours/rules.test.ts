@@ -1,22 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { budgetOf, isPresale, planDay, planWhose, sumBudgets, windowOf } from "@/lib/csm-hours/rules";
+import { budgetOf, isPresale, planDay, planWhose, reservedOf, sumBudgets, windowOf } from "@/lib/csm-hours/rules";
 import { LogCsmHours } from "@/lib/csm-hours/schema";
 
 const id = "0198c0de-0000-7000-8000-000000000001";
 
 describe("a budget", () => {
   test("is four weeks of capacity less what was used, and never below nothing", () => {
-    expect(budgetOf(600, 900)).toEqual({ capacity: 2_400, used: 900, free: 1_500 });
-    expect(budgetOf(60, 900)).toEqual({ capacity: 240, used: 900, free: 0 });
-    expect(budgetOf(null, 900)).toEqual({ capacity: null, used: 900, free: null });
+    expect(budgetOf(600, 900)).toEqual({ capacity: 2_400, used: 900, reserved: 0, free: 1_500 });
+    expect(budgetOf(60, 900)).toEqual({ capacity: 240, used: 900, reserved: 0, free: 0 });
+    expect(budgetOf(null, 900)).toEqual({ capacity: null, used: 900, reserved: 0, free: null });
   });
 
   test("of all together is of those whose capacity is known, with the free share", () => {
     const all = [budgetOf(600, 900), budgetOf(400, 100), budgetOf(null, 300)];
-    expect(sumBudgets(all)).toEqual({ capacity: 4_000, used: 1_000, free: 3_000, slack: 0.75 });
-    expect(sumBudgets([budgetOf(null, 30)])).toEqual({ capacity: null, used: 0, free: null, slack: null });
+    expect(sumBudgets(all)).toEqual({ capacity: 4_000, used: 1_000, reserved: 0, free: 3_000, slack: 0.75 });
+    expect(sumBudgets([budgetOf(null, 30)])).toEqual({ capacity: null, used: 0, reserved: 0, free: null, slack: null });
     expect(sumBudgets([budgetOf(0, 0)]).slack).toBe(0);
     expect(sumBudgets([]).slack).toBe(null);
+  });
+
+  test("is less by what handoffs hold: of one person hers, of the department everybody's", () => {
+    expect([reservedOf(11, 60), reservedOf(4, 300), reservedOf(0.5, 0)]).toEqual([600, 0, 30]);
+    expect(budgetOf(600, 900, 600)).toEqual({ capacity: 2_400, used: 900, reserved: 600, free: 900 });
+    expect(budgetOf(60, 100, 600).free).toBe(0);
+    const all = [budgetOf(600, 900, 600), budgetOf(400, 100)];
+    expect(sumBudgets(all, 300)).toEqual({ capacity: 4_000, used: 1_000, reserved: 900, free: 2_100, slack: 0.525 });
+    expect(sumBudgets([budgetOf(60, 100)], 300)).toMatchObject({ reserved: 300, free: 0, slack: 0 });
   });
 
   test("counts the four weeks that end today", () => {

@@ -17,8 +17,8 @@ import { paths } from "@/lib/paths";
 import { standingOfDeal } from "@/lib/scenario-lab/assign";
 import { defaultWeights } from "@/lib/scenarios/advisor";
 import { dealDays } from "@/lib/scenarios/deals";
-import { getAdviceInputs, getPolicy, usualHours } from "@/lib/scenarios/queries";
-import type { InputName } from "@/lib/scenarios/vocabulary";
+import { getAdviceInputs, getPolicy } from "@/lib/scenarios/queries";
+import { type InputName, usualHours } from "@/lib/scenarios/vocabulary";
 import { load } from "@/lib/server/page";
 
 type Asked = Record<string, string | string[] | undefined>;

@@ -47,6 +47,7 @@ export default async function HoursPage({ params, searchParams }: Props) {
             ? t("statement_unknown")
             : t.rich("statement_known", {
                 free: hoursOf(team.free),
+                reserved: hoursOf(team.reserved),
                 capacity: hoursOf(team.capacity),
                 from: () => day(from),
                 to: () => day(to),
