@@ -8,12 +8,14 @@ type Props = { workspace: string; handoff: HandoffView };
 /** Which scenario a handoff follows, whether the policy said so, and the way to the advice on its deal. */
 export function ScenarioLine({ workspace, handoff }: Props) {
   const t = useTranslations("handoffs");
-  const { type, scenario, policyAnswer, policyNumber, overrideReason, journeyId } = handoff;
+  const { type, scenario, given, policyAnswer, policyNumber, overrideReason, journeyId } = handoff;
   if (type !== "sales_to_cs") return null;
   return (
     <p className="flex flex-wrap items-baseline gap-x-3 text-13">
       <b className="font-550">{scenario ? t("scenario_name", { scenario }) : t("scenario_open")}</b>
-      {policyAnswer && policyNumber !== null ? (
+      {given && scenario ? (
+        <span className="text-ink-2">{t(given === scenario ? "as_drawn" : "crossed", { scenario: given })}</span>
+      ) : policyAnswer && policyNumber !== null ? (
         <span className="text-ink-2">
           {overrideReason
             ? t("overridden", { scenario: policyAnswer, number: policyNumber })

@@ -36,6 +36,11 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
                 <td className="whitespace-nowrap px-3 py-2">
                   <span className="num">{outcome.assigned}</span>
                   <span className="block text-12 text-ink-3">{t("pending", { count: outcome.pending })}</span>
+                  {outcome.handedOver === null || outcome.crossed === null ? null : (
+                    <span className="block text-12 text-ink-3">
+                      {t("crossed", { crossed: outcome.crossed, of: outcome.handedOver })}
+                    </span>
+                  )}
                 </td>
                 <td className="px-3 py-2">
                   <RateText

@@ -41,6 +41,7 @@ export const HandoffRow = z
     hadToRepeat: z.boolean().nullable(),
     quality: z.number().nullable().meta({ description: "0 to 1, once it was rated" }),
     scenario: z.enum(scenarios).nullable().meta({ description: "From sales to customer success" }),
+    given: z.enum(scenarios).nullable().meta({ description: "What the deal was given at its decision stage" }),
     policyAnswer: z.enum(scenarios).nullable().meta({ description: "What the policy in force answered then" }),
     policyNumber: z.number().nullable(),
     overrideReason: z.string().nullable().meta({ description: "Why it is not the policy's" }),

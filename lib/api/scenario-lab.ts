@@ -154,6 +154,11 @@ const Report = z
         scenario: ScenarioName,
         assigned: z.number(),
         pending: z.number(),
+        handedOver: z.number().nullable().meta({ description: "Those whose handoff was accepted" }),
+        crossed: z
+          .number()
+          .nullable()
+          .meta({ description: "Of them those that followed another scenario; they count where they were given" }),
         close: Share,
         kickoff: Wait,
         firstValue: Wait,

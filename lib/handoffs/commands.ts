@@ -27,7 +27,7 @@ async function typeOf(ctx: Context, fromSpokeId: string, toSpokeId: string): Pro
 type Receiver = { toSpokeId: string; toId: string | null };
 type Draft = { id: string; journeyId: string; fromSpokeId: string; receivers: readonly Receiver[] };
 
-const nothing = { scenario: null, policyAnswer: null, policyNumber: null, overrideReason: null };
+const nothing = { scenario: null, given: null, policyAnswer: null, policyNumber: null, overrideReason: null };
 
 /** One row for one receiver; a whole and a part for each for several. The scenario stands where customer success receives. */
 async function rowsOf(ctx: Context, input: DraftHandoff, { id, journeyId, fromSpokeId, receivers }: Draft) {

@@ -30,7 +30,7 @@ const columns = (
   app.iso(h.due_first_touch) as "dueFirstTouch", app.iso(h.completed_at) as "completedAt", app.iso(h.introduction_due) as "introductionDue",
   app.iso(h.introduced_at) as "introducedAt", h.reject_reason as "rejectReason", h.reject_note as "rejectNote",
   h.missing_items as "missingItems", h.rejections, h.escalation, h.completeness, h.rating, h.had_to_repeat as "hadToRepeat", h.quality,
-  h.scenario, h.policy_answer as "policyAnswer", h.policy_number as "policyNumber", h.override_reason as "overrideReason"`;
+  h.scenario, h.given, h.policy_answer as "policyAnswer", h.policy_number as "policyNumber", h.override_reason as "overrideReason"`;
 
 /** Which end of a handoff the reader's department is at. */
 function endOf({ spokeId, memberId }: Context, show: HandoffsInput["show"]): Prisma.Sql {

@@ -133,9 +133,13 @@ export function planReask(state: string, item: { isPresent: boolean | null } | u
   return item?.isPresent ? permit(null) : refuse("packet_silent", { fields: { key: "packet_silent" } });
 }
 
-/** What the policy in force says of a deal: its answer, or what it lacks; and what a person may choose instead. */
+/**
+ * What is said of a deal: what it was given at its decision stage, which comes first, the answer of the policy in force, or what
+ * it lacks; and what a person may choose instead. The number is null where only the deal was given one.
+ */
 export type PolicySays = {
-  number: number;
+  number: number | null;
+  given: Scenario | null;
   answer: Scenario | null;
   missing: readonly string[];
   allowed: readonly Scenario[];
@@ -143,14 +147,16 @@ export type PolicySays = {
 
 export type Chosen = {
   scenario: Scenario | null;
+  given: Scenario | null;
   policyAnswer: Scenario | null;
   policyNumber: number | null;
   overrideReason: string | null;
 };
 
 /**
- * Decides the scenario of a handoff (DOMAIN 6E): the policy's, unless a person chooses another that the rule allows and says
- * why. Where the policy says nothing the person's stands alone. Only from sales to customer success.
+ * Decides the scenario of a handoff (DOMAIN 6E): what the deal was given at its decision stage, else the policy's, unless a
+ * person chooses another that the rule allows and says why. Where nothing is said the person's stands alone. Only from sales to
+ * customer success.
  */
 export function planScenario(
   type: string,
@@ -160,14 +166,16 @@ export function planScenario(
 ): Decision<Chosen> {
   if (type !== "sales_to_cs") {
     if (asked !== null) return refuse("scenario_not_here", { fields: { scenario: "scenario_not_here" } });
-    return permit({ scenario: null, policyAnswer: null, policyNumber: null, overrideReason: null });
+    return permit({ scenario: null, given: null, policyAnswer: null, policyNumber: null, overrideReason: null });
   }
   const policyNumber = says?.number ?? null;
-  const answer = says?.answer ?? null;
-  const scenario = asked ?? answer;
-  const chosen = { scenario, policyAnswer: answer, policyNumber };
-  if (answer === null || scenario === answer) return permit({ ...chosen, overrideReason: null });
-  if (scenario !== null && !says?.allowed.includes(scenario))
+  const policyAnswer = says?.answer ?? null;
+  const given = says?.given ?? null;
+  const usual = given ?? policyAnswer;
+  const scenario = asked ?? usual;
+  const chosen = { scenario, given, policyAnswer, policyNumber };
+  if (usual === null || scenario === usual) return permit({ ...chosen, overrideReason: null });
+  if (scenario !== null && scenario !== policyAnswer && !says?.allowed.includes(scenario))
     return refuse("override_not_allowed", { fields: { scenario: "override_not_allowed" } });
   if (reason === "") return refuse("scenario_reason", { fields: { overrideReason: "required" } });
   return permit({ ...chosen, overrideReason: reason });

@@ -11,17 +11,22 @@ import { planSingle } from "./part-rules";
 import { type PolicySays, planChoice, planScenario, planSender } from "./rules";
 import type { ChooseScenario } from "./schema";
 
-/** What the policy in force says of a journey's deal; null without a policy. For whoever hands it over; asks no permission. */
+/** What a journey's deal was given and what the policy in force says of it; null without either. For whoever hands it over; asks no permission. */
 export async function policySays(ctx: Context, journeyId: string): Promise<PolicySays | null> {
-  const policy = await policyInForce(ctx);
-  if (!policy) return null;
+  const { workspaceId } = ctx;
+  const [policy, assignment] = await Promise.all([
+    policyInForce(ctx),
+    ctx.db.scenarioAssignment.findFirst({ where: { workspaceId, journeyId }, select: { scenario: true } }),
+  ]);
+  const given = (assignment?.scenario ?? null) as Scenario | null;
+  if (!policy) return given === null ? null : { number: null, given, answer: null, missing: [], allowed: scenarios };
   const { journey } = await readInputs({ ...ctx, roles: ["owner", "manager"], teamId: null }, journeyId);
   if (!journey) return null;
   const placed = placeDeal(policy.rules, journey.deal);
   const { number } = policy;
-  if (placed.rule === null) return { number, answer: null, missing: placed.missing, allowed: scenarios };
+  if (placed.rule === null) return { number, given, answer: null, missing: placed.missing, allowed: scenarios };
   const allowed: readonly Scenario[] = policy.rules[placed.rule - 1]?.overrides ?? scenarios;
-  return { number, answer: placed.scenario, missing: [], allowed };
+  return { number, given, answer: placed.scenario, missing: [], allowed };
 }
 
 /**
@@ -39,12 +44,12 @@ export async function chooseScenario(ctx: Context, input: ChooseScenario): Promi
     const says = handoff.type === "sales_to_cs" ? await policySays(ctx, handoff.journeyId) : null;
     const chosen = enforce(planScenario(handoff.type, input.scenario, says, input.overrideReason));
     await changeHandoff(ctx, found, chosen);
-    const { scenario, policyAnswer, overrideReason } = handoff;
+    const { scenario, given, policyAnswer, overrideReason } = handoff;
     record(ctx, "handoff.scenario_chosen", {
       subject: `handoff:${handoff.id}`,
       customerId: loaded.journey.customerId,
       journeyId: handoff.journeyId,
-      detail: { before: { scenario, policyAnswer, overrideReason }, after: chosen, reason: input.reason },
+      detail: { before: { scenario, given, policyAnswer, overrideReason }, after: chosen, reason: input.reason },
       data: { scenario: chosen.scenario },
     });
     return { version: handoff.version + 1 };

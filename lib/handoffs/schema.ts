@@ -48,9 +48,9 @@ export const DraftHandoff = z.strictObject({
   note: words(2_000).default(""),
   /** A manager who steps in says why. */
   reason: words(1_000).default(""),
-  /** From sales to customer success; the policy's when left out. */
+  /** From sales to customer success; left out, what the deal was given at its decision stage, else the policy's. */
   scenario: z.enum(scenarios).nullish(),
-  /** Why it is not the policy's. */
+  /** Why it is neither. */
   overrideReason: words(1_000).default(""),
 });
 export type DraftHandoff = z.output<typeof DraftHandoff>;
@@ -208,6 +208,8 @@ export type HandoffRow = {
   quality: number | null;
   /** From sales to customer success; null is nothing chosen. */
   scenario: Scenario | null;
+  /** What the deal was given at its decision stage, when it was; the lab counts it by that. */
+  given: Scenario | null;
   /** What the policy answered then, by the version of this number. */
   policyAnswer: Scenario | null;
   policyNumber: number | null;

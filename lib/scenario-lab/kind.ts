@@ -17,6 +17,7 @@ type Frame = RunFrame<Parameters, Config>;
 type Row = {
   scenario: Scenario;
   source: string;
+  followed: Scenario | null;
   segment: string;
   pClose: number | null;
   facts: Record<string, unknown>;
@@ -46,6 +47,7 @@ function toDeal(row: Row): LabDeal {
   return {
     scenario: row.scenario,
     isDrawn: row.source === "experiment",
+    followed: row.followed,
     segment: row.segment,
     facts: facts as Record<Covariate, number | null>,
     isWon: row.isWon,
@@ -69,7 +71,9 @@ async function readDeals(ctx: Context, run: Frame): Promise<LabDeal[]> {
     with taken as materialized (select k.journey_id, r.ces from ${interactionsKnownAt(ctx, run)} k join responses r on r.workspace_id = ${w}
       and r.interaction_id = k.id and r.ces is not null and r.source <> 'staff' and r.recorded_at <= ${knownAt} and r.answered_at <= ${asOf}
       where k.type = 'handover' and k.journey_id is not null)
-    select a.scenario, a.source, a.segment, a.p_close as "pClose", a.facts, case when e.won_on is not null then true when e.last = 'lost' then false end as "isWon",
+    select a.scenario, a.source, a.segment, (select d.scenario from handoffs d where d.workspace_id = ${w} and d.journey_id = a.journey_id
+        and d.scenario is not null and not d.is_parent and d.accepted_at <= ${last} order by d.accepted_at, d.id limit 1) as followed,
+      a.p_close as "pClose", a.facts, case when e.won_on is not null then true when e.last = 'lost' then false end as "isWon",
       ${today} - e.won_on as seen, case when o.kickoff_recorded_at <= ${knownAt} and o.kickoff_on <= ${today} then o.kickoff_on - e.won_on end as kickoff,
       case when f.measured_at <= ${knownAt} and f.reached_on <= ${today} then f.reached_on - e.won_on end as "firstValue", h.score as health,
       (select avg(t.ces)::float8 from taken t where t.journey_id = a.journey_id) as effort,
@@ -113,7 +117,7 @@ export const handoffLabKind = defineRunKind<Parameters, Config, { deals: LabDeal
     const [row] = await ctx.db.$queryRaw<Config[]>`
       select time_zone as "timeZone", (select coalesce(json_agg(x.id order by x.id), '[]') from ${decisionStages(w)} x) as "decisionStageIds"
       from workspaces where id = ${w}`;
-    return { version: 2, body: row ?? { timeZone: "UTC", decisionStageIds: [] } };
+    return { version: 3, body: row ?? { timeZone: "UTC", decisionStageIds: [] } };
   },
   read: async (ctx, run) => ({ deals: await readDeals(ctx, run), unassigned: await countUnassigned(ctx, run) }),
   compute: ({ deals, unassigned }, { parameters, asOf }) =>

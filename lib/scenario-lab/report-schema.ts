@@ -15,6 +15,8 @@ export type LabDeal = {
   scenario: Scenario;
   /** Whether it was given by lot; those are read by their experiment. */
   isDrawn: boolean;
+  /** What the handoff that was accepted followed; null while there is none, or it followed nothing. */
+  followed: Scenario | null;
   segment: string;
   facts: Record<Covariate, number | null>;
   /** Null: neither won nor lost yet. */
@@ -45,6 +47,9 @@ export type ScenarioOutcome = {
   scenario: Scenario;
   assigned: number;
   pending: number;
+  /** Those whose handoff was accepted, and of them those that followed another scenario; runs from before know neither. */
+  handedOver: number | null;
+  crossed: number | null;
   close: Rate;
   kickoff: Wait;
   firstValue: Wait;

@@ -31,11 +31,14 @@ const given = <Value>(values: readonly (Value | null)[]) => values.filter((value
 function outcomeOf(all: readonly LabDeal[], scenario: Scenario): ScenarioOutcome {
   const deals = all.filter((deal) => deal.scenario === scenario);
   const won = deals.filter(({ isWon }) => isWon === true).length;
+  const handed = deals.filter(({ followed }) => followed !== null);
   const ended = deals.filter(({ isWon }) => isWon !== null).length;
   return {
     scenario,
     assigned: deals.length,
     pending: deals.length - ended,
+    handedOver: handed.length,
+    crossed: handed.filter(({ followed }) => followed !== scenario).length,
     close: rateOf(won, ended),
     kickoff: waitOf(given(deals.map(({ kickoff }) => kickoff))),
     firstValue: waitOf(given(deals.map(({ firstValue }) => firstValue))),
@@ -55,7 +58,7 @@ type Frame = Pick<LabReport, "weeks" | "since" | "asOf" | "unassigned">;
 
 /**
  * What each scenario did, and how they compare (DOMAIN 6E). A deal counts from its decision stage on by the scenario that it was given
- * there, whatever happened later (intention to treat).
+ * there, whatever happened later (intention to treat); how many crossed over to another in the handoff is said beside it.
  */
 export function labReport(deals: readonly LabDeal[], frame: Frame): LabReport {
   return {

@@ -9,10 +9,15 @@ export type LabInput = z.output<typeof LabInput>;
 
 const unknown = { n: 0, mean: null, lo: null, hi: null };
 
-/** A report as it is shown; one from before hours were counted knows none. */
-const withHours = (report: LabReport): LabReport => ({
+/** A report as it is shown; one from before hours or crossings were counted knows none. */
+const withEverything = (report: LabReport): LabReport => ({
   ...report,
-  outcomes: report.outcomes.map((outcome) => ({ ...outcome, hours: outcome.hours ?? unknown })),
+  outcomes: report.outcomes.map((outcome) => ({
+    ...outcome,
+    hours: outcome.hours ?? unknown,
+    handedOver: outcome.handedOver ?? null,
+    crossed: outcome.crossed ?? null,
+  })),
 });
 
 /** The newest finished run of the lab with what it found, and whether one is being made. */
@@ -33,7 +38,7 @@ export async function getLab(
   const { id, asOf, knownAt, seed, configVersion, resultSha256 } = run;
   return {
     run: { id, asOf, knownAt, seed, configVersion, resultSha256: resultSha256 ?? "" },
-    report: withHours(run.result as LabReport),
+    report: withEverything(run.result as LabReport),
     isMoving: moving !== null,
   };
 }

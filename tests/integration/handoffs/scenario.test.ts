@@ -12,6 +12,12 @@ import { ChooseScenario, DraftHandoff, HandoffsInput, ProposeHandoff } from "@/l
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { deactivateMember } from "@/lib/members/leaving";
+import { requestRun } from "@/lib/runs/commands";
+import { RequestRun } from "@/lib/runs/schema";
+import { performRun } from "@/lib/runs/tasks";
+import { assignScenario } from "@/lib/scenario-lab/assign";
+import { getLab } from "@/lib/scenario-lab/runs";
+import { AssignScenario } from "@/lib/scenario-lab/schema";
 import { draftPolicy, publishPolicy, savePolicy } from "@/lib/scenarios/commands";
 import { getPolicy, requirePolicy } from "@/lib/scenarios/queries";
 import type { Rule } from "@/lib/scenarios/schema";
@@ -85,7 +91,7 @@ describe("the scenario of a handoff", () => {
     await publish();
     const { customerId } = await deal(0.8);
     const { policy } = await run(() => getPacket(sender, { customerId }));
-    expect(policy).toEqual({ number: 1, answer: "C", missing: [], allowed: ["B"] });
+    expect(policy).toEqual({ number: 1, given: null, answer: "C", missing: [], allowed: ["B"] });
     const refused = (rest: object) => draft(customerId, rest);
     await expect(refused({ scenario: "A", overrideReason: "cheaper" })).rejects.toMatchObject({
       reason: "override_not_allowed",
@@ -137,6 +143,60 @@ describe("the scenario of a handoff", () => {
     const receiver = await house.team.as(cleo);
     const choose = ChooseScenario.parse({ id, scenario: "B" });
     await expect(run(() => chooseScenario(receiver, choose))).rejects.toMatchObject({ reason: "sender_only" });
+  });
+});
+
+describe("what a deal was given at its decision stage", () => {
+  beforeAll(async () => {
+    await begin();
+    await publish();
+  });
+
+  test("is what its handoff follows, before the policy; whoever crosses over says why, and the lab counts it where it was", async () => {
+    const manager = await house.team.as(house.team.manager);
+    const give = (journeyId: string) =>
+      run(() => assignScenario(manager, AssignScenario.parse({ journeyId, scenario: "A", reason: "No hours in May" })));
+    const kept = await deal(0.8);
+    const crossed = await deal(0.8);
+    await give(kept.journeyId);
+    await give(crossed.journeyId);
+    const { policy } = await run(() => getPacket(sender, { customerId: kept.customerId }));
+    expect(policy).toEqual({ number: 1, given: "A", answer: "C", missing: [], allowed: ["B"] });
+    const first = await draft(kept.customerId);
+    expect(await house.handoff(first)).toMatchObject({
+      ...{ scenario: "A", given: "A", policyAnswer: "C", overrideReason: null },
+    });
+    await expect(draft(crossed.customerId, { scenario: "C" })).rejects.toMatchObject({ reason: "scenario_reason" });
+    const second = await draft(crossed.customerId, { scenario: "C", overrideReason: "They need it set up first" });
+    expect(await house.handoff(second)).toMatchObject({
+      ...{ scenario: "C", given: "A", policyAnswer: "C", overrideReason: "They need it set up first" },
+    });
+    const forged = run(
+      () =>
+        admin.db
+          .$executeRaw`update handoffs set given = 'B' where workspace_id = ${admin.workspaceId}::uuid and id = ${second}::uuid`,
+    );
+    await expect(forged).rejects.toThrow(/handoffs_given_fkey|handoffs_override_check/);
+    const receiver = await house.team.as(cleo, later(60));
+    for (const [id, { customerId }] of [
+      [first, kept],
+      [second, crossed],
+    ] as const) {
+      await house.fill(sender, customerId);
+      await run(() => proposeHandoff(sender, ProposeHandoff.parse({ id })));
+      await run(() => acceptHandoff(receiver, { id }));
+    }
+    const after = { ...(await house.team.as(house.team.manager)), now: new Date() };
+    await run(async () => {
+      const { id } = await requestRun(after, RequestRun.parse({ kind: "handoff-lab" }));
+      await performRun(after, id);
+    });
+    const { report } = await run(() => getLab(after, { weeks: 0 }));
+    expect(report?.outcomes.map(({ assigned, handedOver, crossed }) => [assigned, handedOver, crossed])).toEqual([
+      [2, 2, 1],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
   });
 });
 

@@ -15,7 +15,7 @@ const unknown = {
   newCustomer: null,
 };
 const deal = (scenario: Scenario, rest: Partial<LabDeal> = {}): LabDeal => ({
-  ...{ scenario, isDrawn: false, segment: "smb", facts: unknown, isWon: false },
+  ...{ scenario, isDrawn: false, followed: null, segment: "smb", facts: unknown, isWon: false },
   ...{ kickoff: null, firstValue: null, health: null, effort: null, hours: null },
   ...rest,
 });
@@ -36,6 +36,18 @@ test("hours are the mean of deals that ended, and a deal that has not ended has 
   const deals = [deal("C", { hours: 3 }), deal("C", { hours: 0 }), deal("C", { isWon: null, hours: null })];
   const frame = { weeks: 0, since: null, asOf: "2026-03-02T10:00:00.000Z", unassigned: 0 };
   expect(labReport(deals, frame).outcomes[2]?.hours).toMatchObject({ n: 2, mean: 1.5, lo: 0 });
+});
+
+test("a deal counts where it was given, and how many crossed over in the handoff is said of those handed over", () => {
+  const deals = [deal("C", { followed: "A" }), deal("C", { followed: "C", isWon: true }), deal("C"), deal("A")];
+  const frame = { weeks: 0, since: null, asOf: "2026-03-02T10:00:00.000Z", unassigned: 0 };
+  const { outcomes } = labReport(deals, frame);
+  expect(outcomes.map(({ assigned, handedOver, crossed }) => [assigned, handedOver, crossed])).toEqual([
+    [1, 0, 0],
+    [0, 0, 0],
+    [3, 2, 1],
+  ]);
+  expect(outcomes[2]?.close).toMatchObject({ k: 1, n: 3 });
 });
 
 describe("one scenario against another", () => {
