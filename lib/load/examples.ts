@@ -13,7 +13,9 @@ import { record, transaction } from "../transaction";
 import { createWorkspace } from "../workspaces/setup";
 import { tellEnablement } from "./enablement-example";
 import { good, short } from "./example-frame";
+import { runLab, tellLab } from "./lab-example";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
+import { tellRules } from "./rule-example";
 import { tellSpeed, tellStandard } from "./standard-examples";
 import { type Example, type Rating, tellExample } from "./tell-example";
 import { tellThemes } from "./theme-examples";
@@ -176,7 +178,7 @@ async function findDrivers(workspaceId: string): Promise<void> {
 
 /**
  * Makes a workspace in which every worked example of the measures of experience can be read off the screens, each under an
- * interaction type of its own. Throws `conflict` `slug_taken` when it is there already.
+ * interaction type of its own, and those of the scenarios of customer success. Throws `conflict` `slug_taken` when it is there already.
  */
 export async function seedExamples(
   slug = "examples",
@@ -209,6 +211,11 @@ export async function seedExamples(
     await tellEnablement(ctx, customerIds);
     await publishPolicy(ctx, await draftPolicy(ctx));
     await findDrivers(workspaceId);
+    // Deals that the drivers' run did not know yet: its own examples keep the journeys that are theirs.
+    const after = await systemContext(workspaceId);
+    await tellRules(after, ownerMemberId);
+    await tellLab(after, ownerMemberId);
+    await runLab(after);
   });
   return {
     slug,

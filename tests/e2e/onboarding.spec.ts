@@ -1,5 +1,5 @@
 import { inWorkspace } from "@/lib/db";
-import { runLab, tellLab } from "../support/lab";
+import { runLab, tellLab } from "@/lib/load/lab-example";
 import { furnishOnboarding } from "../support/onboarded";
 import { expect, test } from "../support/page";
 import { contextOf } from "../support/story";

@@ -10,6 +10,7 @@ import { listSeen } from "@/lib/drivers/rows";
 import { GetDrivers, SeenInput } from "@/lib/drivers/schema";
 import { newId } from "@/lib/identifiers";
 import { seedExamples } from "@/lib/load/examples";
+import type { LabReport } from "@/lib/scenario-lab/report-schema";
 import { serve } from "@/lib/server/api";
 import type { ThemesReport } from "@/lib/themes/schema";
 import { countersOf, recountOf } from "../../support/voices";
@@ -39,6 +40,33 @@ const themes = (type: string) => read<ThemesReport>(`/reports/themes?weeks=0&typ
 const voice = (type: string) => read<VoiceReport>(`/reports/voice?type=${encodeURIComponent(type)}`);
 const channel = (report: ConsistencyReport, key: string) => report.channels.find((each) => each.key === key);
 const round = (value: number | null | undefined) => (typeof value === "number" ? Number(value.toFixed(4)) : value);
+
+describe("the worked examples of customer success's scenarios", () => {
+  test("F66 four deals, each placed by another rule of the policy in force", async () => {
+    const placed = await inWorkspace(ctx.workspaceId, async () => {
+      const found = await ctx.db.$queryRaw<{ id: string; name: string }[]>`
+        select j.id, c.name from journeys j join customers c on c.workspace_id = ${ctx.workspaceId}::uuid and c.id = j.customer_id
+        where j.workspace_id = ${ctx.workspaceId}::uuid and j.is_primary and c.name like 'Example F66%' order by c.name`;
+      return Promise.all(
+        found.map(({ id }) => read<{ placed: { rule: number; scenario: string } }>(`/scenario-inputs?journeyId=${id}`)),
+      );
+    });
+    expect(placed.map(({ placed: { rule, scenario } }) => [rule, scenario])).toEqual([
+      [1, "C"],
+      [2, "B"],
+      [3, "B"],
+      [4, "A"],
+    ]);
+  });
+
+  test("F64 plainly worse and fairly better, and F65b an experiment that stops", async () => {
+    const { report } = await read<{ report: LabReport }>("/reports/handoff-lab?weeks=0");
+    const pair = report.pairs.find(({ treated, control }) => treated === "C" && control === "A");
+    expect([pair?.crude?.difference, pair?.fair?.difference, pair?.fair?.standardError].map(round)).toEqual([
+      -0.0217, 0.0794, 0.059,
+    ]);
+  });
+});
 
 describe("the worked examples, read from the API", () => {
   test("F40 how often a theme is spoken of, and how much likelier after bad contacts", async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { inWorkspace } from "@/lib/db";
+import { runLab, tellLab } from "@/lib/load/lab-example";
 import { listExperiments } from "@/lib/scenario-lab/experiments";
 import { getLab } from "@/lib/scenario-lab/runs";
 import { makeWorkspace } from "../../support/factories";
-import { runLab, tellLab } from "../../support/lab";
 import { contextOf } from "../../support/story";
 
 const round = (value: number | null | undefined) => (typeof value === "number" ? Number(value.toFixed(4)) : value);

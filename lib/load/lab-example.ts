@@ -1,15 +1,15 @@
-import type { Context } from "@/lib/context";
-import { createCustomers } from "@/lib/customers/bulk";
-import { Prisma } from "@/lib/generated/prisma/client";
-import { newId } from "@/lib/identifiers";
-import { insertRows } from "@/lib/insert-rows";
-import { startJourneys } from "@/lib/journeys/start";
-import { workingHour } from "@/lib/load/example-frame";
-import { requestRun } from "@/lib/runs/commands";
-import { performRun } from "@/lib/runs/tasks";
-import { createExperiment, startExperiment } from "@/lib/scenario-lab/experiments";
-import { CreateExperiment } from "@/lib/scenario-lab/schema";
-import { record, transaction } from "@/lib/transaction";
+import type { Context } from "../context";
+import { createCustomers } from "../customers/bulk";
+import { Prisma } from "../generated/prisma/client";
+import { newId } from "../identifiers";
+import { insertRows } from "../insert-rows";
+import { startJourneys } from "../journeys/start";
+import { requestRun } from "../runs/commands";
+import { performRun } from "../runs/tasks";
+import { createExperiment, startExperiment } from "../scenario-lab/experiments";
+import { CreateExperiment } from "../scenario-lab/schema";
+import { record, transaction } from "../transaction";
+import { workingHour } from "./example-frame";
 
 /** Won and all, of those that customer success joined near the end (C) and of those it did not (A), by size (DOMAIN F64). */
 const sizes = [
