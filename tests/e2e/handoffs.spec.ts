@@ -1,3 +1,6 @@
+import { inWorkspace } from "@/lib/db";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction } from "@/lib/interactions/schema";
 import { makeMember, makeWorkspace } from "../support/factories";
 import { furnishHandoff } from "../support/handoffs";
 import { expect, test } from "../support/page";
@@ -51,4 +54,10 @@ test("a receiver sends a handoff back with what is missing, and takes it when it
   await page.getByText("Their flat is not sold yet.").waitFor();
   await found.getByRole("button", { name: "Accept" }).click();
   await expect(found).toContainText("First talk by");
+
+  // Their first talk is logged elsewhere: the page that is open says so by itself.
+  const talk = { customerId, medium: "phone", direction: "outbound", isTwoWay: true };
+  const receiver = await contextOf(workspace, noa, new Date(Date.now() + 1_000));
+  await inWorkspace(workspace.id, () => logInteraction(receiver, LogInteraction.parse(talk)));
+  await expect(found).toContainText("they have spoken");
 });

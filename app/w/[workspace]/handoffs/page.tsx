@@ -8,6 +8,7 @@ import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketFacts } from "@/components/handoffs/packet-facts";
 import { PartsList } from "@/components/handoffs/parts-list";
 import { ReaskForm } from "@/components/handoffs/reask-form";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
@@ -69,6 +70,7 @@ export default async function HandoffsPage({ params, searchParams }: Props) {
   };
   return (
     <Messages namespaces={["handoffs", "hours"]}>
+      <LiveRefresh workspace={workspace} nouns={["handoff"]} />
       <PageHead title={t("title")} statement={t("statement")}>
         <LinkButton href={paths.csmHours(workspace)}>{hours("title")}</LinkButton>
       </PageHead>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { LiveRefresh } from "@/components/live/live-refresh";
 import { OfferShare } from "@/components/offers/offer-share";
 import { ApprovalList, ConflictList } from "@/components/proposals/approval-list";
 import { EditButton } from "@/components/proposals/edit-button";
@@ -41,6 +42,11 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
   const locale = await getLocale();
   return (
     <Messages namespaces={["proposals"]}>
+      <LiveRefresh
+        workspace={workspace}
+        nouns={["proposal", "approval", "conflict"]}
+        customerId={proposal.customerId}
+      />
       <PageHead
         above={
           <Link href={paths.proposals(workspace)} className="underline underline-offset-2">
