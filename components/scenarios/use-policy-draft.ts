@@ -34,7 +34,9 @@ type Numbers = Pick<PolicyView, "weights" | "companyStage" | "hoursB" | "hoursC"
 /** What the editor of a policy holds; the browser asks before unsaved changes are left behind. */
 export function usePolicyDraft(draft: PolicyView) {
   const [version, setVersion] = useState(draft.version);
-  const [isDirty, setDirty] = useState(false);
+  const [edits, setEdits] = useState(0);
+  const [savedEdits, setSavedEdits] = useState(0);
+  const isDirty = edits !== savedEdits;
   const [rules, setRules] = useState(() => draft.rules.map(editedOf));
   const [numbers, setNumbers] = useState<Numbers>(() => {
     const { weights, companyStage, hoursB, hoursC, freeHours } = draft;
@@ -43,7 +45,7 @@ export function usePolicyDraft(draft: PolicyView) {
   useUnloadWarning(isDirty);
   const edit = (change: (before: EditedRule[]) => EditedRule[]) => {
     setRules(change);
-    setDirty(true);
+    setEdits((before) => before + 1);
   };
   return {
     version,
@@ -52,7 +54,7 @@ export function usePolicyDraft(draft: PolicyView) {
     numbers,
     setNumbers: (part: Partial<Numbers>) => {
       setNumbers((before) => ({ ...before, ...part }));
-      setDirty(true);
+      setEdits((before) => before + 1);
     },
     /** A new rule comes first: the last one stays the one that takes every deal. */
     add: () => {
@@ -70,9 +72,10 @@ export function usePolicyDraft(draft: PolicyView) {
         if (rule) moved.splice(place + by, 0, rule);
         return moved;
       }),
+    /** What was on the screen when this was made is saved; what was edited since is not. */
     saved: (next: number) => {
       setVersion(next);
-      setDirty(false);
+      setSavedEdits(edits);
     },
   };
 }

@@ -41,7 +41,13 @@ export function useStandardDraft(version: StandardVersionView) {
     remove: (id: string) => withCriteria((criteria) => criteria.filter((each) => each.id !== id)),
     change: (id: string, part: Partial<CriterionInput>) =>
       withCriteria((criteria) => criteria.map((each) => (each.id === id ? { ...each, ...part } : each))),
-    saved: (number: number) => setDraft((before) => ({ ...before, version: number, isDirty: false })),
+    /** What was on the screen when this was made is saved; what was edited since is not. */
+    saved: (number: number) =>
+      setDraft((before) => ({
+        ...before,
+        version: number,
+        isDirty: before.criteria !== draft.criteria || before.passMark !== draft.passMark,
+      })),
   };
 }
 

@@ -62,7 +62,7 @@ export function TemplateEditor({ workspace, template }: Props) {
     setBusy(false);
     if (!result.ok) return explain(result.error);
     setTheirs(null);
-    change({ kind: "saved", version: result.data.version });
+    change({ kind: "saved", version: result.data.version, sent: draft });
     void say(common("saved"));
     router.refresh();
   }

@@ -18,7 +18,7 @@ export type Change =
   | { kind: "move"; id: string; by: 1 | -1 }
   | { kind: "add"; name: string; spokeId: string; id: string; afterId: string | null }
   | { kind: "remove"; id: string }
-  | { kind: "saved"; version: number }
+  | { kind: "saved"; version: number; sent: Pick<Draft, "name" | "stages"> }
   | { kind: "version"; version: number };
 
 function withStage(draft: Draft, id: string, change: Partial<EditedStage>): Draft {
@@ -81,7 +81,12 @@ export function changed(draft: Draft, change: Change): Draft {
     case "remove":
       return withStageRemoved(draft, change.id);
     case "saved":
-      return { ...draft, version: change.version, isDirty: false };
+      // What was edited while the save was on its way is still to be saved.
+      return {
+        ...draft,
+        version: change.version,
+        isDirty: draft.name !== change.sent.name || draft.stages !== change.sent.stages,
+      };
     case "version":
       return { ...draft, version: change.version };
   }

@@ -34,7 +34,9 @@ export function themesOf(themes: readonly EditedTheme[]): ThemeInput[] {
 /** What the editor of the codebook holds; the browser asks before unsaved changes are left behind. */
 export function useCodebookDraft(draft: CodebookView) {
   const [version, setVersion] = useState(draft.version);
-  const [isDirty, setDirty] = useState(false);
+  const [edits, setEdits] = useState(0);
+  const [savedEdits, setSavedEdits] = useState(0);
+  const isDirty = edits !== savedEdits;
   const [themes, setThemes] = useState<EditedTheme[]>(() =>
     draft.themes.map(({ key: _key, words, wordsHe, ...theme }) => ({
       ...theme,
@@ -46,7 +48,7 @@ export function useCodebookDraft(draft: CodebookView) {
   useUnloadWarning(isDirty);
   const edit = (change: (before: EditedTheme[]) => EditedTheme[]) => {
     setThemes(change);
-    setDirty(true);
+    setEdits((before) => before + 1);
   };
   return {
     version,
@@ -60,9 +62,10 @@ export function useCodebookDraft(draft: CodebookView) {
     remove: (id: string) => edit((before) => before.filter((theme) => theme.id !== id)),
     change: (id: string, part: Partial<EditedTheme>) =>
       edit((before) => before.map((theme) => (theme.id === id ? { ...theme, ...part } : theme))),
+    /** What was on the screen when this was made is saved; what was edited since is not. */
     saved: (next: number) => {
       setVersion(next);
-      setDirty(false);
+      setSavedEdits(edits);
     },
   };
 }

@@ -28,10 +28,20 @@ test("the advisor answers while one types, and a policy is published once its la
   await page.getByRole("button", { name: "Write the next version" }).click();
   await page.getByRole("button", { name: "Remove rule 4" }).click();
   await expect(page.getByText("The last rule must take every deal")).toBeVisible();
+  // What is edited while a save is on its way is still to be saved.
+  let arrive: () => void = () => undefined;
+  const saveArrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route("**/scenarios", async (route) => {
+    if (route.request().method() === "POST") await saveArrived;
+    await route.fallback();
+  });
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
   for (const _ of [1, 2]) await page.getByRole("button", { name: "Remove this condition of rule 3" }).first().click();
   await page.getByLabel("Scenario of rule 3").selectOption("A");
+  arrive();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("version 1 is in force")).toBeVisible();
