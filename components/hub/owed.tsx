@@ -131,7 +131,11 @@ function Line({ hub, spokeId, who, clock, now, actions, children }: LineProps) {
         <span dir="auto" className="block break-words">
           {children}
         </span>
-        {who ? <bdi className="block text-12 text-ink-3">{who}</bdi> : null}
+        {who ? (
+          <span className="block text-12 text-ink-3">
+            <bdi>{who}</bdi>
+          </span>
+        ) : null}
       </span>
       {clock ? (
         <Clock

@@ -63,7 +63,9 @@ export function InboxRow({ workspace, item, now, isSelected, onSelect, children 
             <bdi>{item.customerName}</bdi>
           </Link>
         ) : (
-          <bdi className="block truncate font-550 text-13">{item.customerName}</bdi>
+          <span className="block truncate font-550 text-13">
+            <bdi>{item.customerName}</bdi>
+          </span>
         )}
         <span className="text-12 text-ink-3">{t(`kind.${item.kind}`)}</span>
       </div>

@@ -25,7 +25,11 @@ export function HappeningRow({ workspace, row, zone, children }: Props) {
         >
           <bdi>{row.customerName}</bdi>
         </Link>
-        {row.agentName ? <bdi className="block text-12 text-ink-3">{row.agentName}</bdi> : null}
+        {row.agentName ? (
+          <span className="block text-12 text-ink-3">
+            <bdi>{row.agentName}</bdi>
+          </span>
+        ) : null}
       </span>
       <span className="min-w-0">{children}</span>
     </li>
