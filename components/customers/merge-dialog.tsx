@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { type TransitionStartFunction, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ListFrame } from "@/components/ui/list-frame";
@@ -43,6 +43,7 @@ export function MergeDialog({ workspace, firstId, secondId, onClose, onMerged }:
   const t = useTranslations("customers.merge");
   const [isSwapped, setIsSwapped] = useState(false);
   const [survivorId, loserId] = isSwapped ? [secondId, firstId] : [firstId, secondId];
+  const [isMerging, startMerging] = useTransition();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.customers.list(workspace, { merge: [survivorId, loserId] }),
     queryFn: ({ signal }) =>
@@ -51,6 +52,8 @@ export function MergeDialog({ workspace, firstId, secondId, onClose, onMerged }:
         signal,
       ),
     staleTime: 0,
+    // What the merge itself tells every screen would ask once more about two who are one.
+    enabled: !isMerging,
   });
   return (
     <Dialog isOpen onClose={onClose} title={t("title")} description={t("description")}>
@@ -66,6 +69,7 @@ export function MergeDialog({ workspace, firstId, secondId, onClose, onMerged }:
             key={data.survivor.id}
             workspace={workspace}
             preview={data}
+            {...{ isMerging, startMerging }}
             onSwap={() => setIsSwapped(!isSwapped)}
             onClose={onClose}
             onMerged={onMerged}
@@ -79,19 +83,20 @@ export function MergeDialog({ workspace, firstId, secondId, onClose, onMerged }:
 type FormProps = {
   workspace: string;
   preview: MergePreview;
+  isMerging: boolean;
+  startMerging: TransitionStartFunction;
   onSwap: () => void;
   onClose: () => void;
   onMerged: Props["onMerged"];
 };
 
-function MergeForm({ workspace, preview, onSwap, onClose, onMerged }: FormProps) {
+function MergeForm({ workspace, preview, isMerging, startMerging, onSwap, onClose, onMerged }: FormProps) {
   const t = useTranslations("customers.merge");
   const common = useTranslations("common");
   const errors = useCustomerErrors();
   const client = useQueryClient();
   const undo = useUndo(workspace, preview.survivor.name);
   const [failed, setFailed] = useState<PublicError | null>(null);
-  const [isMerging, startMerging] = useTransition();
   const oscs = oscsOf(preview);
   const [decision, setDecision] = useState<MergeDecision>({
     fields: {},

@@ -47,12 +47,18 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
   };
   const units = join(reports, "vitest.json");
   const vitest = [tools.vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${units}`];
-  const withoutBrowser = async () => {
+  const sources = async () => {
     await check("format and lint", tool("biome", [tools.biome, "check", "--error-on-warnings"]));
     await check("direction of imports", tool("dependency-cruiser", [tools.cruiser, ...folders]));
-    await check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok));
+    await check("types", types);
     await check("lint of pages and hooks", tool("eslint", [tools.eslint, ".", "--max-warnings=0"]));
+    await check("build", () => buildWhenStale(crew));
   };
+  // The tests wait for their databases half of the time; what looks at the sources fills it.
+  await Promise.all([
+    check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok)),
+    sources(),
+  ]);
   const endToEnd = (name: string, projects: string[]) => {
     const report = join(reports, `${projects[0]}.json`);
     const args = ["--no-deps", ...projects.map((project) => `--project=${project}`)];
@@ -62,13 +68,7 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
       (ok) => tallyOfPlaywright(report, ok),
     );
   };
-  const withBrowser = async () => {
-    await check("types", types);
-    await check("build", () => buildWhenStale(crew));
-    await endToEnd("end to end", ["trouble", "journeys", "screens"]);
-  };
-  // Either waits half of the time, for a database or for a browser, and the other fills it.
-  await Promise.all([withoutBrowser(), withBrowser()]);
+  await endToEnd("end to end", ["trouble", "journeys", "screens"]);
   // What is measured has the machine to itself.
   await endToEnd("speed in the browser", ["measured"]);
   return sumOf(tallies);
