@@ -75,6 +75,7 @@ type TouchRow = { id: string; name: string; active: number; touched: number; han
 /**
  * Per consultant: her active journeys from the counters, those of them that she touched herself in fourteen days, and of the
  * handoffs that others took in ninety days those that she introduced; one that is owed still counts only once it is late.
+ * Each journey is asked for by its key: a plan made for no workspace in particular joined them all, and ran out of time.
  */
 function readContinuity(ctx: Context): Promise<TouchRow[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -89,11 +90,11 @@ function readContinuity(ctx: Context): Promise<TouchRow[]> {
     from members m left join taken h on h.osc_id = m.id
     join lateral (select sum(jc.count)::int as active from journey_counts jc
       where jc.workspace_id = ${w} and jc.osc_id = m.id and jc.status in ('active', 'won')) a on a.active > 0
-    left join lateral (select count(distinct i.journey_id) as touched from (
+    left join lateral (select count(*) as touched from (select distinct i.journey_id from (
         select i.journey_id from interactions i where i.workspace_id = ${w} and i.agent_id = m.id and i.started_at >= ${since}
           and i.started_at <= ${ctx.now} and not i.is_automated and i.direction <> 'internal'
-        order by i.started_at desc limit ${mostTouches}) i
-      join journeys j on j.workspace_id = ${w} and j.id = i.journey_id and j.osc_id = m.id and j.status in ('active', 'won')) t on true
+        order by i.started_at desc limit ${mostTouches}) i) d
+      where (select j.osc_id = m.id and j.status in ('active', 'won') from journeys j where j.workspace_id = ${w} and j.id = d.journey_id)) t on true
     where m.workspace_id = ${w} and ${ofMyTeam(ctx, Prisma.sql`m.id`)}
     order by m.name, m.id limit 200`;
 }
