@@ -30,7 +30,7 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: "tests/e2e",
   globalSetup: "./tests/support/e2e-servers.ts",
-  // Each of them waits for its browser, the server or the database half of the time.
+  // One more than the machine has cores: a journey waits for others as often as it works.
   workers: 3,
   fullyParallel: false,
   timeout: 45_000,

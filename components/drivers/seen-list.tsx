@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HappeningRow } from "@/components/ui/happening-row";
-import { LinkButton } from "@/components/ui/link-button";
+import { OlderLink } from "@/components/ui/older-link";
 import { type MarkState, StatusMark } from "@/components/ui/status-mark";
 import type { SeenRow } from "@/lib/drivers/schema";
 import { paths } from "@/lib/paths";
@@ -50,15 +50,9 @@ export async function SeenList({ workspace, asked, data, nextCursor, zone, names
           </HappeningRow>
         ))}
       </ul>
-      {nextCursor ? (
-        <p className="px-4 pb-10 md:px-7">
-          <LinkButton
-            href={paths.driverRows(workspace, new URLSearchParams({ ...asked, cursor: nextCursor }).toString())}
-          >
-            {t("older")}
-          </LinkButton>
-        </p>
-      ) : null}
+      <OlderLink to={(query) => paths.driverRows(workspace, query)} asked={asked} cursor={nextCursor}>
+        {t("older")}
+      </OlderLink>
     </>
   );
 }

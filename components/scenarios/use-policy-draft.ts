@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useUnloadWarning } from "@/components/ui/use-unload-warning";
+import { useUnsaved } from "@/components/ui/use-unsaved";
 import { newId } from "@/lib/identifiers";
 import type { Condition, PolicyView, Rule } from "@/lib/scenarios/schema";
 import type { Scenario } from "@/lib/scenarios/vocabulary";
@@ -34,27 +34,24 @@ type Numbers = Pick<PolicyView, "weights" | "companyStage" | "hoursB" | "hoursC"
 /** What the editor of a policy holds; the browser asks before unsaved changes are left behind. */
 export function usePolicyDraft(draft: PolicyView) {
   const [version, setVersion] = useState(draft.version);
-  const [edits, setEdits] = useState(0);
-  const [savedEdits, setSavedEdits] = useState(0);
-  const isDirty = edits !== savedEdits;
+  const unsaved = useUnsaved();
   const [rules, setRules] = useState(() => draft.rules.map(editedOf));
   const [numbers, setNumbers] = useState<Numbers>(() => {
     const { weights, companyStage, hoursB, hoursC, freeHours } = draft;
     return { weights, companyStage, hoursB, hoursC, freeHours };
   });
-  useUnloadWarning(isDirty);
   const edit = (change: (before: EditedRule[]) => EditedRule[]) => {
     setRules(change);
-    setEdits((before) => before + 1);
+    unsaved.edited();
   };
   return {
     version,
-    isDirty,
+    isDirty: unsaved.isDirty,
     rules,
     numbers,
     setNumbers: (part: Partial<Numbers>) => {
       setNumbers((before) => ({ ...before, ...part }));
-      setEdits((before) => before + 1);
+      unsaved.edited();
     },
     /** A new rule comes first: the last one stays the one that takes every deal. */
     add: () => {
@@ -72,10 +69,9 @@ export function usePolicyDraft(draft: PolicyView) {
         if (rule) moved.splice(place + by, 0, rule);
         return moved;
       }),
-    /** What was on the screen when this was made is saved; what was edited since is not. */
     saved: (next: number) => {
       setVersion(next);
-      setSavedEdits(edits);
+      unsaved.saved();
     },
   };
 }

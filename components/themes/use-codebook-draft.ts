@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useUnloadWarning } from "@/components/ui/use-unload-warning";
+import { useUnsaved } from "@/components/ui/use-unsaved";
 import { newId } from "@/lib/identifiers";
 import type { CodebookView, ThemeInput } from "@/lib/themes/schema";
 
@@ -34,9 +34,7 @@ export function themesOf(themes: readonly EditedTheme[]): ThemeInput[] {
 /** What the editor of the codebook holds; the browser asks before unsaved changes are left behind. */
 export function useCodebookDraft(draft: CodebookView) {
   const [version, setVersion] = useState(draft.version);
-  const [edits, setEdits] = useState(0);
-  const [savedEdits, setSavedEdits] = useState(0);
-  const isDirty = edits !== savedEdits;
+  const unsaved = useUnsaved();
   const [themes, setThemes] = useState<EditedTheme[]>(() =>
     draft.themes.map(({ key: _key, words, wordsHe, ...theme }) => ({
       ...theme,
@@ -45,14 +43,13 @@ export function useCodebookDraft(draft: CodebookView) {
       wordsHe: wordsHe.join(", "),
     })),
   );
-  useUnloadWarning(isDirty);
   const edit = (change: (before: EditedTheme[]) => EditedTheme[]) => {
     setThemes(change);
-    setEdits((before) => before + 1);
+    unsaved.edited();
   };
   return {
     version,
-    isDirty,
+    isDirty: unsaved.isDirty,
     themes,
     add: () =>
       edit((before) => [
@@ -62,10 +59,9 @@ export function useCodebookDraft(draft: CodebookView) {
     remove: (id: string) => edit((before) => before.filter((theme) => theme.id !== id)),
     change: (id: string, part: Partial<EditedTheme>) =>
       edit((before) => before.map((theme) => (theme.id === id ? { ...theme, ...part } : theme))),
-    /** What was on the screen when this was made is saved; what was edited since is not. */
     saved: (next: number) => {
       setVersion(next);
-      setSavedEdits(edits);
+      unsaved.saved();
     },
   };
 }

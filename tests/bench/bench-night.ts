@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 
 /** What the night asks, and what it may take together. */
-const kinds = ["survival", "origins", "leaks", "osc-programme"] as const;
+const kinds = ["survival", "origins", "leaks", "lapses", "osc-programme"] as const;
 const goals = { seconds: 60, megabytes: 512, milliseconds: 300 };
 const pages = ["leaks", "survival", "waiting", "speed", "morning", "overview", "programme"];
 

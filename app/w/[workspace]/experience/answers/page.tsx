@@ -7,7 +7,7 @@ import { WithdrawButton } from "@/components/consistency/withdraw-button";
 import { SaidMark } from "@/components/hub/said-mark";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HappeningRow } from "@/components/ui/happening-row";
-import { LinkButton } from "@/components/ui/link-button";
+import { OlderLink } from "@/components/ui/older-link";
 import { PageHead } from "@/components/ui/page-head";
 import { canAs } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
@@ -85,13 +85,9 @@ export default async function AnswersPage({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
-      {nextCursor ? (
-        <p className="px-4 pb-10 md:px-7">
-          <LinkButton href={paths.answers(workspace, new URLSearchParams({ ...asked, cursor: nextCursor }).toString())}>
-            {t("older")}
-          </LinkButton>
-        </p>
-      ) : null}
+      <OlderLink to={(query) => paths.answers(workspace, query)} asked={asked} cursor={nextCursor}>
+        {t("older")}
+      </OlderLink>
     </>
   );
 }

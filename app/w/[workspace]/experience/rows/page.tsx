@@ -8,6 +8,7 @@ import { SaidMark } from "@/components/hub/said-mark";
 import { EmptyState } from "@/components/ui/empty-state";
 import { HappeningRow } from "@/components/ui/happening-row";
 import { LinkButton } from "@/components/ui/link-button";
+import { OlderLink } from "@/components/ui/older-link";
 import { PageHead } from "@/components/ui/page-head";
 import { canAs } from "@/lib/auth/permissions";
 import { listRated } from "@/lib/consistency/queries";
@@ -90,15 +91,9 @@ export default async function RatedRowsPage({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
-      {nextCursor ? (
-        <p className="px-4 pb-10 md:px-7">
-          <LinkButton
-            href={paths.experienceRows(workspace, new URLSearchParams({ ...asked, cursor: nextCursor }).toString())}
-          >
-            {t("older")}
-          </LinkButton>
-        </p>
-      ) : null}
+      <OlderLink to={(query) => paths.experienceRows(workspace, query)} asked={asked} cursor={nextCursor}>
+        {t("older")}
+      </OlderLink>
     </>
   );
 }

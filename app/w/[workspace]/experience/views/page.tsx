@@ -5,7 +5,7 @@ import { mediumNames, typeNames } from "@/components/consistency/type-names";
 import { SaidMark } from "@/components/hub/said-mark";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
-import { LinkButton } from "@/components/ui/link-button";
+import { OlderLink } from "@/components/ui/older-link";
 import { PageHead } from "@/components/ui/page-head";
 import { paths } from "@/lib/paths";
 import { listDisagreements } from "@/lib/responses/queries";
@@ -84,15 +84,9 @@ export default async function ViewsPage({ params, searchParams }: Props) {
           ))}
         </ul>
       )}
-      {nextCursor ? (
-        <p className="px-4 pb-10 md:px-7">
-          <LinkButton
-            href={paths.disagreements(workspace, new URLSearchParams({ ...asked, cursor: nextCursor }).toString())}
-          >
-            {t("older")}
-          </LinkButton>
-        </p>
-      ) : null}
+      <OlderLink to={(query) => paths.disagreements(workspace, query)} asked={asked} cursor={nextCursor}>
+        {t("older")}
+      </OlderLink>
     </>
   );
 }
