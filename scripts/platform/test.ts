@@ -12,7 +12,7 @@ const tools = {
   eslint: "node_modules/eslint/bin/eslint.js",
   cruiser: "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
   next: "node_modules/next/dist/bin/next",
-  compiler: "node_modules/typescript/bin/tsc",
+  compiler: "node_modules/typescript-7/bin/tsc",
   vitest: "node_modules/vitest/vitest.mjs",
 };
 
