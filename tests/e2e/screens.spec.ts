@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import axe from "axe-core";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { ElementContext, RunOptions } from "axe-core";
 import { closeDatabase } from "@/lib/db";
 import { directionOf } from "@/lib/i18n/locales";
 import { projectRoot } from "../../scripts/platform/project";
@@ -23,8 +24,18 @@ const sizes = [
   { width: 1440, height: 900 },
 ] as const;
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const test = base.extend<object, { furnished: Furnished }>({
+/** The page of one worker looks at all of its screens: a browser that was used before has their scripts at hand. */
+const test = base.extend<object, { furnished: Furnished; looking: Page }>({
+  looking: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: process.env.WHEELHOUSE_ORIGIN, reducedMotion: "reduce" });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
   furnished: [
     async ({ browser }, use) => {
       await use(await furnish(browser, process.env.WHEELHOUSE_ORIGIN ?? ""));
@@ -38,7 +49,10 @@ test.describe.configure({ mode: "parallel" });
 // Recording every look of every screen would take longer than looking.
 test.use({ trace: "off" });
 
-async function signIn(context: BrowserContext, furnished: Furnished, screen: Screen, url: string): Promise<void> {
+/** Signs the page in as who looks at the screen, and out for who looks at nobody's. */
+async function startAnew(page: Page, furnished: Furnished, screen: Screen, url: string): Promise<void> {
+  const context = page.context();
+  await context.clearCookies();
   if (screen.viewer === "nobody") return;
   const { name, value } = await makeSession(furnished[screen.viewer].userId);
   await context.addCookies([{ name, value, url, httpOnly: true, sameSite: "Lax" }]);
@@ -72,20 +86,53 @@ function overflowing(page: Page): Promise<string[]> {
 /** The rules of axe that look at colours; all others look at what stands where. */
 const ofColours = ["color-contrast", "link-in-text-block"];
 
-async function inaccessible(page: Page, isSameShape: boolean): Promise<string[]> {
+/**
+ * What axe finds in where things stand, unless that was looked at, and in the colours of what is painted in a new way.
+ *
+ * A way to paint is the text's own colour and letters with all that lies beneath it: text painted like other text is as
+ * legible, and looking at colours is three quarters of axe's time. `painted` has those that were looked at, and gets the rest.
+ */
+async function inaccessible(page: Page, isSameShape: boolean, painted: Set<string>): Promise<string[]> {
   // Bringing axe takes as long as its look at a small page, and it stays as long as the page does.
-  if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axe.source);
-  return page.evaluate(
-    async ([type, values]) => {
+  if (await page.evaluate(() => !("axe" in window))) await page.evaluate(axeSource);
+  const { faults, ways } = await page.evaluate(
+    async ({ rules, ofColours, isSameShape, known }) => {
       const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      const ways = new Set(known);
+      const fresh: Element[] = [];
+      const hasText = (element: Element) =>
+        element.matches("input, select, textarea") ||
+        [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && nodeValue?.trim());
+      const walk = (element: Element, beneath: string, around: string): void => {
+        const { color, backgroundColor, backgroundImage, opacity, fontSize, fontWeight } = getComputedStyle(element);
+        const own = [backgroundColor, backgroundImage, opacity].join();
+        const under = own === "rgba(0, 0, 0, 0),none,1" ? beneath : `${beneath};${own}`;
+        if (hasText(element) && element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+          const isOff = element.closest(":disabled, [aria-disabled=true]") !== null;
+          const { tagName, classList } = element;
+          const way = [tagName, classList.value, isOff, color, fontSize, fontWeight, around, under].join("|");
+          if (!ways.has(way)) fresh.push(element);
+          ways.add(way);
+        }
+        for (const child of element.children) walk(child, under, color);
+      };
+      walk(document.documentElement, "", "");
       // What passed need not be told; gathering it takes longer than looking.
-      const { violations } = await axe.run({ resultTypes: ["violations"], runOnly: { type, values } });
-      return violations.flatMap(({ id, nodes }) =>
+      const look = async (context: ElementContext, options: RunOptions) =>
+        (await axe.run(context, { resultTypes: ["violations"], ...options })).violations;
+      const withoutColours = Object.fromEntries(ofColours.map((rule) => [rule, { enabled: false }]));
+      const tagged = { type: "tag", values: rules } as const;
+      const placed = isSameShape ? [] : await look(document, { runOnly: tagged, rules: withoutColours });
+      const coloured = fresh.length ? await look(fresh, { runOnly: { type: "rule", values: ofColours } }) : [];
+      const faults = [...placed, ...coloured].flatMap(({ id, nodes }) =>
         nodes.slice(0, 4).map(({ html, any }) => `${id}: ${html.slice(0, 200)} (${any[0]?.message ?? ""})`),
       );
+      return { faults, ways: [...ways] };
     },
-    isSameShape ? (["rule", ofColours] as const) : (["tag", rules] as const),
+    { rules, ofColours, isSameShape, known: [...painted] },
   );
+  for (const way of ways) painted.add(way);
+  return faults;
 }
 
 /** What stands where and what is seen of it, colours aside: pages of one shape differ in colours at the most. */
@@ -115,31 +162,31 @@ async function faultsOf(
   page: Page,
   locale: (typeof looks)[number]["locale"],
   given: readonly string[],
+  painted = new Set<string>(),
   isSameShape = false,
 ): Promise<string[]> {
-  if (isSameShape) return inaccessible(page, true);
+  if (isSameShape) return inaccessible(page, true, painted);
   const [lang, dir] = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]);
   const turned = lang === locale && dir === directionOf(locale) ? [] : [`html is ${lang} ${dir}`];
   const untranslated = (await untranslatedIn(page, locale, given)).map((text) => `untranslated: ${text}`);
-  return [...turned, ...untranslated, ...(await overflowing(page)), ...(await inaccessible(page, false))];
+  return [...turned, ...untranslated, ...(await overflowing(page)), ...(await inaccessible(page, false, painted))];
 }
 
 for (const screen of screens) {
   test(`${screen.name ?? screen.route} is fit for everybody, in every look`, async ({
-    browser,
+    looking: page,
     furnished,
     baseURL,
   }) => {
     test.setTimeout(240_000);
     const url = baseURL ?? "";
-    const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce" });
-    await signIn(context, furnished, screen, url);
-    const page = await context.newPage();
+    await startAnew(page, furnished, screen, url);
     const errors = collectErrors(page, screen.status ? [String(screen.status)] : []);
     const faults: string[] = [];
+    const painted = new Set<string>();
     for (const { locale, themes } of looks) {
       const cookies = { locale, theme: themes[0] };
-      await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+      await page.context().addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
       await page.setViewportSize(sizes[0]);
       await open(page, screen.path(furnished), screen);
       expect(await page.locator("html").getAttribute("data-theme")).toBe(themes[0]);
@@ -149,13 +196,17 @@ for (const screen of screens) {
         for (const theme of themes) {
           await turnTo(page, theme);
           const shape = await shapeOf(page);
-          const found = await faultsOf(page, locale, furnished.givenNames, seen.has(shape));
+          const found = await faultsOf(page, locale, furnished.givenNames, painted, seen.has(shape));
           seen.add(shape);
           faults.push(...found.map((fault) => `${locale} ${theme} ${size.width}: ${fault}`));
         }
       }
     }
-    await context.close();
+    await page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    page.removeAllListeners();
     expect([...faults, ...errors], "faults of the screen").toEqual([]);
   });
 }
