@@ -80,6 +80,14 @@ describe("DATABASE_URL alone", () => {
   });
 });
 
+test("a table that nobody has counted yet is expected to hold several workspaces", async () => {
+  const rows = await rowsOf(
+    ownerUrl,
+    "SELECT n_distinct FROM pg_stats WHERE tablename = 'saved_reports' AND attname = 'workspace_id'",
+  );
+  expect(rows).toEqual([{ n_distinct: 10 }]);
+});
+
 describe("DATABASE_URL beside DATABASE_OWNER_URL", () => {
   const queueUrl = process.env.DATABASE_QUEUE_URL ?? "";
 
