@@ -191,7 +191,9 @@ describe("what is not ours", () => {
     );
     expect(unseen.map(([path]) => path)).toEqual([]);
     const versions = { ...manifest.dependencies, ...manifest.devDependencies };
-    expect(Object.entries(versions).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+    expect(
+      Object.entries(versions).filter(([, version]) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)),
+    ).toEqual([]);
   });
 
   test("C09 a package that runs a script when it is installed is on the list", () => {
