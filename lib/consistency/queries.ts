@@ -24,7 +24,7 @@ const mostCounted = 999;
 type Filter = { type: string | null; since: string | null };
 
 /** The agents whom a manager of one team sees; null for the whole workspace. */
-function teamOf(ctx: Context): Prisma.Sql | null {
+export function teamOf(ctx: Context): Prisma.Sql | null {
   if (!ctx.teamId || !canAs(ctx.roles, "scores.read", "scope")) return null;
   return Prisma.sql`(select m.id from members m where m.workspace_id = ${ctx.workspaceId}::uuid and m.team_id = ${ctx.teamId}::uuid)`;
 }
@@ -54,18 +54,16 @@ async function readPeople(ctx: Context, { type, since }: Filter): Promise<Person
 
 type CustomerRow = { by: Dimension; n: number; k: number };
 
-/** Customers rated in two channels or more, and those whom each served well, over a period or a team: one pass over the rated rows. */
-async function readServed(ctx: Context, { type, since }: Filter): Promise<CustomerRow[]> {
-  const team = teamOf(ctx);
+/** Customers of a team rated in two channels or more, and those whom each served well: one pass over the team's rated rows. */
+async function readServedBy(ctx: Context, team: Prisma.Sql, { type, since }: Filter): Promise<CustomerRow[]> {
   const [row] = await ctx.db.$queryRaw<{ mn: number; mk: number; rn: number; rk: number }[]>`
     select (count(*) filter (where by_media))::int as mn, (count(*) filter (where by_media and good))::int as mk,
       (count(*) filter (where by_routes))::int as rn, (count(*) filter (where by_routes and routed))::int as rk
     from (select min(medium collate "C") <> max(medium collate "C") as by_media, min(route collate "C") <> max(route collate "C") as by_routes,
         bool_and(experience_class = 'positive') as good, bool_and(route is null or experience_class = 'positive') as routed
-      from interactions where workspace_id = ${ctx.workspaceId}::uuid and experience_class is not null
+      from interactions where workspace_id = ${ctx.workspaceId}::uuid and experience_class is not null and agent_id in ${team}
         ${type ? Prisma.sql`and type = ${type}` : Prisma.empty}
         ${since ? Prisma.sql`and started_at >= ${since}::timestamp at time zone 'UTC'` : Prisma.empty}
-        ${team ? Prisma.sql`and agent_id in ${team}` : Prisma.empty}
       group by customer_id) served`;
   return row
     ? [
@@ -75,13 +73,17 @@ async function readServed(ctx: Context, { type, since }: Filter): Promise<Custom
     : [];
 }
 
-/** The same for all time, from the counters. */
+/** The same of the whole workspace, from the counters: their sums since a week are the customers of the period that begins with it. */
+function readServed(ctx: Context, { type, since }: Filter): Promise<CustomerRow[]> {
+  return ctx.db.$queryRaw<CustomerRow[]>`
+    select "by", sum(served)::int as n, sum(consistent)::int as k from experience_customer_weeks
+    where workspace_id = ${ctx.workspaceId}::uuid and type = ${type ?? ""} ${since ? Prisma.sql`and week >= ${since}::date` : Prisma.empty}
+    group by "by"`;
+}
+
 async function readCustomers(ctx: Context, filter: Filter): Promise<Record<Dimension, { k: number; n: number }>> {
-  const rows =
-    filter.since || teamOf(ctx)
-      ? await readServed(ctx, filter)
-      : await ctx.db.$queryRaw<CustomerRow[]>`select "by", served as n, consistent as k from experience_customer_counts
-          where workspace_id = ${ctx.workspaceId}::uuid and type = ${filter.type ?? ""}`;
+  const team = teamOf(ctx);
+  const rows = await (team ? readServedBy(ctx, team, filter) : readServed(ctx, filter));
   const of = (by: Dimension) => {
     const row = rows.find((each) => each.by === by);
     return { k: row?.k ?? 0, n: row?.n ?? 0 };

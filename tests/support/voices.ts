@@ -37,9 +37,10 @@ export async function countersOf(ctx: Context): Promise<Rows> {
     const [row] = await db.$queryRaw<{ all: Rows }[]>`select json_build_object(
       'experience_counts', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', week, agent_id, medium, route, type, spoke_id, n, k) t from experience_counts where workspace_id = ${workspaceId}::uuid) s),
       'experience_weeks', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', week, medium, route, type, n, k) t from experience_weeks where workspace_id = ${workspaceId}::uuid) s),
-      'experience_customer_channels', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', customer_id, "by", type, channel, n, k) t from experience_customer_channels where workspace_id = ${workspaceId}::uuid) s),
-      'experience_customer_counts', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', "by", type, served, consistent) t from experience_customer_counts where workspace_id = ${workspaceId}::uuid) s),
-      'survey_weeks', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', week, type, invited, answered) t from survey_weeks where workspace_id = ${workspaceId}::uuid) s)) as all`;
+      'experience_customer_channels', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', customer_id, "by", type, channel, week, poor_week) t from experience_customer_channels where workspace_id = ${workspaceId}::uuid) s),
+      'experience_customer_weeks', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', "by", type, week, served, consistent) t from experience_customer_weeks where workspace_id = ${workspaceId}::uuid) s),
+      'survey_weeks', (select coalesce(json_agg(t order by t), '[]') from (select concat_ws(' ', week, type, invited, answered) t from survey_weeks where workspace_id = ${workspaceId}::uuid) s),
+      'voice_weeks', (select coalesce(json_agg(t order by t), '[]') from (select to_jsonb(v) - 'workspace_id' t from voice_weeks v where workspace_id = ${workspaceId}::uuid) s)) as all`;
     return row?.all ?? {};
   });
 }
