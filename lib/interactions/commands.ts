@@ -203,6 +203,9 @@ export async function logInteraction(ctx: Context, asked: LogInteraction): Promi
         isAutomated: input.isAutomated,
         completed: done,
         next: touchpoint?.id ?? null,
+        ...(effect.isFirstResponse && journey.firstResponseAt
+          ? { corrected: { firstResponseAt: journey.firstResponseAt.toISOString() } }
+          : {}),
       },
       data: { medium: input.medium, direction: input.direction },
     });

@@ -10,6 +10,7 @@ export type Contact = {
 };
 
 export type ContactState = {
+  arrivedAt: Date;
   lastActivityAt: Date;
   lastTwoWayAt: Date | null;
   unansweredSince: Date | null;
@@ -58,11 +59,16 @@ export function planContact(contact: Contact, state: ContactState, now: Date): D
     isAnswer,
     waitsSince:
       isInbound && !isAlreadyAnswered ? earliest(state.unansweredSince, at) : isAnswer ? null : state.unansweredSince,
-    isFirstResponse: answers && state.firstResponseAt === null,
+    isFirstResponse: answers && isBeforeFirst(at, state),
     lastActivityAt: at > state.lastActivityAt ? at : state.lastActivityAt,
     lastTwoWayAt: contact.isTwoWay && (!state.lastTwoWayAt || at > state.lastTwoWayAt) ? at : state.lastTwoWayAt,
     sentiment: contact.felt ? sentiments[contact.felt] : undefined,
   });
+}
+
+/** What is written late takes its place: an answer before the first one that was known, unless it is from before she arrived. */
+function isBeforeFirst(at: Date, { firstResponseAt, arrivedAt }: ContactState): boolean {
+  return firstResponseAt === null || (at < firstResponseAt && at >= arrivedAt);
 }
 
 function earliest(a: Date | null, b: Date): Date {

@@ -130,6 +130,7 @@ export async function seedInBulk(client: pg.Client, size: BulkSize): Promise<Bul
     );
     await client.query("set local session_replication_role = origin");
     await client.query("select app.recount_experience($1)", [workspaceId]);
+    await client.query("select app.recount_leads($1)", [workspaceId]);
     await client.query("commit");
     result.push({ workspaceId, slug, ownerMemberId, oscIds: place.oscIds, stageIds: place.stageIds });
   }

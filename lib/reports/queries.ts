@@ -3,7 +3,6 @@ import type { BusinessCalendar } from "../calendar/business-calendar";
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { calendarOf } from "../journeys/loaded";
-import { originOf } from "../passages/known";
 import type { OriginLine, SpeedInput, SpeedReport } from "./schema";
 import { type AnsweredLead, answeredLead, groupLeads, speedLine } from "./speed";
 
@@ -35,28 +34,21 @@ type ArrivalRow = {
   id: string;
   arrived_at: Date;
   first_response_at: Date | null;
+  booked_at: Date | null;
   osc_id: string;
   origin: string;
-  assignments: { memberId: string; from: string }[];
+  owners: { memberId: string; from: number }[] | null;
 };
 
 /** Whoever was imported is left out: nobody's clock ran for her. */
-async function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const newest = await ctx.db.$queryRaw<Omit<ArrivalRow, "assignments">[]>`
-    select j.id, j.arrived_at, j.first_response_at, j.osc_id, ${originOf(ctx, Prisma.sql`j.id`)} as origin
-    from (select * from journeys j
-      where j.workspace_id = ${w} and j.arrived_at >= ${since} and j.arrived_at <= ${ctx.now}
-        and j.import_id is null and j.status not in ('pre_lead', 'merged') and ${ofMyTeam(ctx, Prisma.sql`j.osc_id`)}
-      order by j.arrived_at desc limit ${mostArrivals + 1}) j
-    order by j.arrived_at desc`;
-  // By an array of keys, which the index that forbids overlaps cannot answer: a plain one is ten times as fast.
-  const owners = await ctx.db.$queryRaw<{ id: string; assignments: ArrivalRow["assignments"] }[]>`
-    select o.journey_id as id, jsonb_agg(jsonb_build_object('memberId', o.member_id, 'from', o.from_at) order by o.from_at) as assignments
-    from osc_assignments o where o.workspace_id = ${w} and o.journey_id = any(${newest.map(({ id }) => id)}::uuid[])
-    group by o.journey_id having count(*) > 1`;
-  const byJourney = new Map(owners.map(({ id, assignments }) => [id, assignments]));
-  return newest.map((row) => ({ ...row, assignments: byJourney.get(row.id) ?? [] }));
+function readArrivals(ctx: Context, since: Date): Promise<ArrivalRow[]> {
+  return ctx.db.$queryRaw<ArrivalRow[]>`
+    select l.journey_id as id, l.arrived_at, l.first_response_at, case when l.booked_at <= ${ctx.now} then l.booked_at end as booked_at,
+      l.osc_id, l.origin, l.owners
+    from lead_answers l
+    where l.workspace_id = ${ctx.workspaceId}::uuid and l.is_counted and l.arrived_at >= ${since} and l.arrived_at <= ${ctx.now}
+      and ${ofMyTeam(ctx, Prisma.sql`l.osc_id`)}
+    order by l.arrived_at desc, l.journey_id limit ${mostArrivals + 1}`;
 }
 
 type Frame = {
@@ -104,7 +96,8 @@ export async function readAnsweredLeads(ctx: Context, { since }: SpeedInput): Pr
         firstResponseAt: row.first_response_at,
         oscId: row.osc_id,
         origin: row.origin,
-        assignments: row.assignments.map(({ memberId, from }) => ({ memberId, from: new Date(from) })),
+        bookedAt: row.booked_at,
+        assignments: (row.owners ?? []).map(({ memberId, from }) => ({ memberId, from: new Date(from) })),
       },
       (memberId) => calendars.get(memberId) ?? fallback,
       frame.sla,

@@ -5,11 +5,12 @@ import { quantile } from "../statistics/quantile";
 import { minimumTrials } from "../statistics/rate";
 import type { SpeedLine } from "./schema";
 
-/** One lead that arrived: who was her consultant from when on, and when a person first answered. */
+/** One lead that arrived: who was her consultant from when on, when a person first answered and an appointment was first set. */
 export type Arrival = {
   journeyId: string;
   arrivedAt: Date;
   firstResponseAt: Date | null;
+  bookedAt: Date | null;
   oscId: string;
   origin: string;
   /** In order of `from`; the first holds from the arrival on. Empty where one consultant had her from the first to now. */

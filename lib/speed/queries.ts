@@ -2,32 +2,20 @@ import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { type AnsweredLeads, readAnsweredLeads, speedReportOf, windowDays } from "../reports/queries";
 import { groupLeads, speedLine } from "../reports/speed";
-import { binOf, type CurveLead, curveOf, horizonDays, hourOf, isBooked, placeOf } from "./rules";
+import { binOf, curveOf, horizonDays, hourOf, isBooked, placeOf } from "./rules";
 import type { SpeedRow, SpeedRows, SpeedStudy } from "./schema";
 
 const curveDays = 365;
 const mostRows = 100;
 const day = 86_400_000;
 
-type Lead = AnsweredLeads["leads"][number] & CurveLead;
+type Lead = AnsweredLeads["leads"][number];
 type Read = { recent: AnsweredLeads; recentLeads: Lead[]; leads: Lead[] };
-
-/** The first appointment set of each of these leads. */
-async function readBooked(ctx: Context, ids: readonly string[]): Promise<Map<string, Date>> {
-  const rows = await ctx.db.$queryRaw<{ id: string; at: Date }[]>`
-    select j.id, min(a.set_at) as at from journeys j
-    join appointments a on a.workspace_id = j.workspace_id and a.customer_id = j.customer_id and a.journey_id = j.id and a.set_at <= ${ctx.now}
-    where j.workspace_id = ${ctx.workspaceId}::uuid and j.id = any(${[...ids]}::uuid[]) group by j.id`;
-  return new Map(rows.map(({ id, at }) => [id, at]));
-}
 
 /** A year's leads once: those of ninety days are the ones that speed to lead is about. */
 async function readLeads(ctx: Context): Promise<Read> {
   const since = new Date(ctx.now.getTime() - curveDays * day);
-  const answered = await readAnsweredLeads(ctx, { since });
-  const ids = answered.leads.map(({ journeyId }) => journeyId);
-  const booked = await readBooked(ctx, ids);
-  const leads = answered.leads.map((lead) => ({ ...lead, bookedAt: booked.get(lead.journeyId) ?? null }));
+  const { leads, ...answered } = await readAnsweredLeads(ctx, { since });
   const from = new Date(ctx.now.getTime() - windowDays * day);
   const recentLeads = leads.filter(({ arrivedAt }) => arrivedAt >= from);
   const isTruncated = answered.isTruncated && recentLeads.length === leads.length;

@@ -44,6 +44,8 @@ export async function makeHistories(client: pg.Client): Promise<string> {
     `update osc_assignments a set from_at = e.at from stage_transitions e where a.workspace_id = $1 and e.workspace_id = $1 and e.journey_id = a.journey_id and e.seq = 1`,
     [id],
   );
+  await client.query("set local session_replication_role = origin");
+  await client.query("select app.recount_leads($1)", [id]);
   await client.query("commit");
   await client.query("vacuum analyze");
   return id;

@@ -18,6 +18,7 @@ import { reassignOsc } from "@/lib/journeys/osc";
 import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { differences, dumpWorkspace } from "../../support/dump";
 import { type Crew, makeCrew, takeIn } from "../../support/hubs";
+import { wrongLeads } from "../../support/leads";
 
 /** What may happen to a customer; `pick` chooses among possibilities. */
 const steps = [
@@ -175,6 +176,7 @@ async function expectWhole(workspaceId: string): Promise<void> {
         where coalesce(a.n, 0) <> coalesce(k.count, 0)`;
     expect(broken).toEqual([]);
   });
+  expect(await wrongLeads(workspaceId)).toEqual([]);
 }
 
 test("whatever happened before, a merge that is taken back leaves every row as it was; whatever happens between, the laws hold", async () => {

@@ -8,6 +8,7 @@ import { withOwner } from "@/scripts/platform/roles";
 import { type Dump, differences, dumpWorkspace } from "../../support/dump";
 import { makeCrew, takeIn } from "../../support/hubs";
 import { importFiles, queueFiles, reportOf, runTask, undoFully } from "../../support/imports";
+import { wrongLeads } from "../../support/leads";
 
 /** Everything but what tells of the import itself. */
 const dump = async (workspaceId: string): Promise<Dump> => {
@@ -34,9 +35,11 @@ describe("undoing an import", () => {
     const before = await dump(workspaceId);
     const done = await importFiles(ctx, [people(1100)]);
     expect(done.counts).toMatchObject({ rows: 1100, created: 1097, matched: 3 });
+    expect(await wrongLeads(workspaceId)).toEqual([]);
     const undone = await undoFully(ctx, done.id);
 
     expect(undone).toMatchObject({ status: "undone", undo: { removed: 1097, restored: 3, keptCount: 0 } });
+    expect(await wrongLeads(workspaceId)).toEqual([]);
     expect(differences(before, await dump(workspaceId))).toEqual({});
   });
 

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { updateCustomer } from "@/lib/customers/commands";
 import { databaseTransaction } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
+import { reassignOsc } from "@/lib/journeys/osc";
 import { getSpeedToLeadReport } from "@/lib/reports/queries";
 import { getSpeedPage, getSpeedStudy } from "@/lib/speed/queries";
 import { SpeedRows } from "@/lib/speed/schema";
+import { makeMember } from "../../support/factories";
+import { wrongLeads } from "../../support/leads";
 import { later, monday, Team } from "../../support/owed";
 
 const day = 24 * 60;
@@ -49,6 +53,7 @@ describe("speed to lead", () => {
     expect(study.byHour.map(({ hour, met }) => [hour, met.k, met.n])).toEqual([[monday.getUTCHours(), 2, 4]]);
     // The numbers that stood before are the same ones.
     expect(study.speed).toEqual(await team.run(() => getSpeedToLeadReport(manager)));
+    expect(await wrongLeads(team.workspace.id)).toEqual([]);
     const names = async (asked: object) => {
       const { behind } = await team.run(() => getSpeedPage(manager, SpeedRows.parse(asked)));
       return behind?.rows.map(({ name }) => name).sort();
@@ -57,6 +62,32 @@ describe("speed to lead", () => {
     expect(await names({ state: "not_booked" })).toEqual(["Bo Two", "Cy Three", "Di Four"]);
     expect(await names({ state: "missed", hour: "10" })).toEqual(["Cy Three", "Di Four"]);
     expect(await names({ state: "due", osc: team.seller.memberId })).toEqual([]);
+  });
+
+  test("an answer written late takes its place, and what is kept of a lead follows whatever changes about her", async () => {
+    const team = await Team.make();
+    const { customerId } = await team.customer("Eve Five");
+    const osc = await team.as(team.osc, later(60));
+    const call = { customerId, medium: "phone", direction: "outbound", isTwoWay: true, next: "none" };
+    await team.run(() => logInteraction(osc, LogInteraction.parse({ ...call, startedAt: later(50).toISOString() })));
+    await team.run(() => logInteraction(osc, LogInteraction.parse({ ...call, startedAt: later(12).toISOString() })));
+    const manager = await team.as(team.manager, later(90));
+    const report = () => team.run(() => getSpeedToLeadReport(manager));
+    expect((await report()).overall).toMatchObject({ medianElapsedMinutes: 12 });
+    const where = { workspaceId: team.workspace.id, action: "interaction.logged" };
+    const [first, second] = await team.run(() => osc.db.auditEntry.findMany({ where, orderBy: { seq: "asc" } }));
+    expect(first?.detail).not.toHaveProperty("corrected");
+    expect(second?.detail).toMatchObject({ corrected: { firstResponseAt: later(50).toISOString() } });
+
+    const other = await makeMember(team.workspace, { name: "Ola Other" });
+    await team.run(async () => {
+      await updateCustomer(osc, { id: customerId, version: 1, origin: " fair " });
+      await reassignOsc(manager, { customerId, memberId: other.memberId, reason: "load" });
+    });
+    expect(await wrongLeads(team.workspace.id)).toEqual([]);
+    const { byOsc, byOrigin } = await report();
+    expect(byOrigin.map(({ origin }) => origin)).toEqual(["fair"]);
+    expect(byOsc.map(({ name }) => name)).toEqual(["Dana Whitlock"]);
   });
 
   test("has no shares where nobody came, judges nobody too early, and is for who leads", async () => {

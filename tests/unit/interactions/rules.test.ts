@@ -12,6 +12,7 @@ const contact = (part: Partial<Contact> = {}): Contact => ({
   ...part,
 });
 const state = (part: Partial<ContactState> = {}): ContactState => ({
+  arrivedAt: ago(90),
   lastActivityAt: ago(60),
   lastTwoWayAt: null,
   unansweredSince: null,
@@ -53,6 +54,14 @@ describe("planContact", () => {
     expect(planContact(contact({ startedAt: ago(30) }), state({ unansweredSince: ago(9) }), now)).toMatchObject({
       change: { isAnswer: false, waitsSince: ago(9) },
     });
+  });
+  test.each([
+    ["an earlier answer written late takes its place", ago(80), true],
+    ["one from before she arrived does not", ago(100), false],
+    ["nor does a later one", ago(60), false],
+  ])("%s", (_name, startedAt, isFirstResponse) => {
+    const answered = state({ firstResponseAt: ago(70) });
+    expect(planContact(contact({ startedAt }), answered, now)).toMatchObject({ change: { isFirstResponse } });
   });
   test("an inbound logged late does not wait when they have spoken since", () => {
     expect(

@@ -29,7 +29,16 @@ function lead(age: number, response: number | null, more: Partial<Arrival> = {})
   const arrivedAt = ago(age);
   const firstResponseAt = response === null ? null : new Date(arrivedAt.getTime() + response * 60_000);
   return answeredLead(
-    { journeyId: `${age}`, arrivedAt, firstResponseAt, oscId: "dana", origin: "web", assignments: [], ...more },
+    {
+      journeyId: `${age}`,
+      arrivedAt,
+      firstResponseAt,
+      oscId: "dana",
+      origin: "web",
+      bookedAt: null,
+      assignments: [],
+      ...more,
+    },
     () => always,
     5,
     now,
@@ -63,7 +72,7 @@ describe("speed to lead", () => {
     const arrivedAt = new Date("2025-03-07T22:50:00Z");
     const firstResponseAt = new Date("2025-03-10T13:05:00Z");
     const answered = answeredLead(
-      { journeyId: "1", arrivedAt, firstResponseAt, oscId: "dana", origin: "web", assignments: [] },
+      { journeyId: "1", arrivedAt, firstResponseAt, oscId: "dana", origin: "web", bookedAt: null, assignments: [] },
       () => office,
       5,
       now,
