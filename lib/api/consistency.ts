@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getConsistencyReport, listRated } from "../consistency/queries";
+import { getConsistencyCharts, getConsistencyReport, listRated } from "../consistency/queries";
 import { BoardInput, RatedInput, silenceSides } from "../consistency/schema";
 import { getSilence } from "../consistency/silence";
 import { getVoiceReport } from "../consistency/voice";
@@ -60,6 +60,80 @@ const Consistency = z
     coverage: z.object({ response: Rate, isLow: z.boolean() }),
   })
   .meta({ id: "Consistency" });
+
+const RatePoint = z.object({
+  ...{ k: z.number(), n: z.number(), rate: share, lcl: share, ucl: share },
+  tail: share.meta({ description: "The exact chance that decides where few are expected (DOMAIN F36c)" }),
+  isSignal: z.boolean(),
+});
+
+const WeeklyChart = z.object({
+  key: z.string(),
+  weeks: z.array(z.object({ week: z.string(), k: z.number(), n: z.number() })),
+  signals: z
+    .object({
+      method: z.enum(["p_chart", "laney"]),
+      centre: z.number(),
+      sigmaZ: z.number(),
+      points: z.array(RatePoint).meta({ description: "One for each week" }),
+      alerts: z.array(z.number()).meta({ description: "Places of signals that rest on twenty ratings or more" }),
+    })
+    .nullable(),
+  frozen: z.number().meta({ description: "So many of the first weeks shown belong to the baseline of the limits" }),
+});
+
+const XmrPoint = z.object({
+  value: z.number(),
+  signals: z.array(z.enum(["outside_limits", "eight_on_one_side", "three_of_four_near_limit"])),
+  movingRange: share,
+  isRangeSignal: z.boolean(),
+});
+
+const Speed = z.object({
+  weeks: z.array(z.object({ week: z.string(), minutes: z.number(), n: z.number() })),
+  chart: z
+    .object({
+      ...{ mean: z.number(), meanRange: z.number(), upper: z.number(), lower: z.number(), rangeUpper: z.number() },
+      isProvisional: z.boolean(),
+      points: z.array(XmrPoint),
+    })
+    .nullable(),
+  isLog: z.boolean().meta({ description: "Limits found on the logarithms, as the weeks lean to the right" }),
+});
+
+const Funnel = z.object({
+  target: z.number(),
+  dispersion: z.object({ chiSquare: z.number(), degrees: z.number(), ratio: z.number(), p: z.number() }).nullable(),
+  isOverdispersed: z.boolean(),
+  units: z.array(
+    z.object({
+      unit: z.object({
+        ...{ memberId: z.uuid(), name: z.string(), isFormer: z.boolean() },
+        ...{ k: z.number(), n: z.number() },
+      }),
+      rate: share,
+      stand: z.enum(["inside", "alert", "alarm", "too_few"]),
+      limits: z
+        .object({ alertLo: z.number(), alertHi: z.number(), alarmLo: z.number(), alarmHi: z.number() })
+        .nullable(),
+    }),
+  ),
+});
+
+const Charts = z
+  .object({
+    ...{ by: z.enum(["media", "routes"]), type: z.string().nullable(), weeks: z.number() },
+    ...{ since: z.string().nullable(), asOf: z.string(), target: z.number() },
+    cells: z
+      .array(z.object({ medium: z.string(), route: z.string(), ...Rate.shape, isBelow: z.boolean() }))
+      .meta({ description: "Medium by route; the empty name is the margin. Below after correction (DOMAIN F90)" }),
+    weekly: z
+      .array(WeeklyChart)
+      .meta({ description: "p-charts, or Laney's, of each channel (DOMAIN F36, F36b, F36c)" }),
+    people: Funnel.meta({ description: "The funnel, never a ranking (DOMAIN F36d)" }),
+    speed: Speed.meta({ description: "XmR chart of the weekly median minutes to the first answer (DOMAIN F37)" }),
+  })
+  .meta({ id: "ConsistencyCharts" });
 
 const Voice = z
   .object({
@@ -132,6 +206,16 @@ export const consistencyEndpoints = [
     query: BoardInput,
     response: Consistency,
     handle: getConsistencyReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/consistency/charts",
+    tag: "Reports",
+    summary: "Matrix, weekly charts of each channel with their signals, chart of answer times and funnel of people.",
+    permission: "Manager and Auditor.",
+    query: BoardInput,
+    response: Charts,
+    handle: getConsistencyCharts,
   }),
   endpoint({
     method: "GET",

@@ -8,6 +8,7 @@ import { channelsOf, matrixOf, reportOf, sinceOf, speedOf, type WeekCell, weekly
 import type {
   BoardInput,
   ConsistencyBoard,
+  ConsistencyCharts,
   ConsistencyReport,
   Dimension,
   PersonCount,
@@ -185,6 +186,13 @@ export async function getConsistencyBoard(ctx: Context, input: BoardInput): Prom
     speed: speedOf(speed, filter.since, input.scale),
     disagreements,
   };
+}
+
+/** What the board draws, with every point and signal of it. */
+export async function getConsistencyCharts(ctx: Context, input: BoardInput): Promise<ConsistencyCharts> {
+  const { report, cells, weekly, people, speed } = await getConsistencyBoard(ctx, input);
+  const { by, type, weeks, since, asOf, target } = report;
+  return { by, type, weeks, since, asOf, target, cells, weekly, people, speed };
 }
 
 type Rated = Omit<RatedRow, "at"> & { at: Date };

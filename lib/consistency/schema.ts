@@ -106,6 +106,10 @@ export type ConsistencyBoard = {
   disagreements: number;
 };
 
+/** The pictures of the board: matrix, weekly charts of rates, chart of answer times and funnel. */
+export type ConsistencyCharts = Pick<ConsistencyReport, "by" | "type" | "weeks" | "since" | "asOf" | "target"> &
+  Pick<ConsistencyBoard, "cells" | "weekly" | "people" | "speed">;
+
 /** What customers said in the usual measures (F30, F31). */
 export type VoiceReport = {
   type: string | null;

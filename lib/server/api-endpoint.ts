@@ -54,6 +54,13 @@ export type Endpoint = {
 
 type None = z.ZodObject<Record<never, never>>;
 
+/** What is only told may come from lists that nobody changes. */
+type Told<T> = T extends readonly (infer Item)[]
+  ? readonly Told<Item>[]
+  : T extends object
+    ? { [Key in keyof T]: Told<T[Key]> }
+    : T;
+
 type Definition<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
@@ -74,7 +81,7 @@ type Definition<
       ctx: Context,
       input: z.output<Params> & z.output<Query> & z.output<Body>,
       call: Call,
-    ): Promise<z.input<Answer> | Response>;
+    ): Promise<Told<z.input<Answer>> | Response>;
   };
 
 /** Defines an operation; the input of `handle` is what stands in path, query and body together. */
