@@ -58,8 +58,10 @@ test("T18, N11: no page, flight or read of one workspace holds a word of another
     const own = placesOf(slug, ourRows);
     const named = placesOf(slug, theirRows).filter((path) => !own.includes(path));
     const foreign = [...named, ...placesOf(theirs.workspace.slug, theirRows)];
+    // A page carries its flight; who sees most reads it by itself as well.
+    const forms: Record<string, string>[] = name === "owner" ? [{}, { rsc: "1" }] : [{}];
     for (const path of own)
-      for (const more of [{}, { rsc: "1" }] as Record<string, string>[]) {
+      for (const more of forms) {
         const { status, text } = await read(request, path, cookie, more);
         if (status === 200) answered.add(path);
         expect([name, path, text.includes(secret), words.filter((word) => text.includes(word))]).toEqual([
