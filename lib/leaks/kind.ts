@@ -22,23 +22,27 @@ type Frame = RunFrame<LeaksParameters, JourneyConfig>;
 const day = 86_400;
 
 /**
- * Entries counted in the database by stage, origin, consultant and half of the window. Who the consultant was then comes of one
- * walk through entries and assignments in their order, and of no look-up for each.
+ * Entries counted in the database by stage, origin, consultant and half of the window. Only journeys that something happened to in
+ * the window are read, each from its beginning: what was over before costs nothing, however much there is of it. Who the
+ * consultant was then comes of one walk through entries and assignments in their order, and of no look-up for each.
  */
 function readEntries(ctx: Context, run: Frame): Promise<EntryCount[]> {
   const { horizonDays, windowDays, recentDays } = run.parameters;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const end = run.asOf.getTime() / 1000;
+  const from = end - windowDays * day;
+  const isRecent = Prisma.sql`t.journey_id in (select x.journey_id from stage_transitions x where x.workspace_id = ${w}
+    and x.at >= to_timestamp(${from}::float8) - interval '1 second' and x.at <= ${run.asOf})`;
   const horizon = Prisma.sql`${horizonDays * day}::float8`;
   const recent = Prisma.sql`p.entered >= ${end - (horizonDays + recentDays) * day}::float8`;
   return ctx.db.$queryRaw<EntryCount[]>`
-    with ${passages(ctx, run)},
+    with ${passages(ctx, run, isRecent)},
     stream as (
       select p.journey_id, p.entered as at, 1 as is_entry, null::uuid as member_id, p.stage_id, p.entered, p.held, p.ended, p.active, p.won
-      from passages p where not p.is_backwards and p.entered >= ${end - windowDays * day}::float8 and ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)}
+      from passages p where not p.is_backwards and p.entered >= ${from}::float8 and ${ofAgents(ctx, run, Prisma.sql`p.journey_id`)}
       union all
       select a.journey_id, extract(epoch from a.from_at)::float8, 0, a.member_id, null, null, null, null, null, null
-      from osc_assignments a where a.workspace_id = ${w}),
+      from osc_assignments a where a.workspace_id = ${w} and a.journey_id in (select journey_id from passages)),
     turns as (select *, count(member_id) over (partition by journey_id order by at, is_entry) as turn from stream),
     owned as (select *, first_value(member_id) over (partition by journey_id, turn order by at, is_entry) as osc_id from turns),
     entered as materialized (
@@ -60,12 +64,13 @@ async function readValue(ctx: Context, run: Frame): Promise<Omit<LeaksInput, "en
   const [row] = await ctx.db.$queryRaw<{ n: number; sum: number }[]>`
     select count(value)::int as n, coalesce(sum(value), 0)::float8 as sum from (
       select case when v.journey_id is null then j.value_minor else v.value_minor end as value
-      from (select journey_id, min(at) as at from stage_transitions where workspace_id = ${w} and at <= ${asOf} and recorded_at <= ${knownAt}
-        and status = 'won' group by journey_id) won
+      from (select t.journey_id from stage_transitions t where t.workspace_id = ${w} and t.at >= ${since} and t.at <= ${asOf} and t.recorded_at <= ${knownAt}
+        and t.status = 'won' and not exists (select from stage_transitions e where e.workspace_id = ${w} and e.journey_id = t.journey_id and e.at < ${since}
+          and e.recorded_at <= ${knownAt} and e.status = 'won') group by t.journey_id) won
       join journeys j on j.workspace_id = ${w} and j.id = won.journey_id and coalesce(j.currency, ${config.currency}) = ${config.currency}
       left join lateral (select x.journey_id, x.value_minor from journey_value_versions x where x.workspace_id = ${w} and x.journey_id = won.journey_id
         and x.known_until > ${knownAt} order by x.known_until limit 1) v on true
-      where won.at >= ${since} and ${ofAgents(ctx, run, Prisma.sql`won.journey_id`)}) valued`;
+      where ${ofAgents(ctx, run, Prisma.sql`won.journey_id`)}) valued`;
   return { winsWithValue: row?.n ?? 0, valueOfWinsMinor: row?.sum ?? 0 };
 }
 
