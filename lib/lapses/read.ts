@@ -14,7 +14,8 @@ type Silence = { template: string; stage: string; silenceDays: number | null };
 /**
  * The CTE `standing` after those of `passages`: who is in which stage with her clocks running, since when, for how many whole
  * days with holds taken off, and whether nobody spoke with her for the stage's days of silence; null where it has none. Who was
- * never spoken with counts from when she came into the stage, as the trigger T4 does.
+ * never spoken with counts from when she came into the stage, as the trigger T4 does. Who was spoken with when is one walk and no
+ * join: of how many rows these are the database knows nothing, and it compared each with each.
  */
 export function standing(
   ctx: Context,
@@ -37,22 +38,23 @@ export function standing(
       select distinct on (v.interaction_id) v.interaction_id, v.journey_id, v.started_at from interaction_versions v
       where v.workspace_id = ${w} and v.known_until > ${knownAt} order by v.interaction_id, v.known_until),
     heard as (
-      select h.journey_id, (select max(extract(epoch from c.started_at)::float8) from interactions c
+      select h.*, (select max(extract(epoch from c.started_at)::float8) from interactions c
         where c.workspace_id = ${w} and c.journey_id = h.journey_id and c.started_at <= ${asOf} and ${isTalk}
-          and not exists (select from corrected k where k.interaction_id = c.id)) as at from there h
+          and not exists (select from interaction_versions v where v.workspace_id = ${w} and v.interaction_id = c.id and v.known_until > ${knownAt})) as at,
+        true as is_there from there h
       union all
-      select k.journey_id, extract(epoch from k.started_at)::float8 from corrected k
+      select k.journey_id, null, null, null, null, null, extract(epoch from k.started_at)::float8, false from corrected k
         join interactions c on c.workspace_id = ${w} and c.id = k.interaction_id where k.started_at <= ${asOf} and ${isTalk}),
-    spoken as (select journey_id, max(at) as at from heard group by journey_id),
+    spoken as (select *, max(at) over (partition by journey_id) as said_at from heard),
     limits (template, stage, days) as (select * from unnest(${limits.map(({ template }) => template)}::text[],
       ${limits.map(({ stage }) => stage)}::text[], ${limits.map(({ silenceDays }) => silenceDays)}::float8[])),
     standing as materialized (
       select h.journey_id, t.key as template, s.key as stage, p.key as spoke, h.entered, floor(h.active / 86400)::int as day,
-        ${end} - coalesce(k.at, h.entered_active) >= l.days * 86400 as is_silent, coalesce(k.at, h.entered_active) as quiet_since
-      from there h join stages s on s.workspace_id = ${w} and s.id = h.stage_id
+        ${end} - coalesce(h.said_at, h.entered_active) >= l.days * 86400 as is_silent, coalesce(h.said_at, h.entered_active) as quiet_since
+      from spoken h join stages s on s.workspace_id = ${w} and s.id = h.stage_id
       join journey_templates t on t.workspace_id = ${w} and t.id = s.template_id
       join spokes p on p.workspace_id = ${w} and p.id = h.spoke_id
-      left join spoken k on k.journey_id = h.journey_id left join limits l on l.template = t.key and l.stage = s.key)`;
+      left join limits l on l.template = t.key and l.stage = s.key where h.is_there)`;
 }
 
 /** Stays that made the curves and who stands there now, counted in the database. */
