@@ -72,7 +72,7 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
         ) : (
           <>
             <CoverageNote report={report} />
-            <Verdict report={report} nameOf={nameOf} />
+            <Verdict report={report} change={board.change} nameOf={nameOf} />
             <MatrixTable board={board} names={names} rowsAt={rowsAt} />
             {weekly
               .filter(({ weeks }) => weeks.length > 1)
@@ -101,7 +101,7 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           )}
           isPlain={input.scale === "plain"}
         />
-        {board.media.length === 0 ? null : <Figures report={report} nameOf={nameOf} />}
+        {board.media.length === 0 ? null : <Figures board={board} names={names} />}
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export async function SilenceSection({ silence }: { silence: SilenceReport }) {
     ...{ medium: await mediumNames(), type: await typeNames() },
     outcome: (key: string) => t(`silence.outcomes.${key as "won"}`),
   };
-  const { answered, silent, coverage, isTold, sides } = silence;
+  const { answered, silent, coverage, isTold, hours, sides } = silence;
   const rows = sides.flatMap(({ side, groups }) => groups.map((group) => ({ side, ...group })));
   const different = rows.filter(({ isDifferent }) => isDifferent).length;
   const verdict = !isTold
@@ -28,6 +28,15 @@ export async function SilenceSection({ silence }: { silence: SilenceReport }) {
       <p className="max-w-[64em] text-13 text-ink-2">
         {verdict} {coverage.isLow && answered + silent > 0 ? t("silence.low") : ""}
       </p>
+      {hours ? (
+        <p className="num max-w-[64em] pt-1 text-13 text-ink-2">
+          {t("silence.hours", {
+            median: hours.median.toFixed(1),
+            p80: hours.p80.toFixed(1),
+            p90: hours.p90.toFixed(1),
+          })}
+        </p>
+      ) : null}
       {answered === 0 || silent === 0 ? null : (
         <ScrollRegion label={t("silence.title")}>
           <table className="mt-2 w-full min-w-140 max-w-200 border-collapse text-13">

@@ -1,15 +1,20 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ConsistencyReport } from "@/lib/consistency/schema";
+import type { ConsistencyBoard } from "@/lib/consistency/schema";
 import { minimumTrials } from "@/lib/statistics/rate";
 import { figureOf, percentOf } from "./words";
 
-type Props = { report: ConsistencyReport; nameOf: (key: string) => string };
+type Props = Pick<ConsistencyBoard, "report" | "change"> & { nameOf: (key: string) => string };
 
 /** A p value to three places; below them it says so. */
 const pOf = (p: number) => (p < 0.001 ? "< 0.001" : p.toFixed(3));
 
+/** A difference in points with its sign, read from left to right in every language. */
+const pointsOf = (value: number) => `\u2066${value < 0 ? "\u2212" : "+"}${Math.abs(value * 100).toFixed(1)}\u2069`;
+
+const trendOf = ({ lo, hi }: { lo: number; hi: number }) => (lo > 0 ? "better" : hi < 0 ? "worse" : "open");
+
 /** The verdict in one sentence, what it rests on, and the index that is never shown without it. */
-export async function Verdict({ report, nameOf }: Props) {
+export async function Verdict({ report, change, nameOf }: Props) {
   const t = await getTranslations("experience");
   const locale = await getLocale();
   const { verdict, worst, channels, judgedChannels, gap, level, cci, tau, target, customers } = report;
@@ -41,6 +46,16 @@ export async function Verdict({ report, nameOf }: Props) {
             ? t("customers_none")
             : t("customers", { k: customers.k, n: customers.n, share: share(customers.rate ?? 0) })}
         </p>
+        {change?.difference ? (
+          <p className="mt-1 max-w-[46em] text-14 text-ink-2">
+            {t(`change.${trendOf(change.difference)}`, {
+              weeks: report.weeks,
+              points: pointsOf(change.difference.difference),
+              lo: pointsOf(change.difference.lo),
+              hi: pointsOf(change.difference.hi),
+            })}
+          </p>
+        ) : null}
       </div>
       {level === null || cci === null ? null : (
         <dl className="grid grid-cols-[1fr_auto] content-start gap-x-4 gap-y-1.5 border-hairline-strong border-t pt-2 text-12 text-ink-2">

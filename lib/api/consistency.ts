@@ -124,8 +124,22 @@ const Charts = z
   .object({
     ...{ by: z.enum(["media", "routes"]), type: z.string().nullable(), weeks: z.number() },
     ...{ since: z.string().nullable(), asOf: z.string(), target: z.number() },
+    change: z
+      .object({
+        now: Rate,
+        before: Rate,
+        difference: z.object({ difference: z.number(), lo: z.number(), hi: z.number() }).nullable(),
+      })
+      .nullable()
+      .meta({ description: "All channels beside the period of the same length before (DOMAIN F89)" }),
     cells: z
-      .array(z.object({ medium: z.string(), route: z.string(), ...Rate.shape, isBelow: z.boolean() }))
+      .array(
+        z.object({
+          ...{ medium: z.string(), route: z.string(), ...Rate.shape },
+          chance: share.meta({ description: "Of so few positive ones at the target" }),
+          ...{ adjusted: share, isBelow: z.boolean() },
+        }),
+      )
       .meta({ description: "Medium by route; the empty name is the margin. Below after correction (DOMAIN F90)" }),
     weekly: z
       .array(WeeklyChart)
@@ -182,6 +196,10 @@ const Silence = z
     silent: z.number().meta({ description: "Asked, and the time to answer is over" }),
     coverage: z.object({ response: Rate, isLow: z.boolean() }),
     isTold: z.boolean().meta({ description: "Twenty on each side" }),
+    hours: z
+      .object({ median: z.number(), p80: z.number(), p90: z.number() })
+      .nullable()
+      .meta({ description: "Hours within which half, eight and nine of ten of the answers came (DOMAIN F91)" }),
     sides: z.array(
       z.object({
         side: z.enum(silenceSides),

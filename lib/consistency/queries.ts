@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from "../cursor";
 import { Prisma } from "../generated/prisma/client";
 import { surveySettings } from "../responses/queries";
 import { funnelPlot } from "../statistics/funnel-plot";
-import { channelsOf, matrixOf, reportOf, sinceOf, speedOf, type WeekCell, weeklyOf } from "./rules";
+import { changeOf, channelsOf, matrixOf, reportOf, sinceOf, speedOf, type WeekCell, weeklyOf } from "./rules";
 import type {
   BoardInput,
   ConsistencyBoard,
@@ -159,7 +159,8 @@ export async function getConsistencyBoard(ctx: Context, input: BoardInput): Prom
   requirePermission(ctx, "scores.read", "scope");
   const { by, weeks } = input;
   const filter = { type: input.type || null, since: sinceOf(weeks, ctx.now) };
-  const from = weeks === 0 ? null : sinceOf(Math.max(weeks, baselineWeeks), ctx.now);
+  const before = weeks === 0 ? null : sinceOf(2 * weeks, ctx.now);
+  const from = weeks === 0 ? null : sinceOf(Math.max(2 * weeks, baselineWeeks), ctx.now);
   const [settings, all, people, customers, surveys, speed, types, disagreements] = await Promise.all([
     surveySettings(ctx),
     readCells(ctx, { ...filter, since: from }),
@@ -177,6 +178,7 @@ export async function getConsistencyBoard(ctx: Context, input: BoardInput): Prom
   return {
     report: reportOf(cells, { ...frame, by, customers: customers[by] }),
     other: reportOf(cells, { ...frame, by: other, customers: customers[other] }),
+    change: filter.since && before ? changeOf(all, filter.since, before) : null,
     types,
     media: channelsOf("media", cells),
     routes: channelsOf("routes", cells),
@@ -190,9 +192,9 @@ export async function getConsistencyBoard(ctx: Context, input: BoardInput): Prom
 
 /** What the board draws, with every point and signal of it. */
 export async function getConsistencyCharts(ctx: Context, input: BoardInput): Promise<ConsistencyCharts> {
-  const { report, cells, weekly, people, speed } = await getConsistencyBoard(ctx, input);
+  const { report, change, cells, weekly, people, speed } = await getConsistencyBoard(ctx, input);
   const { by, type, weeks, since, asOf, target } = report;
-  return { by, type, weeks, since, asOf, target, cells, weekly, people, speed };
+  return { by, type, weeks, since, asOf, target, change, cells, weekly, people, speed };
 }
 
 type Rated = Omit<RatedRow, "at"> & { at: Date };

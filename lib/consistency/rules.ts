@@ -2,11 +2,13 @@ import { consistencyOf } from "../experience/consistency";
 import { coverageOf } from "../experience/coverage";
 import { signalsOf } from "../experience/rate-signals";
 import { media, routes } from "../journeys/vocabulary";
-import { findings } from "../statistics/benjamini-hochberg";
+import { adjustForMany } from "../statistics/benjamini-hochberg";
 import { chanceOfAtMost } from "../statistics/binomial";
 import { chiSquareTail, type Homogeneity } from "../statistics/chi-square";
 import { baselineOf, baselinePoints } from "../statistics/control-baseline";
+import { newcombe } from "../statistics/newcombe";
 import { minimumTrials, rateOf } from "../statistics/rate";
+import { isAtMost } from "../statistics/tolerance";
 import { isSkewed, logXmrChart, xmrChart } from "../statistics/xmr";
 import type {
   BoardInput,
@@ -14,6 +16,7 @@ import type {
   Difference,
   Dimension,
   MatrixCell,
+  PeriodChange,
   SpeedChart,
   WeeklyChart,
 } from "./schema";
@@ -104,12 +107,26 @@ export function matrixOf(cells: readonly WeekCell[], target: number): MatrixCell
     of("", ""),
   ].filter(({ n }) => n > 0);
   const judged = found.filter(({ n }) => n >= minimumTrials);
-  const low = findings(
-    judged.map(({ k, n }) => chanceOfAtMost(k, n, target)),
-    falseFindings,
-  );
-  const isBelow = new Set(judged.filter((_cell, place) => low[place]));
-  return found.map((cell) => ({ ...cell, ...rateOf(cell.k, cell.n), isBelow: isBelow.has(cell) }));
+  const chances = judged.map(({ k, n }) => chanceOfAtMost(k, n, target));
+  const all = adjustForMany(chances);
+  return found.map((cell) => {
+    const place = judged.indexOf(cell);
+    const adjusted = all[place] ?? null;
+    const isBelow = adjusted !== null && isAtMost(adjusted, falseFindings);
+    return { ...cell, ...rateOf(cell.k, cell.n), chance: chances[place] ?? null, adjusted, isBelow };
+  });
+}
+
+/** The weeks since `since` beside as many before them (DOMAIN F89); `before` is the first Monday of those. */
+export function changeOf(cells: readonly WeekCell[], since: string, before: string): PeriodChange {
+  const now = sumOf(cells.filter((cell) => cell.week >= since));
+  const then = sumOf(cells.filter((cell) => cell.week >= before && cell.week < since));
+  const isKnown = Math.min(now.n, then.n) >= minimumTrials;
+  return {
+    now: rateOf(now.k, now.n),
+    before: rateOf(then.k, then.n),
+    difference: isKnown ? newcombe(now, then) : null,
+  };
 }
 
 /** Every Monday from the first to the last. */

@@ -4,6 +4,7 @@ import type { Coverage } from "../experience/coverage";
 import type { RateSignals } from "../experience/rate-signals";
 import type { Homogeneity } from "../statistics/chi-square";
 import type { FunnelPlot } from "../statistics/funnel-plot";
+import type { Difference as Interval } from "../statistics/newcombe";
 import type { Rate } from "../statistics/rate";
 import type { XmrChart } from "../statistics/xmr";
 
@@ -42,8 +43,20 @@ export const RatedInput = z.strictObject({
 });
 export type RatedInput = z.output<typeof RatedInput>;
 
-/** One cell of the matrix; `isBelow` survives the correction for looking at many cells at once. */
-export type MatrixCell = Rate & { medium: string; route: string; isBelow: boolean };
+/**
+ * One cell of the matrix: the chance of so few positive ones at the target, and the same adjusted for looking at many cells at once,
+ * by which `isBelow` says low; both null below twenty ratings.
+ */
+export type MatrixCell = Rate & {
+  medium: string;
+  route: string;
+  chance: number | null;
+  adjusted: number | null;
+  isBelow: boolean;
+};
+
+/** All channels together beside the period of the same length before; the difference, now minus before, only with twenty ratings in both. */
+export type PeriodChange = { now: Rate; before: Rate; difference: Interval | null };
 
 export type WeekCount = { week: string; k: number; n: number };
 
@@ -95,6 +108,8 @@ export type SpeedChart = {
 export type ConsistencyBoard = {
   report: ConsistencyReport;
   other: ConsistencyReport;
+  /** Null when the board shows everything. */
+  change: PeriodChange | null;
   types: readonly string[];
   media: readonly string[];
   routes: readonly string[];
@@ -108,7 +123,7 @@ export type ConsistencyBoard = {
 
 /** The pictures of the board: matrix, weekly charts of rates, chart of answer times and funnel. */
 export type ConsistencyCharts = Pick<ConsistencyReport, "by" | "type" | "weeks" | "since" | "asOf" | "target"> &
-  Pick<ConsistencyBoard, "cells" | "weekly" | "people" | "speed">;
+  Pick<ConsistencyBoard, "change" | "cells" | "weekly" | "people" | "speed">;
 
 /** What customers said in the usual measures (F30, F31). */
 export type VoiceReport = {
@@ -155,6 +170,8 @@ export type SilenceReport = {
   coverage: Coverage;
   /** Whether both sides are many enough to say anything. */
   isTold: boolean;
+  /** Hours from asking to the answer, within which half, eight and nine of ten of the answers came; null without an answer. */
+  hours: { median: number; p80: number; p90: number } | null;
   sides: {
     side: (typeof silenceSides)[number];
     groups: {

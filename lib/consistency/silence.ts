@@ -26,13 +26,29 @@ function readAsked(ctx: Context, type: string | null, since: string | null): Pro
     from asked group by grouping sets ((medium), (type), (outcome)) order by 1, 2`;
 }
 
+/** How soon the newest of those who answered did, in hours: quantiles of type 7 (DOMAIN F91), which PostgreSQL calls continuous. */
+async function readHours(ctx: Context, type: string | null, since: string | null): Promise<SilenceReport["hours"]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const [row] = await ctx.db.$queryRaw<{ hours: [number, number, number] | null }[]>`
+    select percentile_cont(array[0.5, 0.8, 0.9]) within group (order by extract(epoch from answered_at - sent_at) / 3600)::float8[] as hours from (
+      select s.answered_at, s.sent_at from survey_invites s join interactions i on i.workspace_id = ${w} and i.id = s.interaction_id
+      where s.workspace_id = ${w} and s.sent_at is not null and s.state = 'answered' and ${ofMyTeam(ctx, Prisma.sql`i.agent_id`)}
+        ${type ? Prisma.sql`and s.type = ${type}` : Prisma.empty}
+        ${since ? Prisma.sql`and s.sent_at >= ${since}::timestamp at time zone 'UTC'` : Prisma.empty}
+      order by s.sent_at desc limit ${mostAsked}) answered`;
+  if (!row?.hours) return null;
+  const [median, p80, p90] = row.hours;
+  return { median, p80, p90 };
+}
+
 /**
  * Whether those who answered resemble those who were asked and kept silent (DOMAIN C2), whose time to answer is over: the shares of
  * media, types and outcomes among both, of the newest 20 000. What nobody can know of the silent, how they felt, is no part of it.
  */
 export async function getSilence(ctx: Context, input: Pick<BoardInput, "type" | "weeks">): Promise<SilenceReport> {
   requirePermission(ctx, "scores.read", "scope");
-  const rows = await readAsked(ctx, input.type || null, sinceOf(input.weeks, ctx.now));
+  const asked = [input.type || null, sinceOf(input.weeks, ctx.now)] as const;
+  const [rows, hours] = await Promise.all([readAsked(ctx, ...asked), readHours(ctx, ...asked)]);
   const of = (side: Row["side"]): ResponseGroup[] => rows.filter((row) => row.side === side);
   const total = of("outcome").reduce(
     (sum, { answered, silent }) => ({ answered: sum.answered + answered, silent: sum.silent + silent }),
@@ -41,6 +57,7 @@ export async function getSilence(ctx: Context, input: Pick<BoardInput, "type" | 
   const isTold = total.answered >= fewest && total.silent >= fewest;
   return {
     ...total,
+    hours,
     coverage: coverageOf(total.answered, total.answered + total.silent),
     isTold,
     sides: silenceSides.map((side) => {

@@ -2,7 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "@/lib/api/routes";
 import { systemContext } from "@/lib/auth/context";
 import { listRated } from "@/lib/consistency/queries";
-import { type ConsistencyCharts, type ConsistencyReport, RatedInput, type VoiceReport } from "@/lib/consistency/schema";
+import {
+  type ConsistencyCharts,
+  type ConsistencyReport,
+  RatedInput,
+  type SilenceReport,
+  type VoiceReport,
+} from "@/lib/consistency/schema";
 import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { getDrivers } from "@/lib/drivers/queries";
@@ -180,6 +186,32 @@ describe("the worked examples, read from the API", () => {
     ]);
   });
 
+  test("F89 this half year beside the one before", async () => {
+    const { change } = await charts("type=Example+F89");
+    expect([change?.now, change?.before].map((rate) => [rate?.k, rate?.n])).toEqual([
+      [28, 80],
+      [14, 80],
+    ]);
+    const { difference, lo, hi } = change?.difference ?? {};
+    expect([difference, lo, hi].map(round)).toEqual([0.175, 0.0385, 0.3035]);
+    expect((await charts("type=Example+F89&weeks=0")).change).toBeNull();
+  });
+
+  test("F90 five shares judged at once, the first four low beyond chance", async () => {
+    const { cells } = await charts("type=Example+F90");
+    const five = ["phone", "", "email", "chat", "sms"].map((medium) => cells.find((cell) => cell.medium === medium));
+    expect(five.map((cell) => round(cell?.chance))).toEqual([0.001, 0.012, 0.03, 0.04, 0.2]);
+    expect(five.map((cell) => round(cell?.adjusted))).toEqual([0.005, 0.03, 0.05, 0.05, 0.2]);
+    expect(five.map((cell) => cell?.isBelow)).toEqual([true, true, true, true, false]);
+    expect(cells.filter(({ adjusted }) => adjusted === null)).toHaveLength(4);
+  });
+
+  test("F91 how soon those answered who were asked", async () => {
+    const { hours, answered } = await read<SilenceReport>("/reports/silence?type=Example+F91");
+    expect([answered, hours?.median, hours?.p80, hours?.p90].map(round)).toEqual([5, 7, 14.8, 22.4]);
+    expect((await read<SilenceReport>("/reports/silence?type=Example+F90")).hours).toBeNull();
+  });
+
   test("what is counted is what a recount finds", async () => {
     expect(await countersOf(ctx)).toEqual(await recountOf(ctx));
   });
@@ -265,7 +297,7 @@ test("F32 and F32b stand beside the contact: met at .70, not met where a critica
 });
 
 test("F37 the speed of ten weeks on a plain scale signals in the eighth", async () => {
-  const { speed } = await charts("scale=plain");
+  const { speed } = await charts("type=Example+F37&scale=plain");
   expect(speed.weeks.map(({ minutes }) => minutes)).toEqual([12, 14, 11, 13, 15, 12, 14, 30, 13, 12]);
   const { mean, meanRange, upper, lower, rangeUpper, points } = speed.chart ?? {};
   expect([mean, meanRange, upper, lower, rangeUpper].map(round)).toEqual([14.6, 5.3333, 28.7867, 0.4133, 17.4293]);
