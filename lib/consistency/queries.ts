@@ -92,8 +92,17 @@ async function readCustomers(ctx: Context, filter: Filter): Promise<Record<Dimen
   return { media: of("media"), routes: of("routes") };
 }
 
+/** How many were asked and have answered: of a team from the rows of its contacts, of all from the counters. */
 async function readSurveys(ctx: Context, { type, since }: Filter): Promise<{ invited: number; answered: number }> {
-  const [row] = await ctx.db.$queryRaw<{ invited: number; answered: number }[]>`
+  const team = teamOf(ctx);
+  const [row] = team
+    ? await ctx.db.$queryRaw<{ invited: number; answered: number }[]>`
+    select count(*)::int as invited, (count(*) filter (where s.state = 'answered'))::int as answered
+    from survey_invites s join interactions i on i.workspace_id = ${ctx.workspaceId}::uuid and i.id = s.interaction_id
+    where s.workspace_id = ${ctx.workspaceId}::uuid and s.sent_at is not null and i.agent_id in ${team}
+      ${type ? Prisma.sql`and s.type = ${type}` : Prisma.empty}
+      ${since ? Prisma.sql`and s.sent_at >= ${since}::timestamp at time zone 'UTC'` : Prisma.empty}`
+    : await ctx.db.$queryRaw<{ invited: number; answered: number }[]>`
     select coalesce(sum(invited), 0)::int as invited, coalesce(sum(answered), 0)::int as answered from survey_weeks
     where workspace_id = ${ctx.workspaceId}::uuid ${type ? Prisma.sql`and type = ${type}` : Prisma.empty}
       ${since ? Prisma.sql`and week >= ${since}::date` : Prisma.empty}`;

@@ -160,11 +160,22 @@ async function lockAssignment(ctx: Context, { id, version }: AssignmentKey): Pro
   return row;
 }
 
+/** The assignment for who assigns; for the manager of one team only her people's, and others' are not there. */
+async function lockToLead(ctx: Context, input: AssignmentKey): Promise<LoadedAssignment> {
+  const loaded = await lockAssignment(ctx, input);
+  const { workspaceId, teamId } = ctx;
+  if (!teamId || loaded.memberId === ctx.memberId) return loaded;
+  const hers = await ctx.db.member.count({ where: { workspaceId, id: loaded.memberId, teamId } });
+  if (hers === 0) throw new AppError("not_found", "assignment");
+  return loaded;
+}
+
 /** The assignment for whoever has it herself; for others only with the right to assign, else it is not there. */
 async function lockForDoing(ctx: Context, input: AssignmentKey): Promise<LoadedAssignment> {
   const loaded = await lockAssignment(ctx, input);
-  if (loaded.memberId !== ctx.memberId) requirePermission(ctx, "enablement.assign");
-  return loaded;
+  if (loaded.memberId === ctx.memberId) return loaded;
+  requirePermission(ctx, "enablement.assign");
+  return lockToLead(ctx, input);
 }
 
 type Step = { input: AssignmentKey; name: string; data?: object; detail?: object };
@@ -215,7 +226,7 @@ export async function completeAssignment(ctx: Context, input: AssignmentKey): Pr
 export async function verifyAssignment(ctx: Context, input: AssignmentKey): Promise<{ version: number }> {
   requirePermission(ctx, "enablement.assign");
   return transaction(ctx, async (ctx) => {
-    const loaded = await lockAssignment(ctx, input);
+    const loaded = await lockToLead(ctx, input);
     const data = { verifiedAt: ctx.now, verifiedById: ctx.memberId };
     return step(ctx, loaded, planVerify(loaded, ctx.memberId), { name: "verified", data });
   });
@@ -225,7 +236,7 @@ export async function verifyAssignment(ctx: Context, input: AssignmentKey): Prom
 export async function waiveAssignment(ctx: Context, input: WaiveAssignment): Promise<{ version: number }> {
   requirePermission(ctx, "enablement.assign");
   return transaction(ctx, async (ctx) => {
-    const loaded = await lockAssignment(ctx, input);
+    const loaded = await lockToLead(ctx, input);
     const data = { waiveReason: input.reason };
     return step(ctx, loaded, planWaive(loaded.state), { name: "waived", data, detail: { reason: input.reason } });
   });

@@ -1,4 +1,4 @@
-import { requirePermission } from "../auth/permissions";
+import { canAs, requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { evaluateByCustomer, retractCustomer } from "../evaluations/commands";
@@ -30,6 +30,15 @@ async function lockResponse(ctx: Context, id: string): Promise<Row | null> {
     from responses r join interactions i on i.workspace_id = r.workspace_id and i.id = r.interaction_id
     where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid for no key update of i`;
   return row ?? null;
+}
+
+/** Whether it was said of a contact of the one team whose answers this manager reads, whoever has the customer. */
+async function isOfMyTeam(ctx: Context, { interactionId }: Row): Promise<boolean> {
+  if (!ctx.teamId || !canAs(ctx.roles, "scores.read", "scope")) return false;
+  const rows = await ctx.db.$queryRaw<unknown[]>`
+    select 1 from interactions i join members m on m.workspace_id = ${ctx.workspaceId}::uuid and m.id = i.agent_id
+    where i.workspace_id = ${ctx.workspaceId}::uuid and i.id = ${interactionId}::uuid and m.team_id = ${ctx.teamId}::uuid`;
+  return rows.length > 0;
 }
 
 /** What the customer's score said of the standard goes with it; the next timely answer says its own. */
@@ -70,9 +79,10 @@ export async function withdrawResponse(ctx: Context, { id, reason }: WithdrawRes
   await transaction(ctx, async (ctx) => {
     const found = await lockResponse(ctx, id);
     if (!found) throw new AppError("not_found", "response");
-    await requireVisibleCustomer(ctx, found.customerId).catch(() => {
-      throw new AppError("not_found", "response");
-    });
+    if (!(await isOfMyTeam(ctx, found)))
+      await requireVisibleCustomer(ctx, found.customerId).catch(() => {
+        throw new AppError("not_found", "response");
+      });
     if (found.source === "staff") throw new AppError("refused", "not_the_customers");
     await withdraw(ctx, found, reason);
   });

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { getConsistencyReport } from "@/lib/consistency/queries";
+import { BoardInput } from "@/lib/consistency/schema";
 import { getSilence } from "@/lib/consistency/silence";
+import type { Context } from "@/lib/context";
 import { newId } from "@/lib/identifiers";
 import { Team } from "../../support/owed";
 import { contactWith } from "../../support/voices";
@@ -45,6 +48,21 @@ test("who answers by telephone and is silent by mail makes the figures speak for
   ]);
   expect(groups("type")).toMatchObject([{ key: "follow-up", answered: 25, silent: 25, isDifferent: false }]);
   expect(groups("outcome")).toMatchObject([{ key: "open", difference: 0, isDifferent: false }]);
+  // Who manages a team sees those whom her team's contacts were about, on the board as here.
+  const teamId = newId();
+  await team.run(() =>
+    manager.db.team.create({ data: { workspaceId: manager.workspaceId, id: teamId, name: "North" } }),
+  );
+  const coverage = async (ctx: Context) => {
+    const input = BoardInput.parse({});
+    const report = await team.run(() => getConsistencyReport(ctx, input));
+    return report.coverage.response;
+  };
+  expect(await coverage(manager)).toMatchObject({ k: 25, n: 55 });
+  expect(await coverage({ ...manager, teamId })).toMatchObject({ k: 0, n: 0 });
+  const where = { workspaceId: manager.workspaceId, id: team.osc.memberId };
+  await team.run(() => manager.db.member.updateMany({ where, data: { teamId } }));
+  expect(await coverage({ ...manager, teamId })).toMatchObject({ k: 25, n: 55 });
   expect(await read({ type: "repair" })).toMatchObject({ answered: 0, silent: 0 });
   const seller = await team.as(team.seller, new Date());
   await expect(team.run(() => getSilence(seller, { weeks: 26 }))).rejects.toMatchObject({ code: "forbidden" });

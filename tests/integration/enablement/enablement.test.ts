@@ -157,6 +157,22 @@ describe("an assignment", () => {
       database().team.create({ data: { workspaceId: workspace.id, id: ruth.userId, name: "North" } }),
     );
     await expect(give(id, [ruth.memberId], { teamId: team.id })).rejects.toMatchObject({ code: "not_found" });
+    // What somebody of another team was given is not there for her either.
+    const [assignmentId = ""] = (await give(id, [ruth.memberId])).ids;
+    const ofNorth = { ...manager, teamId: team.id };
+    const acts = (ctx: Context) => [
+      () => beginAssignment(ctx, { id: assignmentId }),
+      () => completeAssignment(ctx, { id: assignmentId }),
+      () => verifyAssignment(ctx, { id: assignmentId }),
+      () => waiveAssignment(ctx, { id: assignmentId, reason: "no" }),
+    ];
+    for (const act of acts(ofNorth)) await expect(within(act)).rejects.toMatchObject({ code: "not_found" });
+    const { workspaceId } = manager;
+    const join = (teamId: string | null) =>
+      within(() => database().member.updateMany({ where: { workspaceId, id: ruth.memberId }, data: { teamId } }));
+    await join(team.id);
+    for (const act of acts(ofNorth).slice(0, 3)) await within(act);
+    await join(null);
     const other = await makeWorkspace();
     await expect(give(id, [other.owner.memberId])).rejects.toMatchObject({ code: "not_found", reason: "member" });
   });

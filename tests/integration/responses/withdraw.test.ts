@@ -3,6 +3,7 @@ import { getConsistencyBoard, listRated } from "@/lib/consistency/queries";
 import { BoardInput, RatedInput } from "@/lib/consistency/schema";
 import { listEvaluations } from "@/lib/evaluations/queries";
 import { getTimeline } from "@/lib/hub/timeline";
+import { newId } from "@/lib/identifiers";
 import { listCases } from "@/lib/recovery-cases/queries";
 import { CasesInput } from "@/lib/recovery-cases/schema";
 import { listAnswers } from "@/lib/responses/answers";
@@ -24,9 +25,9 @@ beforeAll(async () => {
 
 const boss = () => team.as(team.manager, later(200));
 
-async function contact() {
+async function contact(agentId = team.osc.memberId) {
   const { customerId } = await team.customer();
-  const id = await contactWith(await team.worker(monday), { customerId, agentId: team.osc.memberId });
+  const id = await contactWith(await team.worker(monday), { customerId, agentId });
   return { customerId, id };
 }
 
@@ -167,7 +168,7 @@ describe("an answer that is taken back", () => {
   });
 
   test("is the manager's to take back for the customer, and never a member's own view or another workspace's", async () => {
-    const { id } = await contact();
+    const { id } = await contact(team.seller.memberId);
     const given = await say(await team.worker(later(30)), id, { outcome: 4 });
     for (const member of [team.osc, team.seller]) {
       const ctx = await team.as(member, later(60));
@@ -179,12 +180,23 @@ describe("an answer that is taken back", () => {
     const own = GiveResponse.parse({ source: "staff", outcome: 5 });
     const view = await team.run(() => giveResponse(dana, { ...own, interactionId: id }));
     await expect(takeBack(view.id)).rejects.toMatchObject({ code: "refused", reason: "not_the_customers" });
+    // Who manages a team takes back what was said of her team's contacts: those of her list of answers.
+    const north = { ...(await boss()), teamId: newId() };
+    const back = () => team.run(() => withdrawResponse(north, { id: given.id, reason: "" }));
+    const { workspaceId, db } = north;
+    await team.run(() => db.team.create({ data: { workspaceId, id: north.teamId, name: "North" } }));
+    await expect(back()).rejects.toMatchObject({ code: "not_found" });
     const other = await Team.make();
     const stranger = await other.as(other.manager, later(60));
     await expect(other.run(() => withdrawResponse(stranger, { id: given.id, reason: "" }))).rejects.toMatchObject({
       code: "not_found",
     });
     expect(await rowOf(id)).toMatchObject({ class: "positive" });
+    await team.run(() =>
+      db.member.updateMany({ where: { workspaceId, id: team.seller.memberId }, data: { teamId: north.teamId } }),
+    );
+    await back();
+    expect(await rowOf(id)).toBeUndefined();
   });
 
   test("cannot be removed in the database by whoever wrote down no withdrawal", async () => {
