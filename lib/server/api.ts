@@ -5,10 +5,11 @@ import type { Context } from "../context";
 import { inWorkspace } from "../db";
 import { AppError } from "../errors";
 import { contextOfKey } from "../keys/access";
+import { hashKey } from "../keys/secret";
 import { type Body, readJson, readMultipart } from "./api-body";
 import type { Call, Endpoint, Method } from "./api-endpoint";
 import { once, type Reply } from "./api-idempotency";
-import { countRequest } from "./api-limits";
+import { type Allowance, countCall, heldBack } from "./api-limits";
 import { type Failure, HttpError, InvalidRequest, problemResponse } from "./api-problem";
 import { etagOf, shapeAnswer, takeWish, type Wish } from "./api-shape";
 import { recordRefusal } from "./refusal";
@@ -207,11 +208,18 @@ function failureOf(error: unknown, asked: Asked): Failure {
 }
 
 async function handle(endpoints: readonly Endpoint[], asked: Asked): Promise<Response> {
-  const ctx = await contextOfKey(bearerOf(asked.request));
+  const key = bearerOf(asked.request);
+  const secretHash = hashKey(key ?? "");
   const isWrite = asked.method !== "GET";
-  const allowance = await countRequest(ctx.actor.kind === "key" ? ctx.actor.id : ctx.slug, isWrite);
-  Object.assign(asked.headers, allowance.headers);
-  if (allowance.refusal) throw allowance.refusal;
+  const admit = ({ headers, refusal }: Allowance) => {
+    Object.assign(asked.headers, headers);
+    if (refusal) throw refusal;
+  };
+  // A flood is turned away before the database hears of it.
+  const held = await heldBack(secretHash, isWrite);
+  if (held) admit(held);
+  const ctx = await contextOfKey(key);
+  admit(await countCall(ctx.actor.kind === "key" ? ctx.actor.id : ctx.slug, secretHash, isWrite));
   const found = find(endpoints, asked.method, asked.segments);
   try {
     return await inWorkspace(ctx.workspaceId, () => answer(found, ctx, asked));

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { describe, expect, test } from "vitest";
 import { customerEndpoints } from "@/lib/api/customers";
 import { eventEndpoints } from "@/lib/api/events";
@@ -330,6 +331,23 @@ describe("limits", () => {
     expect(statuses.get(404)).toBe(250);
     expect(refused?.headers.get("retry-after")).toMatch(/^\d+$/);
     if (refused) await problemOf(refused);
+
+    const query = pg.Client.prototype.query;
+    let statements = 0;
+    pg.Client.prototype.query = function seen(this: pg.Client, ...args: unknown[]) {
+      statements += 1;
+      return Reflect.apply(query, this, args);
+    } as typeof query;
+    try {
+      const held = await client.send("POST", "/nothing");
+      expect([held.status, statements], "P02 a spent key asks nothing of the database").toEqual([429, 0]);
+      expect(Number(held.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(held.headers.get("ratelimit")).toMatch(/^"writes";r=0;t=\d+$/);
+      expect((await client.send("GET", "/events")).status, "what is left of the other kind stays").toBe(200);
+      expect(statements).toBeGreaterThan(0);
+    } finally {
+      pg.Client.prototype.query = query;
+    }
   });
 });
 
