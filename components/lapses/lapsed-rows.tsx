@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BehindList, BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
-import { SectionHead } from "@/components/ui/section-head";
 import type { FoundLapses } from "@/lib/lapses/queries";
 import { type LapsedInput, type LapsedRow, lapsedPerPage } from "@/lib/lapses/schema";
 import { paths } from "@/lib/paths";
@@ -22,57 +22,45 @@ export async function LapsedRows({ workspace, found, behind, zone }: Props) {
     const query = new URLSearchParams({ run, measure, ...(by && key !== undefined && { by, key }), page: `${to}` });
     return paths.leaks(workspace, `${query}#lapsed`);
   };
+  const pages =
+    total > lapsedPerPage ? (
+      <nav aria-label={t("title")} className="no-print flex gap-x-4 pt-2 text-13">
+        {page > 1 ? (
+          <Link href={href(page - 1)} className="underline underline-offset-2">
+            {t("previous")}
+          </Link>
+        ) : null}
+        <span className="num text-ink-3">
+          {t("page", { from: from + 1, to: Math.min(total, from + rows.length), total })}
+        </span>
+        {from + rows.length < total ? (
+          <Link href={href(page + 1)} className="underline underline-offset-2">
+            {t("next")}
+          </Link>
+        ) : null}
+      </nav>
+    ) : null;
   return (
-    <section aria-labelledby="lapsed">
-      <SectionHead
-        id="lapsed"
-        title={t("rows", { measure: t(`measure.${measure}`), group })}
-        note={t("total", { count: total })}
-      >
-        <Link href={paths.leaks(workspace)} className="text-13 underline underline-offset-2">
-          {t("close")}
-        </Link>
-      </SectionHead>
-      <ul className="text-13">
-        {rows.map(({ journeyId, customerId, name, at, days }) => (
-          <li
-            key={`${journeyId} ${at}`}
-            className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5"
-          >
-            {customerId && name ? (
-              <Link
-                href={paths.customer(workspace, customerId)}
-                className="font-550 underline-offset-2 hover:underline"
-              >
-                <bdi>{name}</bdi>
-              </Link>
-            ) : (
-              <span className="text-ink-3">{t("hidden")}</span>
-            )}
-            <span className="text-ink-2">{t(`days.${measure}`, { days })}</span>
-            <span className="text-ink-3">
-              <DateTime at={at} shape="date" zone={zone} />
-            </span>
-          </li>
-        ))}
-      </ul>
-      {total > lapsedPerPage ? (
-        <nav aria-label={t("title")} className="no-print flex gap-x-4 pt-2 text-13">
-          {page > 1 ? (
-            <Link href={href(page - 1)} className="underline underline-offset-2">
-              {t("previous")}
-            </Link>
-          ) : null}
-          <span className="num text-ink-3">
-            {t("page", { from: from + 1, to: Math.min(total, from + rows.length), total })}
+    <BehindList
+      id="lapsed"
+      title={t("rows", { measure: t(`measure.${measure}`), group })}
+      note={t("total", { count: total })}
+      close={{ href: paths.leaks(workspace), label: t("close") }}
+      below={pages}
+    >
+      {rows.map(({ journeyId, customerId, name, at, days }) => (
+        <BehindRow
+          key={`${journeyId} ${at}`}
+          href={customerId && paths.customer(workspace, customerId)}
+          name={name}
+          hidden={t("hidden")}
+        >
+          <span className="text-ink-2">{t(`days.${measure}`, { days })}</span>
+          <span className="text-ink-3">
+            <DateTime at={at} shape="date" zone={zone} />
           </span>
-          {from + rows.length < total ? (
-            <Link href={href(page + 1)} className="underline underline-offset-2">
-              {t("next")}
-            </Link>
-          ) : null}
-        </nav>
-      ) : null}
-    </section>
+        </BehindRow>
+      ))}
+    </BehindList>
   );
 }

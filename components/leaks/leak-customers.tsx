@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
 import { SectionHead } from "@/components/ui/section-head";
 import type { LeakView } from "@/lib/leaks/schema";
@@ -28,23 +28,18 @@ export async function LeakCustomers({ workspace, leak, zone, together }: Props) 
       ) : null}
       <ul className="text-13">
         {customers.map(({ journeyId, customerId, name, enteredAt, days, status }) => (
-          <li key={journeyId} className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5">
-            {customerId && name ? (
-              <Link
-                href={paths.customer(workspace, customerId)}
-                className="font-550 underline-offset-2 hover:underline"
-              >
-                <bdi>{name}</bdi>
-              </Link>
-            ) : (
-              <span className="text-ink-3">{t("hidden")}</span>
-            )}
+          <BehindRow
+            key={journeyId}
+            href={customerId && paths.customer(workspace, customerId)}
+            name={name}
+            hidden={t("hidden")}
+          >
             <span className="text-ink-2">
               {t("entered")} <DateTime at={enteredAt} shape="date" zone={zone} />
             </span>
             <span className="text-ink-2">{t("days", { days })}</span>
             {status === "lost" ? null : <span className="text-ink-2">{t("not_lost")}</span>}
-          </li>
+          </BehindRow>
         ))}
       </ul>
     </section>

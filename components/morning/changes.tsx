@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { BehindList, BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
@@ -150,38 +151,29 @@ export async function ChangeRows({
   const isLeak = input.kind.startsWith("leaks");
   const isSaid = input.kind === "promises_broken" || input.kind === "conflicts" || input.kind === "approvals";
   return (
-    <section aria-labelledby="rows">
-      <SectionHead id="rows" title={t(`open.${input.day}`, { what: t(`kind.${input.kind}`), count: total })}>
-        <Link href={paths.morning(workspace)} className="text-13 underline underline-offset-2">
-          {t("close")}
-        </Link>
-      </SectionHead>
-      {rows.length < total ? (
-        <p className="pb-1 text-12 text-ink-3">{t("shown", { count: rows.length, total })}</p>
-      ) : null}
-      {rows.length === 0 ? <p className="text-13 text-ink-3">{t("nothing")}</p> : null}
-      <ul className="text-13">
-        {rows.map(({ id, customerId, name, at, detail }) => (
-          <li key={id} className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5">
-            <Link
-              href={customerId ? paths.customer(workspace, customerId) : paths.leak(workspace, id)}
-              prefetch={false}
-              className="font-550 underline-offset-2 hover:underline"
-            >
-              <bdi>{name ?? detail ?? t("unnamed")}</bdi>
-            </Link>
-            <span className="text-ink-2">
-              <DateTime at={at} zone={zone} />
+    <BehindList
+      title={t(`open.${input.day}`, { what: t(`kind.${input.kind}`), count: total })}
+      close={{ href: paths.morning(workspace), label: t("close") }}
+      shown={rows.length < total ? t("shown", { count: rows.length, total }) : null}
+      below={rows.length === 0 ? <p className="text-13 text-ink-3">{t("nothing")}</p> : null}
+    >
+      {rows.map(({ id, customerId, name, at, detail }) => (
+        <BehindRow
+          key={id}
+          href={customerId ? paths.customer(workspace, customerId) : paths.leak(workspace, id)}
+          name={name ?? detail ?? t("unnamed")}
+        >
+          <span className="text-ink-2">
+            <DateTime at={at} zone={zone} />
+          </span>
+          {detail && isTrigger ? <span className="text-ink-2">{overview(`trigger.${detail as "T1"}`)}</span> : null}
+          {detail && isSaid && !isLeak ? (
+            <span dir="auto" className="text-ink-2">
+              {detail}
             </span>
-            {detail && isTrigger ? <span className="text-ink-2">{overview(`trigger.${detail as "T1"}`)}</span> : null}
-            {detail && isSaid && !isLeak ? (
-              <span dir="auto" className="text-ink-2">
-                {detail}
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-    </section>
+          ) : null}
+        </BehindRow>
+      ))}
+    </BehindList>
   );
 }

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BehindList, BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
@@ -23,35 +23,23 @@ async function SpeedBehind({
 }: Omit<Props, "study" | "behind"> & { behind: Behind }) {
   const [t, words] = await Promise.all([getTranslations("speed"), speedWords()]);
   return (
-    <section aria-labelledby="rows">
-      <SectionHead id="rows" title={t(`rows.${input.state}`)} note={t("rows.count", { count: total })}>
-        <Link href={paths.speed(workspace)} className="text-13 underline underline-offset-2">
-          {t("rows.close")}
-        </Link>
-      </SectionHead>
-      {rows.length < total ? (
-        <p className="pb-1 text-12 text-ink-3">{t("rows.shown", { count: rows.length, total })}</p>
-      ) : null}
-      <ul className="text-13">
-        {rows.map(({ journeyId, customerId, name, arrivedAt, minutes }) => (
-          <li key={journeyId} className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5">
-            <Link
-              href={paths.customer(workspace, customerId)}
-              prefetch={false}
-              className="font-550 underline-offset-2 hover:underline"
-            >
-              <bdi>{name}</bdi>
-            </Link>
-            <span className="text-ink-2">
-              <DateTime at={arrivedAt} zone={zone} />
-            </span>
-            <span className="text-ink-2">
-              {minutes === null ? t("rows.unanswered") : t("rows.answered", { minutes: words.number.format(minutes) })}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <BehindList
+      title={t(`rows.${input.state}`)}
+      note={t("rows.count", { count: total })}
+      close={{ href: paths.speed(workspace), label: t("rows.close") }}
+      shown={rows.length < total ? t("rows.shown", { count: rows.length, total }) : null}
+    >
+      {rows.map(({ journeyId, customerId, name, arrivedAt, minutes }) => (
+        <BehindRow key={journeyId} href={paths.customer(workspace, customerId)} name={name}>
+          <span className="text-ink-2">
+            <DateTime at={arrivedAt} zone={zone} />
+          </span>
+          <span className="text-ink-2">
+            {minutes === null ? t("rows.unanswered") : t("rows.answered", { minutes: words.number.format(minutes) })}
+          </span>
+        </BehindRow>
+      ))}
+    </BehindList>
   );
 }
 

@@ -1,8 +1,7 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { apart } from "@/components/ui/apart";
+import { BehindList, BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
-import { SectionHead } from "@/components/ui/section-head";
 import { paths } from "@/lib/paths";
 import type { StayRow, StaysInput } from "@/lib/survival/schema";
 
@@ -13,35 +12,25 @@ export async function StayRows({ workspace, behind, zone }: { workspace: string;
   const [t, days] = await Promise.all([getTranslations("survival"), getTranslations("leaks.one")]);
   const { input, stageName, rows, total } = behind;
   return (
-    <section aria-labelledby="rows">
-      <SectionHead id="rows" title={t(`rows_of.${input.ended}`, { stage: apart(stageName) })} note={input.origin}>
-        <Link href={paths.survival(workspace)} className="text-13 underline underline-offset-2">
-          {t("close")}
-        </Link>
-      </SectionHead>
-      {rows.length < total ? (
-        <p className="pb-1 text-12 text-ink-3">{t("shown", { count: rows.length, total })}</p>
-      ) : null}
-      <ul className="text-13">
-        {rows.map(({ journeyId, customerId, name, enteredAt, days: stayed }) => (
-          <li key={journeyId} className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5">
-            {customerId && name ? (
-              <Link
-                href={paths.customer(workspace, customerId)}
-                className="font-550 underline-offset-2 hover:underline"
-              >
-                <bdi>{name}</bdi>
-              </Link>
-            ) : (
-              <span className="text-ink-3">{t("hidden")}</span>
-            )}
-            <span className="text-ink-2">
-              {days("entered")} <DateTime at={enteredAt} shape="date" zone={zone} />
-            </span>
-            <span className="text-ink-2">{t("day_count", { days: stayed })}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <BehindList
+      title={t(`rows_of.${input.ended}`, { stage: apart(stageName) })}
+      note={input.origin}
+      close={{ href: paths.survival(workspace), label: t("close") }}
+      shown={rows.length < total ? t("shown", { count: rows.length, total }) : null}
+    >
+      {rows.map(({ journeyId, customerId, name, enteredAt, days: stayed }) => (
+        <BehindRow
+          key={journeyId}
+          href={customerId && paths.customer(workspace, customerId)}
+          name={name}
+          hidden={t("hidden")}
+        >
+          <span className="text-ink-2">
+            {days("entered")} <DateTime at={enteredAt} shape="date" zone={zone} />
+          </span>
+          <span className="text-ink-2">{t("day_count", { days: stayed })}</span>
+        </BehindRow>
+      ))}
+    </BehindList>
   );
 }

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { BehindList, BehindRow } from "@/components/ui/behind";
 import { DateTime } from "@/components/ui/date-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHead } from "@/components/ui/page-head";
@@ -37,42 +37,26 @@ async function Behind({ workspace, input, report, behind }: Omit<Props, "behind"
     ? t("rows.baton", { party: words.party(baton) })
     : t("rows.whom", { party: words.party(whom ?? "") });
   return (
-    <section aria-labelledby="rows">
-      <SectionHead
-        id="rows"
-        title={title}
-        note={cause ? t(`cause.${cause}`) : t("rows.count", { count: behind.total })}
-      >
-        <Link href={addressOf(workspace, rest)} className="text-13 underline underline-offset-2">
-          {t("rows.close")}
-        </Link>
-      </SectionHead>
-      {behind.rows.length < behind.total ? (
-        <p className="pb-1 text-12 text-ink-3">{t("rows.shown", { count: behind.rows.length, total: behind.total })}</p>
-      ) : null}
-      <ul className="text-13">
-        {behind.rows.map(({ customerId, name, elapsed, staffed }, place) => (
-          <li
-            key={customerId ?? `hidden-${place}`}
-            className="flex flex-wrap items-baseline gap-x-4 border-hairline border-t py-1.5"
-          >
-            {customerId && name ? (
-              <Link
-                href={paths.waiting(workspace, `customer=${customerId}`)}
-                prefetch={false}
-                className="font-550 underline-offset-2 hover:underline"
-              >
-                <bdi>{name}</bdi>
-              </Link>
-            ) : (
-              <span className="text-ink-3">{t("rows.hidden")}</span>
-            )}
-            <bdi className="num text-ink-2">{words.length(elapsed)}</bdi>
-            <span className="text-12 text-ink-3">{t("business", { time: words.length(staffed) })}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <BehindList
+      title={title}
+      note={cause ? t(`cause.${cause}`) : t("rows.count", { count: behind.total })}
+      close={{ href: addressOf(workspace, rest), label: t("rows.close") }}
+      shown={
+        behind.rows.length < behind.total ? t("rows.shown", { count: behind.rows.length, total: behind.total }) : null
+      }
+    >
+      {behind.rows.map(({ customerId, name, elapsed, staffed }, place) => (
+        <BehindRow
+          key={customerId ?? `hidden-${place}`}
+          href={customerId && paths.waiting(workspace, `customer=${customerId}`)}
+          name={name}
+          hidden={t("rows.hidden")}
+        >
+          <bdi className="num text-ink-2">{words.length(elapsed)}</bdi>
+          <span className="text-12 text-ink-3">{t("business", { time: words.length(staffed) })}</span>
+        </BehindRow>
+      ))}
+    </BehindList>
   );
 }
 
