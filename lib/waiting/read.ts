@@ -19,7 +19,8 @@ type ToldJourney = {
   isVisible: boolean;
   arrivedAt: number;
   answeredAt: number | null;
-  turns: Turn[] | null;
+  /** Columns of the turns and no rows: names repeated ten thousand times were half of what the page read. */
+  turns: { at: number[]; spokes: string[]; stages: string[]; statuses: string[] } | null;
   passes: Pass[] | null;
   owed: Wait[] | null;
   contacts: ToldContact[] | null;
@@ -75,10 +76,10 @@ function readJourneys(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promis
     select c.customer_id as "customerId", cu.name, c.is_visible as "isVisible", ${ms(Prisma.sql`c.arrived_at`)} as "arrivedAt",
       ${ms(Prisma.sql`c.first_response_at`)} as "answeredAt", t.turns, h.passes, o.owed, i.contacts
     from chosen c join customers cu on cu.workspace_id = ${w} and cu.id = c.customer_id
-    left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`t.at`)}, 'spokeId', t.spoke_id, 'stage', s.key,
-        'isRunning', t.status not in ('lost', 'completed', 'merged'), 'isPaused', t.status = 'on_hold') order by t.at, t.seq) as turns
-      from stage_transitions t join stages s on s.workspace_id = ${w} and s.id = t.to_stage_id
-      where t.workspace_id = ${w} and t.journey_id = c.id and t.at <= ${asOf} and ${isKnown(Prisma.sql`t.recorded_at`, frame)}) t on true
+    left join lateral (select json_build_object('at', json_agg(${ms(Prisma.sql`t.at`)} order by t.at, t.seq), 'spokes', json_agg(t.spoke_id order by t.at, t.seq),
+        'stages', json_agg(t.to_stage_id order by t.at, t.seq), 'statuses', json_agg(t.status order by t.at, t.seq)) as turns
+      from stage_transitions t where t.workspace_id = ${w} and t.journey_id = c.id and t.at <= ${asOf} and ${isKnown(Prisma.sql`t.recorded_at`, frame)}
+      having count(*) > 0) t on true
     left join lateral (select jsonb_agg(jsonb_build_object('at', ${ms(Prisma.sql`h.accepted_at`)}, 'spokeId', h.to_spoke_id) order by h.accepted_at) as passes
       from handoffs h where h.workspace_id = ${w} and h.journey_id = c.id and h.accepted_at <= ${asOf} and ${isKnown(Prisma.sql`h.accepted_at`, frame)}) h on true
     left join lateral (select jsonb_agg(to_jsonb(o)) as owed from (${owed(w, frame)}) o) o on true
@@ -118,9 +119,12 @@ export type ToldStretch = OwnedStretch & { name: string; isVisible: boolean };
 
 export type Told = { stretches: ToldStretch[]; spokes: WaitSpoke[]; isTruncated: boolean };
 
-async function readFrame(ctx: Context): Promise<{ calendar: BusinessCalendar; spokes: WaitSpoke[] }> {
+type Frame = { calendar: BusinessCalendar; spokes: WaitSpoke[]; keys: Map<string, string> };
+
+/** The workspace's own business time, its departments, and the keys of its stages. */
+async function readFrame(ctx: Context): Promise<Frame> {
   const { workspaceId } = ctx;
-  const [calendars, spokes] = await Promise.all([
+  const [calendars, spokes, stages] = await Promise.all([
     ctx.db.$queryRaw<{ time_zone: string; hours: unknown; holidays: unknown }[]>`
       select c.time_zone, c.hours, c.holidays from workspace_settings ws join calendars c on c.workspace_id = ws.workspace_id and c.id = ws.calendar_id
       where ws.workspace_id = ${workspaceId}::uuid`,
@@ -129,21 +133,35 @@ async function readFrame(ctx: Context): Promise<{ calendar: BusinessCalendar; sp
       select: { id: true, code: true, name: true, nameHe: true, position: true },
       orderBy: { position: "asc" },
     }),
+    ctx.db.stage.findMany({ where: { workspaceId }, select: { id: true, key: true } }),
   ]);
-  return { calendar: calendarOf(calendars[0] ?? { time_zone: ctx.timeZone, hours: {}, holidays: [] }), spokes };
+  const calendar = calendarOf(calendars[0] ?? { time_zone: ctx.timeZone, hours: {}, holidays: [] });
+  return { calendar, spokes, keys: new Map(stages.map(({ id, key }) => [id, key])) };
+}
+
+const over = ["lost", "completed", "merged"];
+
+function turnsOf({ turns }: ToldJourney, keys: Frame["keys"]): Turn[] {
+  if (!turns) return [];
+  return turns.at.map((at, place) => {
+    const status = turns.statuses[place] ?? "";
+    const [spokeId = "", stage = ""] = [turns.spokes[place], keys.get(turns.stages[place] ?? "")];
+    return { at, spokeId, stage, isRunning: !over.includes(status), isPaused: status === "on_hold" };
+  });
 }
 
 /** The newest thousand journeys that `which` names, taken apart as of a time and as known then, with the workspace's own business time beside. */
 export async function readStretches(ctx: Context, which: Prisma.Sql, frame: WaitFrame): Promise<Told> {
-  const [journeys, { calendar, spokes }] = await Promise.all([readJourneys(ctx, which, frame), readFrame(ctx)]);
+  const [journeys, { calendar, spokes, keys }] = await Promise.all([readJourneys(ctx, which, frame), readFrame(ctx)]);
   const staffed = (from: number, to: number) =>
     Math.round(staffedMinutesBetween(calendar, new Date(from), new Date(to)) * 60_000);
   const stretches = journeys.slice(0, mostJourneys).flatMap((journey) => {
     const waits = [...(journey.owed ?? []), ...answersOwed(journey)];
     const { customerId, name, isVisible } = journey;
-    return decompose(journey.turns ?? [], journey.passes ?? [], waits, frame.asOf.getTime()).map((stretch) => ({
-      ...{ ...stretch, customerId, name, isVisible },
-      staffed: staffed(stretch.from, stretch.to),
+    const told = decompose(turnsOf(journey, keys), journey.passes ?? [], waits, frame.asOf.getTime());
+    return told.map(({ from, to, batonId, stage, cause, whom }) => ({
+      ...{ from, to, batonId, stage, cause, whom, customerId, name, isVisible },
+      staffed: staffed(from, to),
     }));
   });
   return { stretches, spokes, isTruncated: journeys.length > mostJourneys };

@@ -38,16 +38,36 @@ function withPasses(turns: readonly Turn[], passes: readonly Pass[]): Turn[] {
 /** Who is waited for at an instant: a pause counts before what is owed, and of two alike the one that began first. */
 function waitedFor(turn: Turn, waits: readonly Wait[], at: number): Pick<Stretch, "cause" | "whom"> {
   if (turn.isPaused) return { cause: "paused", whom: theCustomer };
-  const standing = waits.filter(({ from, to }) => from <= at && (to === null || to > at));
-  for (const cause of causes) {
-    const [first] = standing.filter((wait) => wait.cause === cause).sort((a, b) => a.from - b.from);
-    if (first) return { cause, whom: first.spokeId ?? turn.spokeId };
+  let first: Wait | null = null;
+  for (const wait of waits) {
+    if (wait.from > at || (wait.to !== null && wait.to <= at)) continue;
+    if (first === null || isBefore(wait, first)) first = wait;
   }
-  return { cause: "work", whom: turn.spokeId };
+  return first ? { cause: first.cause, whom: first.spokeId ?? turn.spokeId } : { cause: "work", whom: turn.spokeId };
+}
+
+const rank = new Map<Cause, number>(causes.map((cause, place) => [cause, place]));
+
+function isBefore(one: Wait, other: Wait): boolean {
+  const by = (rank.get(one.cause) ?? 0) - (rank.get(other.cause) ?? 0);
+  return by < 0 || (by === 0 && one.from < other.from);
 }
 
 const isAlike = (a: Stretch, b: Stretch) =>
   a.to === b.from && a.batonId === b.batonId && a.stage === b.stage && a.cause === b.cause && a.whom === b.whom;
+
+/** Where in a turn who is waited for may change: its beginning, and whatever begins or ends inside it, in order and once. */
+function cutsOf(waits: readonly Wait[], begin: number, until: number, end: number): number[] {
+  const cuts = [begin];
+  const cut = (at: number) => {
+    if (at > begin && at < until) cuts.push(at);
+  };
+  for (const { from, to } of waits) {
+    cut(from);
+    cut(to ?? end);
+  }
+  return cuts.sort((a, b) => a - b).filter((at, place) => at !== cuts[place - 1]);
+}
 
 /**
  * One journey taken apart: which department had the baton and who was waited for, from its beginning until `end`. The stretches
@@ -65,11 +85,11 @@ export function decompose(
   for (const [place, turn] of all.entries()) {
     const until = Math.min(end, all[place + 1]?.at ?? end);
     if (!turn.isRunning || until <= turn.at) continue;
-    const inside = waits.flatMap(({ from, to }) => [from, to ?? end]).filter((at) => at > turn.at && at < until);
-    const cuts = [...new Set([turn.at, ...inside, until])].sort((a, b) => a - b);
-    for (const [at, from] of cuts.slice(0, -1).entries()) {
+    const cuts = cutsOf(waits, turn.at, until, end);
+    for (const [at, from] of cuts.entries()) {
       const to = cuts[at + 1] ?? until;
-      const next = { from, to, batonId: turn.spokeId, stage: turn.stage, ...waitedFor(turn, waits, from) };
+      const { cause, whom } = waitedFor(turn, waits, from);
+      const next = { from, to, batonId: turn.spokeId, stage: turn.stage, cause, whom };
       const last = stretches.at(-1);
       if (last && isAlike(last, next)) last.to = to;
       else stretches.push(next);
