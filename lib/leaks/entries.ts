@@ -2,8 +2,9 @@ import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
 import { insertRows } from "../insert-rows";
 import { consultantAt, customerOf, originOf, passages } from "../passages/known";
+import { attributeDrops } from "../statistics/drop-attribution";
 import { nextCohortOf, usualParameters } from "./rules";
-import type { LeakFinding, NextCohort } from "./schema";
+import type { LeakFinding, LeakView, NextCohort } from "./schema";
 
 export type LeakCohort = {
   finding: Pick<LeakFinding, "template" | "stage" | "dimension" | "value" | "drops">;
@@ -49,9 +50,44 @@ export function ownEntries(
       where not p.is_backwards and p.stage_id = ${stages} and p.entered >= ${from}::float8 and p.entered < ${until}::float8 and ${group})`;
 }
 
+type DropRow = { spoke: string | null; handoff: string | null; medium: string | null; said: string | null };
+
 /**
- * Keeps who stands behind a leak as of a run: the page of the leak and putting them back read these rows and not the whole
- * history again. Those of an earlier run go.
+ * What was there when those kept behind a leak dropped: the department, a handoff of the fourteen days before, a bad last contact,
+ * the customer's own word (DOMAIN F19b).
+ */
+async function readAssociated(ctx: Context, leakId: string): Promise<LeakView["associated"]> {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  const rows = await ctx.db.$queryRaw<DropRow[]>`
+    select s.key as spoke, h.key as handoff, i.medium, case when j.status = 'lost' and j.lost_by_customer then j.lost_reason end as said
+    from leak_drops own join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
+    join lateral (select t.at, t.spoke_at_exit_id from stage_transitions t where t.workspace_id = ${w} and t.journey_id = own.journey_id and t.cause = 'drop'
+      and t.at >= to_timestamp(own.entered) order by t.at limit 1) d on true
+    left join spokes s on s.workspace_id = ${w} and s.id = d.spoke_at_exit_id
+    left join lateral (select a.key || '>' || b.key as key from handoffs f join spokes a on a.workspace_id = ${w} and a.id = f.from_spoke_id
+      join spokes b on b.workspace_id = ${w} and b.id = f.to_spoke_id where f.workspace_id = ${w} and f.journey_id = own.journey_id
+      and f.proposed_at <= d.at and f.proposed_at > d.at - interval '14 days' order by f.proposed_at desc limit 1) h on true
+    left join lateral (select n.medium, n.felt, n.direction from interactions n where n.workspace_id = ${w} and n.journey_id = own.journey_id and n.started_at <= d.at
+      and n.direction <> 'internal' order by n.started_at desc limit 1) i on i.felt = 'negative' or i.direction = 'inbound'
+    where own.workspace_id = ${w} and own.leak_id = ${leakId}::uuid order by own.entered desc, own.journey_id`;
+  const told = rows.map(({ spoke, handoff, medium, said }) =>
+    said
+      ? [{ key: `said:${said}`, weight: 1 }]
+      : [
+          ...(spoke ? [{ key: `spoke:${spoke}`, weight: 0.5 }] : []),
+          ...(handoff ? [{ key: `handoff:${handoff}`, weight: 0.3 }] : []),
+          ...(medium ? [{ key: `channel:${medium}`, weight: 0.2 }] : []),
+        ],
+  );
+  return attributeDrops(told).map(({ key, drops }) => {
+    const [kind = "", ...rest] = key.split(":");
+    return { kind: kind as LeakView["associated"][number]["kind"], key: rest.join(":"), drops };
+  });
+}
+
+/**
+ * Keeps who stands behind a leak as of a run, and what their drops are associated with: the page of the leak and putting them back
+ * read these rows and not the whole history again. Those of an earlier run go.
  */
 export async function keepDrops(ctx: Context, leakId: string, cohort: LeakCohort): Promise<void> {
   const { workspaceId } = ctx;
@@ -67,6 +103,8 @@ export async function keepDrops(ctx: Context, leakId: string, cohort: LeakCohort
     "leak_drops",
     drops.map((drop) => ({ workspaceId, leakId, ...drop })),
   );
+  const associated = await readAssociated(ctx, leakId);
+  await ctx.db.leak.updateMany({ where: { workspaceId, id: leakId }, data: { associated } });
 }
 
 /** Who entered since the mending began, and how many of those that are old enough dropped (DOMAIN F13). */

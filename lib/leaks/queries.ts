@@ -6,15 +6,19 @@ import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
 import { latestRun, teamOfRuns } from "../runs/queries";
 import type { RunWithResult } from "../runs/schema";
-import { attributeDrops } from "../statistics/drop-attribution";
 import { type LeakCohort, readNextCohort } from "./entries";
 import { usualParameters } from "./rules";
 import type { LeakCustomer, LeakRow, LeaksResult, LeakView, ListLeaks } from "./schema";
 
 const mostCustomers = 100;
-const mostDrops = 5_000;
 
-type Row = Omit<LeakRow, "isLate"> & { horizonDays: number; asOf: Date; knownAt: Date; currency: string };
+type Row = Omit<LeakRow, "isLate"> & {
+  associated: LeakView["associated"];
+  horizonDays: number;
+  asOf: Date;
+  knownAt: Date;
+  currency: string;
+};
 
 function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -25,7 +29,7 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
   return ctx.db.$queryRaw<Row[]>`
     select l.id, l.version, l.template, l.stage, l.finding->>'stageName' as "stageName", l.dimension, l.value, v.name as "valueName", l.state,
       l.owner_id as "ownerId", o.name as "ownerName", l.due_on::text as "dueOn", app.iso(l.found_at) as "foundAt", app.iso(l.confirmed_at) as "confirmedAt",
-      app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.run_id as "runId",
+      app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.associated, l.run_id as "runId",
       l.horizon_days as "horizonDays", r.as_of as "asOf", r.known_at as "knownAt",
       r.config::jsonb->'body'->>'currency' as currency
     from leaks l join analytics_runs r on r.workspace_id = ${w} and r.id = l.run_id
@@ -35,7 +39,10 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
     order by array_position(array['confirmed', 'being_fixed', 'suspected', 'closed', 'rejected'], l.state), l.due_on, l.found_at desc, l.id limit ${limit}`;
 }
 
-function rowOf(ctx: Context, { horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row): LeakRow {
+function rowOf(
+  ctx: Context,
+  { associated: _w, horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row,
+): LeakRow {
   const isStanding = row.endedAt === null;
   return { ...row, isLate: isStanding && row.dueOn !== null && row.dueOn < ctx.now.toISOString().slice(0, 10) };
 }
@@ -68,60 +75,25 @@ export async function latestLeaks(ctx: Context): Promise<{
 
 type Drop = { journeyId: string; entered: number; active: number; total: number };
 
-/** Who dropped out in this leak, the newest first; at most as many as are looked at for what they are associated with. */
+/** Who dropped out in this leak, the newest first, with how many there are. */
 function readDrops(ctx: Context, leakId: string): Promise<Drop[]> {
   return ctx.db.$queryRaw<Drop[]>`
     select d.journey_id as "journeyId", d.entered, d.active,
       (select count(*)::int from leak_drops a where a.workspace_id = ${ctx.workspaceId}::uuid and a.leak_id = ${leakId}::uuid) as total
     from leak_drops d where d.workspace_id = ${ctx.workspaceId}::uuid and d.leak_id = ${leakId}::uuid
-    order by d.entered desc, d.journey_id limit ${mostDrops}`;
+    order by d.entered desc, d.journey_id limit ${mostCustomers}`;
 }
 
-/** The rows `d` of these drops in their order. */
-const dropped = (drops: readonly Drop[]) => Prisma.sql`
-  unnest(${drops.map(({ journeyId }) => journeyId)}::uuid[], ${drops.map(({ entered }) => entered)}::float8[], ${drops.map(({ active }) => active)}::float8[])
-    with ordinality as own (journey_id, entered, active, place)`;
-
-/** The newest of them by name; names only of customers the reader may see. */
+/** These drops by name; names only of customers the reader may see. */
 function readCustomers(ctx: Context, drops: readonly Drop[]): Promise<LeakCustomer[]> {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   return ctx.db.$queryRaw<LeakCustomer[]>`
     select own.journey_id as "journeyId", case when ${visibleJourneys(ctx)} then cu.id end as "customerId",
       case when ${visibleJourneys(ctx)} then cu.name end as name, app.iso(to_timestamp(own.entered)) as "enteredAt", floor(own.active / 86400)::int as days, j.status
-    from ${dropped(drops.slice(0, mostCustomers))} join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
+    from unnest(${drops.map(({ journeyId }) => journeyId)}::uuid[], ${drops.map(({ entered }) => entered)}::float8[], ${drops.map(({ active }) => active)}::float8[])
+      with ordinality as own (journey_id, entered, active, place)
+    join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
     join customers cu on cu.workspace_id = ${w} and cu.id = j.customer_id order by own.place`;
-}
-
-type DropRow = { spoke: string | null; handoff: string | null; medium: string | null; said: string | null };
-
-/** What was there when they dropped: the department, a handoff of the fourteen days before, a bad last contact, the customer's own word. */
-async function readAssociated(ctx: Context, drops: readonly Drop[]): Promise<LeakView["associated"]> {
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  const rows = await ctx.db.$queryRaw<DropRow[]>`
-    select s.key as spoke, h.key as handoff, i.medium, case when j.status = 'lost' and j.lost_by_customer then j.lost_reason end as said
-    from ${dropped(drops)} join journeys j on j.workspace_id = ${w} and j.id = own.journey_id
-    join lateral (select t.at, t.spoke_at_exit_id from stage_transitions t where t.workspace_id = ${w} and t.journey_id = own.journey_id and t.cause = 'drop'
-      and t.at >= to_timestamp(own.entered) order by t.at limit 1) d on true
-    left join spokes s on s.workspace_id = ${w} and s.id = d.spoke_at_exit_id
-    left join lateral (select a.key || '>' || b.key as key from handoffs f join spokes a on a.workspace_id = ${w} and a.id = f.from_spoke_id
-      join spokes b on b.workspace_id = ${w} and b.id = f.to_spoke_id where f.workspace_id = ${w} and f.journey_id = own.journey_id
-      and f.proposed_at <= d.at and f.proposed_at > d.at - interval '14 days' order by f.proposed_at desc limit 1) h on true
-    left join lateral (select n.medium, n.felt, n.direction from interactions n where n.workspace_id = ${w} and n.journey_id = own.journey_id and n.started_at <= d.at
-      and n.direction <> 'internal' order by n.started_at desc limit 1) i on i.felt = 'negative' or i.direction = 'inbound'
-    order by own.place`;
-  const told = rows.map(({ spoke, handoff, medium, said }) =>
-    said
-      ? [{ key: `said:${said}`, weight: 1 }]
-      : [
-          ...(spoke ? [{ key: `spoke:${spoke}`, weight: 0.5 }] : []),
-          ...(handoff ? [{ key: `handoff:${handoff}`, weight: 0.3 }] : []),
-          ...(medium ? [{ key: `channel:${medium}`, weight: 0.2 }] : []),
-        ],
-  );
-  return attributeDrops(told).map(({ key, drops }) => {
-    const [kind = "", ...rest] = key.split(":");
-    return { kind: kind as LeakView["associated"][number]["kind"], key: rest.join(":"), drops };
-  });
 }
 
 const cohortOf = ({ finding, horizonDays, asOf, knownAt }: Row): LeakCohort => ({
@@ -153,9 +125,8 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   const drops = await readDrops(ctx, id);
   const now = { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now };
   const { workspaceId } = ctx;
-  const [customers, associated, spokes, next] = await Promise.all([
+  const [customers, spokes, next] = await Promise.all([
     readCustomers(ctx, drops),
-    readAssociated(ctx, drops),
     ctx.db.spoke.findMany({
       where: { workspaceId },
       select: { key: true, name: true, nameHe: true },
@@ -169,7 +140,7 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
     horizonDays: row.horizonDays,
     customers,
     customersTotal: drops[0]?.total ?? 0,
-    ...{ associated, next, currency: row.currency, spokes, mayLead },
+    ...{ associated: row.associated, next, currency: row.currency, spokes, mayLead },
     mayMove: mayLead || (isMine && canAs(ctx.roles, "improvements.edit", "own")),
   };
 }
