@@ -193,7 +193,7 @@ describe("a provider that is hostile", () => {
       ]);
   });
 
-  test("F08 is cut when it says too much or too little", async () => {
+  test.concurrent("F08 is cut when it says too much or too little", async () => {
     process.env.OIDC_PRIVATE_HOSTS = "127.0.0.1";
     let sent = 0;
     const flood = await listen((_request, response) => {
@@ -213,7 +213,7 @@ describe("a provider that is hostile", () => {
     silent.close();
   }, 30_000);
 
-  test("F08 that drips is cut after fifteen seconds", async () => {
+  test.concurrent("F08 that drips is cut after fifteen seconds", async () => {
     process.env.OIDC_PRIVATE_HOSTS = "127.0.0.1";
     const drip = await listen((_request, response) => {
       const every = setInterval(() => response.write(" "), 500);
