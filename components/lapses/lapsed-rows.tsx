@@ -51,7 +51,7 @@ export async function LapsedRows({ workspace, found, behind, zone }: Props) {
       {rows.map(({ journeyId, customerId, name, at, days }) => (
         <BehindRow
           key={`${journeyId} ${at}`}
-          href={customerId && paths.customer(workspace, customerId)}
+          href={customerId ? paths.customer(workspace, customerId) : null}
           name={name}
           hidden={t("hidden")}
         >

@@ -30,7 +30,7 @@ export async function LeakCustomers({ workspace, leak, zone, together }: Props) 
         {customers.map(({ journeyId, customerId, name, enteredAt, days, status }) => (
           <BehindRow
             key={journeyId}
-            href={customerId && paths.customer(workspace, customerId)}
+            href={customerId ? paths.customer(workspace, customerId) : null}
             name={name}
             hidden={t("hidden")}
           >

@@ -20,7 +20,7 @@ export async function ProgrammeRows({ workspace, behind, zone }: { workspace: st
       {rows.map(({ journeyId, customerId, name, ...times }) => (
         <BehindRow
           key={journeyId}
-          href={customerId && paths.customer(workspace, customerId)}
+          href={customerId ? paths.customer(workspace, customerId) : null}
           name={name}
           hidden={t("hidden")}
         >

@@ -21,7 +21,7 @@ export async function StayRows({ workspace, behind, zone }: { workspace: string;
       {rows.map(({ journeyId, customerId, name, enteredAt, days: stayed }) => (
         <BehindRow
           key={journeyId}
-          href={customerId && paths.customer(workspace, customerId)}
+          href={customerId ? paths.customer(workspace, customerId) : null}
           name={name}
           hidden={t("hidden")}
         >

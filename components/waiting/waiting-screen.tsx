@@ -48,7 +48,7 @@ async function Behind({ workspace, input, report, behind }: Omit<Props, "behind"
       {behind.rows.map(({ customerId, name, elapsed, staffed }, place) => (
         <BehindRow
           key={customerId ?? `hidden-${place}`}
-          href={customerId && paths.waiting(workspace, `customer=${customerId}`)}
+          href={customerId ? paths.waiting(workspace, `customer=${customerId}`) : null}
           name={name}
           hidden={t("rows.hidden")}
         >
