@@ -21,7 +21,7 @@ import { notify } from "../notifications/notify";
 import { openRecoveryCase } from "../recovery-cases/open";
 import { clockSurvey } from "../responses/invite";
 import { enqueue, record, transaction } from "../transaction";
-import { type ContactEffect, planContact } from "./rules";
+import { type ContactEffect, clockSkew, planContact } from "./rules";
 import type { EditInteraction, LogInteraction } from "./schema";
 
 type Logged = { id: string; journeyId: string; touchpointId: string | null };
@@ -148,6 +148,14 @@ function journeyAfter(ctx: Context, loaded: LoadedJourney, input: LogInteraction
   return data;
 }
 
+/** What a wrong clock sent may stand at a wrong time: a person looks at the customer's record once. */
+async function flagSkew(ctx: Context, customerId: string): Promise<void> {
+  await ctx.db.customer.updateMany({
+    where: { workspaceId: ctx.workspaceId, id: customerId, flag: null },
+    data: { flag: "clock_skew", updatedAt: ctx.now, version: { increment: 1 } },
+  });
+}
+
 /** After an introduction follows what it displaced, unless whoever logs it says what comes next. */
 async function goOn(ctx: Context, loaded: LoadedJourney, input: LogInteraction): Promise<LogInteraction> {
   if (!input.completesNext || (input.next !== undefined && input.next !== "none")) return input;
@@ -192,6 +200,8 @@ export async function logInteraction(ctx: Context, asked: LogInteraction): Promi
     }
     if (input.isTwoWay && !input.isAutomated && input.direction !== "internal")
       clockSurvey(ctx, id, { medium: input.medium, endedAt: input.endedAt ?? at });
+    const skewMinutes = input.sentAt ? clockSkew(input.sentAt, ctx.now) : null;
+    if (skewMinutes !== null) await flagSkew(ctx, journey.customerId);
     const of = { customerId: journey.customerId, journeyId: journey.id };
     record(ctx, "interaction.logged", {
       ...of,
@@ -203,6 +213,7 @@ export async function logInteraction(ctx: Context, asked: LogInteraction): Promi
         isAutomated: input.isAutomated,
         completed: done,
         next: touchpoint?.id ?? null,
+        ...(skewMinutes === null ? {} : { skewMinutes }),
         ...(effect.isFirstResponse && journey.firstResponseAt
           ? { corrected: { firstResponseAt: journey.firstResponseAt.toISOString() } }
           : {}),

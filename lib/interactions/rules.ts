@@ -39,6 +39,15 @@ export function isHumanResponse(contact: Contact): boolean {
   return contact.direction === "outbound" || contact.isTwoWay;
 }
 
+/**
+ * By how many minutes the sender's clock is ahead of ours, behind when negative; null while it is within the five minutes that are
+ * forgiven (DOMAIN 11).
+ */
+export function clockSkew(sentAt: Date, now: Date): number | null {
+  const ahead = sentAt.getTime() - now.getTime();
+  return Math.abs(ahead) > fiveMinutes ? ahead / 60_000 : null;
+}
+
 const sentiments: Record<string, number> = { worse: 1, as_expected: 0.5, better: 0 };
 
 /**

@@ -22,6 +22,8 @@ export const LogInteraction = z.strictObject({
   isAutomated: z.boolean().default(false),
   agentId: z.uuid().nullish(),
   startedAt: instant.optional(),
+  /** What the clock of whoever sends this says now: one that is more than five minutes off is flagged (DOMAIN 11). */
+  sentAt: instant.optional(),
   endedAt: instant.nullish(),
   summary: z.string().trim().max(10_000).default(""),
   moments: z.array(z.string().trim().min(1).max(100)).max(20).default([]),

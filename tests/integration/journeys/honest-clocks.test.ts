@@ -43,6 +43,26 @@ const deeds: [name: string, deed: Deed][] = [
   ["a conversion", win],
 ];
 
+test("a contact from a clock that is off is kept, flagged once and audited; what lies in the future is refused", async () => {
+  const team = await Team.make();
+  const { customerId } = await team.customer();
+  const osc = await team.as(team.osc, later(60));
+  const send = (rest: object) => team.run(() => logInteraction(osc, contact(customerId, { isTwoWay: true, ...rest })));
+  const flag = () =>
+    team.run(async () => (await osc.db.customer.findFirstOrThrow({ where: { ...of, id: customerId } })).flag);
+  const of = { workspaceId: team.workspace.id };
+  await send({ sentAt: later(64).toISOString() });
+  expect(await flag()).toBeNull();
+  await send({ sentAt: later(48).toISOString() });
+  expect(await flag()).toBe("clock_skew");
+  const where = { ...of, action: "interaction.logged" };
+  const [right, wrong] = await team.run(() => osc.db.auditEntry.findMany({ where, orderBy: { seq: "asc" } }));
+  expect(right?.detail).not.toHaveProperty("skewMinutes");
+  expect(wrong?.detail).toMatchObject({ skewMinutes: -12 });
+  const ahead = later(72).toISOString();
+  await expect(send({ sentAt: ahead, startedAt: ahead })).rejects.toMatchObject({ reason: "in_the_future" });
+});
+
 describe("what stops no clock", () => {
   for (const [name, deed] of deeds)
     test(`${name} is no answer: the lead waits on, and counts as late`, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Contact, type ContactState, isHumanResponse, planContact } from "@/lib/interactions/rules";
+import { type Contact, type ContactState, clockSkew, isHumanResponse, planContact } from "@/lib/interactions/rules";
 
 const now = new Date("2026-03-02T10:00:00Z");
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
@@ -71,6 +71,14 @@ describe("planContact", () => {
   test("five minutes of clock skew are forgiven, more is refused", () => {
     expect(planContact(contact({ startedAt: ago(-4) }), state(), now).ok).toBe(true);
     expect(planContact(contact({ startedAt: ago(-6) }), state(), now)).toMatchObject({ reason: "in_the_future" });
+  });
+  test.each([
+    ["five minutes ahead", -5, null],
+    ["five behind", 5, null],
+    ["six ahead", -6, 6],
+    ["an hour behind", 60, -60],
+  ])("a clock that is %s", (_name, minutesAgo, skew) => {
+    expect(clockSkew(ago(minutesAgo), now)).toBe(skew);
   });
   test("a machine has no conversation", () => {
     expect(planContact(contact({ isAutomated: true, isTwoWay: true }), state(), now)).toMatchObject({
