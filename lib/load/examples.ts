@@ -16,6 +16,7 @@ import { tellEnablement } from "./enablement-example";
 import { good, short } from "./example-frame";
 import { runLab, tellLab } from "./lab-example";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
+import { runRecovery, tellRecovery } from "./recovery-example";
 import { tellRules } from "./rule-example";
 import { tellSpeed, tellStandard } from "./standard-examples";
 import { type Example, type Rating, tellExample } from "./tell-example";
@@ -199,7 +200,7 @@ async function findDrivers(workspaceId: string): Promise<void> {
 
 /**
  * Makes a workspace in which every worked example of the measures of experience can be read off the screens, each under an
- * interaction type of its own, and those of the scenarios of customer success. Throws `conflict` `slug_taken` when it is there already.
+ * interaction type of its own, those of the scenarios of customer success, and what recovery plays add. Throws `conflict` `slug_taken` when it is there already.
  */
 export async function seedExamples(
   slug = "examples",
@@ -238,6 +239,8 @@ export async function seedExamples(
     await tellRules(after, ownerMemberId);
     await tellLab(after, ownerMemberId);
     await runLab(after);
+    await tellRecovery(after, ownerMemberId);
+    await runRecovery(after);
   });
   return {
     slug,

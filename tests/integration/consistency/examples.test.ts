@@ -16,6 +16,7 @@ import { listSeen } from "@/lib/drivers/rows";
 import { GetDrivers, SeenInput } from "@/lib/drivers/schema";
 import { newId } from "@/lib/identifiers";
 import { seedExamples } from "@/lib/load/examples";
+import type { RecoveryResult } from "@/lib/recovery-effect/schema";
 import type { LabReport } from "@/lib/scenario-lab/report-schema";
 import { serve } from "@/lib/server/api";
 import type { ThemesReport } from "@/lib/themes/schema";
@@ -47,6 +48,15 @@ const themes = (type: string) => read<ThemesReport>(`/reports/themes?weeks=0&typ
 const voice = (type: string) => read<VoiceReport>(`/reports/voice?type=${encodeURIComponent(type)}`);
 const channel = (report: ConsistencyReport, key: string) => report.channels.find((each) => each.key === key);
 const round = (value: number | null | undefined) => (typeof value === "number" ? Number(value.toFixed(4)) : value);
+
+test("F20 what a recovery play adds against the share left without one", async () => {
+  const { result } = await read<{ result: RecoveryResult }>("/reports/recovery-effect");
+  const { play, holdout, effect, verdict } = result.comparison;
+  expect([play.k, play.n, holdout.k, holdout.n, verdict]).toEqual([28, 80, 14, 80, "helps"]);
+  expect([effect?.difference, effect?.lo, effect?.hi, effect?.z, effect?.p, effect?.numberNeeded].map(round)).toEqual([
+    0.175, 0.0385, 0.3035, 2.5155, 0.0119, 5.7143,
+  ]);
+});
 
 describe("the worked examples of customer success's scenarios", () => {
   test("F66 four deals, each placed by another rule of the policy in force", async () => {
