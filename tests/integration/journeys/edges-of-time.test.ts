@@ -27,10 +27,10 @@ async function giveCalendar(team: Team): Promise<string> {
 }
 
 /** Expects something a business day from now; when it is due. */
-async function expectNext(team: Team, customerId: string, now: Date): Promise<string | undefined> {
+async function expectNext(team: Team, customerId: string, now: Date, timeZone = "UTC"): Promise<string | undefined> {
   const next = SetNext.parse({ customerId, next: { name: "Call back", due: { unit: "business_days", amount: 1 } } });
   return team.run(async () => {
-    const ctx = await team.as(team.osc, now);
+    const ctx = { ...(await team.as(team.osc, now)), timeZone };
     await setNextTouchpoint(ctx, next);
     const { workspaceId } = ctx;
     const found = await ctx.db.touchpoint.findFirst({ where: { workspaceId, customerId, state: "due" } });
@@ -45,6 +45,9 @@ describe("dates at the edges of calendars", () => {
     expect(await expectNext(team, customerId, thursday)).toBe("2026-03-06T14:00:00.000Z");
     await giveCalendar(team);
     expect(await expectNext(team, customerId, thursday)).toBe("2026-03-08T14:00:00.000Z");
+    // Wherever she travels meanwhile: her calendar stays that of the place she works for.
+    for (const zone of ["Asia/Tokyo", "Pacific/Honolulu"])
+      expect(await expectNext(team, customerId, thursday, zone)).toBe("2026-03-08T14:00:00.000Z");
   });
 
   test("a holiday added later and another time zone move no date that was given, only those to come", async () => {

@@ -134,6 +134,16 @@ describe("asking after a contact", () => {
     expect(await mails()).toHaveLength(0);
   });
 
+  test("her night is where she is: at noon of the workspace it waits, and goes out when her morning is the workspace's evening", async () => {
+    const { customerId } = await reachable();
+    const worker = await team.worker(monday);
+    const where = { workspaceId: team.workspace.id, id: customerId };
+    await team.run(() => worker.db.customer.updateMany({ where, data: { timeZone: "Pacific/Auckland" } }));
+    expect((await ask(customerId, new Date("2026-03-02T12:00:00Z"))).invite).toBeUndefined();
+    expect((await ask(customerId, new Date("2026-03-02T20:30:00Z"))).invite).toMatchObject({ state: "sent" });
+    expect(await mails()).toHaveLength(1);
+  });
+
   test("not at all when it is switched off, and by lot where a share is asked", async () => {
     const manager = await team.as(team.manager);
     await team.run(() => setSurvey(manager, { isOn: false, probability: 1, target: 0.8, version: 0 }));
