@@ -1,8 +1,12 @@
 import { z } from "zod";
+import { listLapsed } from "../lapses/queries";
+import { LapsedInput } from "../lapses/schema";
 import { requestRun } from "../runs/commands";
 import { compareRuns, listRuns, readRun } from "../runs/queries";
 import { CompareRuns, ListRuns, RequestRun, runStatuses } from "../runs/schema";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
+import { listStays } from "../survival/queries";
+import { StaysInput } from "../survival/schema";
 
 const Run = z
   .object({
@@ -27,6 +31,15 @@ const Run = z
   .meta({ id: "AnalyticsRun" });
 
 const RunWithResult = Run.extend({ result: z.unknown() }).meta({ id: "AnalyticsRunWithResult" });
+
+const behind = {
+  journeyId: z.uuid(),
+  customerId: z.uuid().nullable().meta({ description: "Null where the key may not see her; so is her name" }),
+  name: z.string().nullable(),
+  days: z.number(),
+};
+
+const total = z.number().meta({ description: "How many there are in all" });
 
 export const runEndpoints = [
   endpoint({
@@ -59,6 +72,30 @@ export const runEndpoints = [
     params: ById,
     response: RunWithResult,
     handle: readRun,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/runs/{id}/lapsed",
+    tag: "Analyses",
+    summary: "The customers behind a number of an analysis of lapses as it knew them, the longest first, fifty a page.",
+    permission: "Manager and Auditor.",
+    params: ById,
+    query: LapsedInput.omit({ run: true }),
+    response: z.object({ rows: z.array(z.object({ ...behind, at: z.string() })), total }).meta({ id: "Lapsed" }),
+    handle: (ctx, { id, ...rest }) => listLapsed(ctx, { ...rest, run: id }),
+  }),
+  endpoint({
+    method: "GET",
+    path: "/runs/{id}/stays",
+    tag: "Analyses",
+    summary: "The customers behind a number of an analysis of survival as it knew them, the newest hundred.",
+    permission: "Manager and Auditor.",
+    params: ById,
+    query: StaysInput.omit({ run: true }),
+    response: z
+      .object({ rows: z.array(z.object({ ...behind, origin: z.string(), enteredAt: z.string() })), total })
+      .meta({ id: "Stays" }),
+    handle: (ctx, { id, ...rest }) => listStays(ctx, { ...rest, run: id }),
   }),
   endpoint({
     method: "GET",

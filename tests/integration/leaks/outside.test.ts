@@ -4,7 +4,7 @@ import { inWorkspace } from "@/lib/db";
 import { makeAnalysis } from "@/lib/reports/analyses";
 import { analysisNames } from "@/lib/reports/schema";
 import { canonicalJson } from "@/lib/runs/canonical";
-import { furnishOneLeak, tellLeak } from "../../support/passed";
+import { furnishOneLeak, makeRun, tellLeak } from "../../support/passed";
 import { makeClient } from "../api/client";
 
 /** A day that is over in every time zone. */
@@ -32,6 +32,21 @@ test("from outside every report answers what the command prints, for who may rea
     expect((await manager.send("GET", `/reports/${report}?asOf=soon`)).status).toBe(400);
   }
   expect(await (await manager.send("GET", "/reports/origins")).json()).toBeInstanceOf(Array);
+  const told = await makeRun(ctx, "survival");
+  const stays = `/runs/${told}/stays?template=home_builder&stage=new_lead&ended=dropped`;
+  const { rows, total } = await (await manager.send("GET", stays)).json();
+  expect([rows.length, total, rows[0].name !== null]).toEqual([50, 50, true]);
+  const asked = `/runs/${await makeRun(ctx, "lapses")}/lapsed?measure=silent`;
+  const silent = await (await manager.send("GET", asked)).json();
+  expect(silent.rows).toHaveLength(Math.min(50, silent.total));
+  const other = `/runs/${told}/lapsed?measure=silent`;
+  for (const [path, status] of [
+    [other, 404],
+    [`${asked}&by=pair`, 404],
+    [`${asked}&page=0`, 400],
+  ] as const)
+    expect([path, (await manager.send("GET", path)).status]).toEqual([path, status]);
+  for (const path of [stays, asked]) expect((await (await manager.as("osc")).send("GET", path)).status).toBe(403);
 });
 
 test("from outside a leak is read, given an owner and mended, and an older version is a conflict", async () => {
