@@ -7,11 +7,12 @@ import { PageHead } from "@/components/ui/page-head";
 import { PrintButton } from "@/components/ui/print-button";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
-import type { BoardInput, ConsistencyBoard } from "@/lib/consistency/schema";
+import type { BoardInput, ConsistencyBoard, NextSteps as Steps } from "@/lib/consistency/schema";
 import { paths } from "@/lib/paths";
 import { Figures } from "./figures";
 import { Filters } from "./filters";
 import { MatrixTable } from "./matrix-table";
+import { NextSteps } from "./next-steps";
 import { PeopleSection } from "./people-section";
 import { SpeedChart } from "./speed-chart";
 import { mediumNames, routeNames, typeNames } from "./type-names";
@@ -19,10 +20,10 @@ import { Verdict } from "./verdict";
 import { WeeklySection } from "./weekly-section";
 import { percentOf } from "./words";
 
-type Props = { workspace: string; input: BoardInput; board: ConsistencyBoard; voice: ReactNode };
+type Props = { workspace: string; input: BoardInput; board: ConsistencyBoard; steps: Steps; voice: ReactNode };
 
 /** Is it the same to deal with us, however they reach us: the verdict, what it rests on, and the contacts behind every number. */
-export async function BoardScreen({ workspace, input, board, voice }: Props) {
+export async function BoardScreen({ workspace, input, board, steps, voice }: Props) {
   const t = await getTranslations("experience");
   const names = { media: await mediumNames(), routes: await routeNames() };
   const nameOfType = await typeNames();
@@ -31,6 +32,8 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
   const about = { weeks: String(input.weeks), ...(input.type ? { type: input.type } : {}) };
   const rowsAt = (filter: Record<string, string>) =>
     paths.experienceRows(workspace, new URLSearchParams({ ...about, ...filter }).toString());
+  const ofType = input.type ? new URLSearchParams({ type: input.type }).toString() : "";
+  const [driversAt, enablementAt] = [paths.drivers(workspace, ofType), paths.enablement(workspace, ofType)];
   const key = report.by === "media" ? "medium" : "route";
   return (
     <>
@@ -41,26 +44,13 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           period: input.weeks === 0 ? t("all_time") : t("last_weeks", { count: input.weeks }),
         })}
       >
-        <LinkButton
-          href={paths.drivers(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}
-        >
-          {t("to_drivers")}
-        </LinkButton>
+        <LinkButton href={driversAt}>{t("to_drivers")}</LinkButton>
         {board.disagreements > 0 ? (
-          <LinkButton
-            href={paths.disagreements(
-              workspace,
-              input.type ? new URLSearchParams({ type: input.type }).toString() : "",
-            )}
-          >
+          <LinkButton href={paths.disagreements(workspace, ofType)}>
             {t("disagreements", { count: board.disagreements })}
           </LinkButton>
         ) : null}
-        <LinkButton
-          href={paths.enablement(workspace, input.type ? new URLSearchParams({ type: input.type }).toString() : "")}
-        >
-          {t("to_enablement")}
-        </LinkButton>
+        <LinkButton href={enablementAt}>{t("to_enablement")}</LinkButton>
         <LinkButton href={paths.themes(workspace)}>{t("to_themes")}</LinkButton>
         <LinkButton href={paths.recoveryCases(workspace)}>{t("to_cases")}</LinkButton>
         <PrintButton label={t("print")} />
@@ -73,6 +63,7 @@ export async function BoardScreen({ workspace, input, board, voice }: Props) {
           <>
             <CoverageNote report={report} />
             <Verdict report={report} change={board.change} nameOf={nameOf} />
+            <NextSteps steps={steps} target={report.target} driversAt={driversAt} enablementAt={enablementAt} />
             <MatrixTable board={board} names={names} rowsAt={rowsAt} />
             {weekly
               .filter(({ weeks }) => weeks.length > 1)

@@ -1,5 +1,5 @@
 import type { WeeklyChart } from "@/lib/consistency/schema";
-import { floorOf, ownDirection, percentOf, scaleOf, weekOf } from "./words";
+import { floorOf, labelsApart, ownDirection, percentOf, scaleOf, weekOf } from "./words";
 
 const left = 42;
 const right = 1020;
@@ -107,7 +107,7 @@ export function ControlChart({ chart: { weeks, signals, frozen }, target, locale
         );
       })}
       {last === undefined ? null : <Signal place={last} {...{ weeks, points, x, y, locale, words }} />}
-      {apart([
+      {labelsApart([
         { y: y(centre), text: words.mean(share(centre)), tone: "fill-ink-2" },
         { y: y(target), text: words.target(share(target)), tone: "fill-accent-text" },
         { y: y(points.at(-1)?.ucl ?? 1), text: words.upper, tone: "fill-ink-3" },
@@ -156,17 +156,6 @@ function Signal({ place, weeks, points, x, y, locale, words }: SignalProps) {
       )}
     </text>
   );
-}
-
-/** Labels at one edge, moved apart where they would touch. */
-function apart<Label extends { y: number }>(labels: readonly Label[]): Label[] {
-  let before = Number.NEGATIVE_INFINITY;
-  return labels
-    .toSorted((a, b) => a.y - b.y)
-    .map((label) => {
-      before = Math.max(label.y, before + 14);
-      return { ...label, y: before };
-    });
 }
 
 function stepsOf(values: readonly (number | null)[], x: Axis, y: Axis, step: number): string {

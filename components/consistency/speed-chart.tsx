@@ -1,10 +1,10 @@
 import type { SpeedChart as Chart } from "@/lib/consistency/schema";
-import { weekOf } from "./words";
+import { labelsApart, ownDirection, weekOf } from "./words";
 
 const left = 48;
 const right = 1020;
-const top = 12;
-const bottom = 150;
+const top = 28;
+const bottom = 162;
 
 type Props = {
   speed: Chart;
@@ -32,15 +32,15 @@ export function SpeedChart({ speed: { weeks, chart, isLog }, locale, label, word
       ]
     : [];
   return (
-    <svg role="img" aria-label={label} viewBox="0 0 1140 182" className="chart w-full min-w-180" direction="ltr">
+    <svg role="img" aria-label={label} viewBox="0 0 1140 194" className="chart w-full min-w-180" direction="ltr">
       <path d={`M${left} ${bottom}H${right}`} className="stroke-hairline" />
       {limits.map(({ value, text, style, dash }) => (
-        <g key={text}>
-          <path d={`M${left} ${y(value).toFixed(1)}H${right}`} strokeDasharray={dash} className={style} />
-          <text x={right + 8} y={y(value) + 4} className="fill-ink-3 text-11">
-            {text} {words.minutes(value)}
-          </text>
-        </g>
+        <path key={text} d={`M${left} ${y(value).toFixed(1)}H${right}`} strokeDasharray={dash} className={style} />
+      ))}
+      {labelsApart(limits.map(({ value, text }) => ({ value, text, y: y(value) }))).map(({ value, text, y: at }) => (
+        <text key={text} x={right + 8} y={at + 4} className="fill-ink-3 text-11">
+          {ownDirection(`${text} ${words.minutes(value)}`, locale)}
+        </text>
       ))}
       <path
         d={values
@@ -69,7 +69,7 @@ export function SpeedChart({ speed: { weeks, chart, isLog }, locale, label, word
       })}
       {weeks.map(({ week }, index) =>
         index % every === 0 ? (
-          <text key={week} x={x(index)} y="174" textAnchor="middle" className="fill-ink-3 text-11">
+          <text key={week} x={x(index)} y="186" textAnchor="middle" className="fill-ink-3 text-11">
             {weekOf(week, locale)}
           </text>
         ) : null,

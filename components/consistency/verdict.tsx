@@ -1,15 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ConsistencyBoard } from "@/lib/consistency/schema";
 import { minimumTrials } from "@/lib/statistics/rate";
-import { figureOf, percentOf } from "./words";
+import { figureOf, percentOf, pointsOf } from "./words";
 
 type Props = Pick<ConsistencyBoard, "report" | "change"> & { nameOf: (key: string) => string };
 
 /** A p value to three places; below them it says so. */
 const pOf = (p: number) => (p < 0.001 ? "< 0.001" : p.toFixed(3));
-
-/** A difference in points with its sign, read from left to right in every language. */
-const pointsOf = (value: number) => `\u2066${value < 0 ? "\u2212" : "+"}${Math.abs(value * 100).toFixed(1)}\u2069`;
 
 const trendOf = ({ lo, hi }: { lo: number; hi: number }) => (lo > 0 ? "better" : hi < 0 ? "worse" : "open");
 

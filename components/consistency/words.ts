@@ -1,3 +1,5 @@
+import { isolated } from "@/lib/isolated";
+
 /** A share as people read it: one decimal and the sign behind a space that does not break. */
 export function percentOf(share: number): string {
   return `${(share * 100).toFixed(1)}\u00a0%`;
@@ -6,6 +8,22 @@ export function percentOf(share: number): string {
 /** A figure to four places, as the worked examples give it. */
 export function figureOf(value: number | null): string {
   return value === null ? "" : value.toFixed(4);
+}
+
+/** A difference of shares in points with its sign, read from left to right in every language. */
+export function pointsOf(value: number): string {
+  return isolated(`${value < 0 ? "\u2212" : "+"}${Math.abs(value * 100).toFixed(1)}`);
+}
+
+/** Labels at one edge of a drawing, moved apart where they would touch. */
+export function labelsApart<Label extends { y: number }>(labels: readonly Label[]): Label[] {
+  let before = Number.NEGATIVE_INFINITY;
+  return labels
+    .toSorted((a, b) => a.y - b.y)
+    .map((label) => {
+      before = Math.max(label.y, before + 14);
+      return { ...label, y: before };
+    });
 }
 
 /** Words inside a drawing that runs from left to right, in their own direction. */

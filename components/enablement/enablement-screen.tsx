@@ -4,6 +4,7 @@ import { buttonStyle } from "@/components/ui/button";
 import { PageHead } from "@/components/ui/page-head";
 import { percent } from "@/components/ui/rate";
 import { Select } from "@/components/ui/select";
+import { latestEffect } from "@/lib/enablement/rules";
 import type { EnablementBoard, OwnAssignment } from "@/lib/enablement/schema";
 import { isolated } from "@/lib/isolated";
 import { paths } from "@/lib/paths";
@@ -131,7 +132,7 @@ async function Answers({ board, moments }: AnswerProps) {
   const moment = first ? moments.get(first.momentId) : undefined;
   const missing = new Set(coverage.flatMap((role) => role.missing.map(({ memberId }) => memberId))).size;
   const gaps = coverage.filter(({ finding }) => finding !== null).length;
-  const latest = latestOf(board);
+  const latest = latestEffect(board.items, effects?.items ?? []);
   return (
     <dl className="grid gap-x-10 gap-y-5 pt-4 md:grid-cols-3">
       <Answer label={t("answer_first")}>
@@ -160,7 +161,7 @@ async function Answers({ board, moments }: AnswerProps) {
         {gaps > 0 ? <Why>{t("gaps_line", { count: gaps })}</Why> : null}
       </Answer>
       <Answer label={t("answer_worked")}>
-        {latest && effects ? (
+        {latest ? (
           <>
             {t(`verdict.${latest.effect.status === "estimated" ? latest.effect.verdict : "cannot_estimate"}`)}
             <Why>
@@ -173,15 +174,6 @@ async function Answers({ board, moments }: AnswerProps) {
       </Answer>
     </dl>
   );
-}
-
-/** The effect of what was started last. */
-function latestOf({ effects, items }: EnablementBoard) {
-  const found = (effects?.items ?? []).flatMap(({ itemId, effect }) => {
-    const item = items.find(({ id }) => id === itemId);
-    return item ? [{ item, effect }] : [];
-  });
-  return found.sort((a, b) => (a.item.startedAt ?? "").localeCompare(b.item.startedAt ?? "")).at(-1);
 }
 
 function Answer({ label, children }: { label: string; children: React.ReactNode }) {

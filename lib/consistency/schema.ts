@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { MomentLine } from "../drivers/schema";
+import type { ItemView } from "../enablement/schema";
 import type { ChannelStanding, ConsistencyReason, ConsistencyVerdict } from "../experience/consistency";
 import type { Coverage } from "../experience/coverage";
+import type { EnablementEffect } from "../experience/enablement-effect";
 import type { RateSignals } from "../experience/rate-signals";
 import type { Homogeneity } from "../statistics/chi-square";
 import type { FunnelPlot } from "../statistics/funnel-plot";
@@ -124,6 +127,14 @@ export type ConsistencyBoard = {
 /** The pictures of the board: matrix, weekly charts of rates, chart of answer times and funnel. */
 export type ConsistencyCharts = Pick<ConsistencyReport, "by" | "type" | "weeks" | "since" | "asOf" | "target"> &
   Pick<ConsistencyBoard, "change" | "cells" | "weekly" | "people" | "speed">;
+
+/** What to do next, below the verdict. */
+export type NextSteps = {
+  /** Whether a run could put moments in an order at all. */
+  isRanked: boolean;
+  mend: MomentLine | null;
+  worked: { item: ItemView; effect: EnablementEffect } | null;
+};
 
 /** What customers said in the usual measures (F30, F31). */
 export type VoiceReport = {

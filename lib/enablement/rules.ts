@@ -4,7 +4,7 @@ import { priorityOf } from "../experience/priority";
 import type { Count } from "../statistics/newcombe";
 import { minimumTrials, rateOf } from "../statistics/rate";
 import { priorOf, shrink } from "../statistics/shrinkage";
-import type { AssignmentState, Proposal, RoleCoverage } from "./schema";
+import type { AssignmentState, ItemEffect, ItemView, Proposal, RoleCoverage } from "./schema";
 
 const isWaiting = (state: AssignmentState) => state === "assigned" || state === "in_progress" || state === "overdue";
 
@@ -157,4 +157,13 @@ function teamsOf(
       priority: priorityOf(shared.weight, shrunken, n, target),
     };
   });
+}
+
+/** The effect of what was completed first most recently; null when nothing in use was measured. */
+export function latestEffect(items: readonly ItemView[], effects: readonly ItemEffect[]) {
+  const found = effects.flatMap(({ itemId, effect }) => {
+    const item = items.find(({ id }) => id === itemId);
+    return item ? [{ item, effect }] : [];
+  });
+  return found.sort((a, b) => (a.item.startedAt ?? "").localeCompare(b.item.startedAt ?? "")).at(-1) ?? null;
 }

@@ -53,6 +53,22 @@ test("a manager reads the worked examples off the screen, and opens the contacts
   await page.goto(`/w/${slug}/experience?type=Example+F30`);
   await expect(page.getByText(/-21\.9131 – 71\.9131 · ± 23\.9357/)).toBeVisible();
 
+  await page.goto(`/w/${slug}/experience?type=Example+F89`);
+  await expect(
+    page.getByText(/Against the 26 weeks before: .*\+17\.5.* points .*, better beyond chance/),
+  ).toBeVisible();
+  await page.getByText("All figures, to four places").click();
+  for (const figure of ["0.1750", "0.0385", "0.3035"])
+    await expect(figures.getByText(figure, { exact: true }).first()).toBeVisible();
+  await page.goto(`/w/${slug}/experience?type=Example+F90`);
+  await page.getByText("All figures, to four places").click();
+  for (const figure of ["0.0010", "0.0050", "0.0120", "0.0300", "0.0400", "0.0500", "0.2000"])
+    await expect(figures.getByText(figure, { exact: true }).first()).toBeVisible();
+  await page.goto(`/w/${slug}/experience?type=Example+F91`);
+  await expect(
+    page.getByText("within 7.0 hours of asking, eight of ten within 14.8 and nine of ten within 22.4"),
+  ).toBeVisible();
+
   await page.goto(`/w/${slug}/experience?type=Example+F35`);
   await page.getByRole("link", { name: /Text, All routes: / }).click();
   await expect(page.getByRole("heading", { name: "Rated contacts" })).toBeVisible();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { systemContext } from "@/lib/auth/context";
+import { getNextSteps } from "@/lib/consistency/next-steps";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
 import { inWorkspace } from "@/lib/db";
@@ -61,6 +62,8 @@ test("in the demo a manager sees which moment to mend first, and who answers for
   const { moments, voice, run } = await inWorkspace(workspace.id, () => getDrivers(ctx, {}));
   expect([voice, run === null]).toEqual([null, false]);
   expect(moments[0]).toMatchObject({ name: "Price explanation", place: 1, responsibleRole: "sales" });
+  const { mend, isRanked, worked } = await inWorkspace(workspace.id, () => getNextSteps(ctx, {}));
+  expect([mend?.momentId, isRanked, worked]).toEqual([moments[0]?.momentId, true, null]);
   const { voice: mails } = await inWorkspace(workspace.id, () => getDrivers(ctx, { type: "proposal/price talk" }));
   expect(mails).toMatchObject({ status: "estimated", method: "shapley", n: 36 });
   const rerun = await inWorkspace(workspace.id, () => getDrivers(ctx, { type: "design meeting", target: 0.7 }));

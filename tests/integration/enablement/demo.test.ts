@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { systemContext } from "@/lib/auth/context";
+import { getNextSteps } from "@/lib/consistency/next-steps";
 import { inWorkspace } from "@/lib/db";
 import { getDigestScreen } from "@/lib/digest/queries";
 import { DigestsInput } from "@/lib/digest/schema";
@@ -24,6 +25,9 @@ test("in the demo a manager sees that the price training worked, who has it befo
   const board = await inWorkspace(workspace.id, () => getEnablement(ctx, {}));
   const [found] = board.effects?.items ?? [];
   expect(found?.effect).toMatchObject({ status: "estimated", verdict: "proven" });
+  // The board of consistency says so too.
+  const { worked } = await inWorkspace(workspace.id, () => getNextSteps(ctx, {}));
+  expect([worked?.item.id, worked?.effect]).toEqual([found?.itemId, found?.effect]);
   expect(board.assignments.map(({ memberName, state }) => [memberName, state])).toEqual([
     ["The marcus", "assigned"],
     ["The ines", "verified"],

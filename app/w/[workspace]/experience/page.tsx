@@ -5,6 +5,7 @@ import { BoardScreen } from "@/components/consistency/board-screen";
 import { SilenceSection } from "@/components/consistency/silence-section";
 import { VoiceSection } from "@/components/consistency/voice-section";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { getNextSteps } from "@/lib/consistency/next-steps";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
 import { getSilence } from "@/lib/consistency/silence";
@@ -33,13 +34,14 @@ function inputOf(asked: Record<string, string | string[] | undefined>): BoardInp
 export default async function ExperiencePage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const input = inputOf(await searchParams);
-  const board = await load(workspace, getConsistencyBoard, input);
+  const { board, steps } = await load(workspace, readBoard, input);
   const common = await getTranslations("common");
   return (
     <BoardScreen
       workspace={workspace}
       input={input}
       board={board}
+      steps={steps}
       voice={
         <Suspense fallback={<SkeletonRows rows={6} label={common("loading")} />}>
           <Voice workspace={workspace} input={input} />
@@ -47,6 +49,11 @@ export default async function ExperiencePage({ params, searchParams }: Props) {
       }
     />
   );
+}
+
+async function readBoard(ctx: Context, input: BoardInput) {
+  const [board, steps] = await Promise.all([getConsistencyBoard(ctx, input), getNextSteps(ctx, input)]);
+  return { board, steps };
 }
 
 async function readVoice(ctx: Context, input: BoardInput) {
