@@ -1,14 +1,22 @@
+import { apart } from "@/components/ui/apart";
 import { buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { answerSurveyAction } from "@/lib/responses/actions";
+import type { SurveyPage } from "@/lib/responses/schema";
 import { surveyWords } from "./survey-words";
 
 const compared = [-2, -1, 0, 1, 2] as const;
-const outcomes = [1, 2, 3, 4, 5] as const;
+const second = {
+  outcome: { name: "outcome", scale: [1, 2, 3, 4, 5], columns: "grid-cols-5 gap-1.5" },
+  ease: { name: "ces", scale: [1, 2, 3, 4, 5, 6, 7], columns: "grid-cols-7 gap-1" },
+} as const;
+
+type Props = { token: string; locale: "en" | "he" } & Pick<SurveyPage, "asks" | "company">;
 
 /** Two questions and a comment: radio buttons that any browser knows, each a target for a thumb. */
-export function SurveyForm({ token, locale }: { token: string; locale: "en" | "he" }) {
+export function SurveyForm({ token, locale, asks, company }: Props) {
   const t = surveyWords(locale);
+  const { name, scale, columns } = second[asks];
   return (
     <form action={answerSurveyAction.bind(null, token, locale)} className="grid gap-7">
       <fieldset>
@@ -20,15 +28,15 @@ export function SurveyForm({ token, locale }: { token: string; locale: "en" | "h
         </div>
       </fieldset>
       <fieldset>
-        <legend className="mb-2.5 font-medium font-serif text-20">{t("outcome")}</legend>
-        <div className="grid grid-cols-5 gap-1.5">
-          {outcomes.map((value) => (
-            <Choice key={value} name="outcome" value={value} label={String(value)} isSquare />
+        <legend className="mb-2.5 font-medium font-serif text-20">{t(asks, { company: apart(company) })}</legend>
+        <div className={cn("grid", columns)}>
+          {scale.map((value) => (
+            <Choice key={value} name={name} value={value} label={String(value)} isSquare />
           ))}
         </div>
         <p className="mt-1.5 flex justify-between text-14 text-ink-2">
-          <span>{t("outcome_1")}</span>
-          <span>{t("outcome_5")}</span>
+          <span>{t(`${asks}_1`)}</span>
+          <span>{t(`${asks}_${scale.length}`)}</span>
         </p>
       </fieldset>
       <div className="grid gap-1.5">
@@ -58,7 +66,7 @@ function Choice({ name, value, label, isSquare = false }: ChoiceProps) {
     <label
       className={cn(
         "flex min-h-12 cursor-pointer items-center gap-3 rounded-lg border border-hairline-strong px-3.25 has-checked:border-accent has-checked:bg-accent-quiet",
-        isSquare ? "num flex-col justify-center gap-1 py-2" : "",
+        isSquare ? "num flex-col justify-center gap-1 px-1 py-2" : "",
       )}
     >
       <input type="radio" required name={name} value={value} className="size-4.5 accent-accent" />

@@ -73,6 +73,13 @@ export function suppressionOf(
   return seededRandom(seed)() < probability ? null : "not_drawn";
 }
 
+const effortTypes: readonly string[] = ["order call", "complaint", "repair", "billing"];
+
+/** The second question about a contact: how easy we made it where somebody wanted something done, else how it was (DOMAIN C1). */
+export function secondQuestion(type: string): "outcome" | "ease" {
+  return effortTypes.includes(type) ? "ease" : "outcome";
+}
+
 /** Whether an answer comes too late to count: after its invitation ended, or fourteen days after the contact (DOMAIN 11). */
 export function isLate(answeredAt: Date, endedAt: Date, expiresAt: Date | null): boolean {
   return answeredAt.getTime() > (expiresAt?.getTime() ?? endedAt.getTime() + answerDays * dayLength);

@@ -72,12 +72,18 @@ export const ToolResponse = z
   });
 export type ToolResponse = z.output<typeof ToolResponse>;
 
-/** The form of the customer's page: two questions and a comment, as a browser sends them. */
-export const SurveyAnswer = z.strictObject({
-  disconfirmation: z.coerce.number().int().min(-2).max(2),
-  outcome: z.coerce.number().int().min(1).max(5),
-  comment: z.string().trim().max(4000).default(""),
-});
+/** The form of the customer's page: two questions and a comment, as a browser sends them. The second asks how it was or how easy. */
+export const SurveyAnswer = z
+  .strictObject({
+    disconfirmation: z.coerce.number().int().min(-2).max(2),
+    outcome: z.coerce.number().int().min(1).max(5).optional(),
+    ces: z.coerce.number().int().min(1).max(7).optional(),
+    comment: z.string().trim().max(4000).default(""),
+  })
+  .refine(({ outcome, ces }) => (outcome === undefined) !== (ces === undefined), {
+    error: "one_of",
+    path: ["outcome"],
+  });
 export type SurveyAnswer = z.output<typeof SurveyAnswer>;
 
 export type ResponseReceipt = {
@@ -174,6 +180,8 @@ export type SurveyPage = {
   who: string | null;
   medium: string;
   type: string;
+  /** What is asked beside the comparison. */
+  asks: "outcome" | "ease";
   at: string;
 };
 

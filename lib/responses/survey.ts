@@ -6,6 +6,7 @@ import { inWorkspace } from "../db";
 import { AppError } from "../errors";
 import { nothingChanged, record, transaction } from "../transaction";
 import { writeResponse } from "./commands";
+import { secondQuestion } from "./rules";
 import type { SurveyAnswer, SurveyPage } from "./schema";
 import { openSurveyToken } from "./token";
 
@@ -37,7 +38,7 @@ export async function asAsked<T>(
   });
 }
 
-type PageRow = Omit<SurveyPage, "state" | "at"> & {
+type PageRow = Omit<SurveyPage, "state" | "at" | "asks"> & {
   invite_state: string;
   expires_at: Date;
   at: Date;
@@ -61,6 +62,7 @@ export async function getSurveyPage(ctx: Context, inviteId: string): Promise<Sur
   const standing = invite_state === "answered" ? "answered" : expires_at < ctx.now ? "late" : "open";
   return {
     ...page,
+    asks: secondQuestion(page.type),
     timeZone: isTimeZone(page.timeZone) ? page.timeZone : "UTC",
     at: at.toISOString(),
     state: isWithdrawn ? "withdrawn" : standing,

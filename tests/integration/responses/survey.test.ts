@@ -6,6 +6,8 @@ import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { setSurvey } from "@/lib/responses/commands";
+import { listResponses } from "@/lib/responses/queries";
+import { SurveyAnswer } from "@/lib/responses/schema";
 import { answerSurvey, asAsked, getSurveyPage, noteOpened, refuseSurveys } from "@/lib/responses/survey";
 import { surveyTasks } from "@/lib/responses/tasks";
 import { sealSurveyToken } from "@/lib/responses/token";
@@ -78,7 +80,7 @@ const tokenOf = (invite: Invite | undefined) =>
 const answer = (
   invite: Invite | undefined,
   now: Date,
-  said: { disconfirmation: number; outcome: number },
+  said: { disconfirmation: number; outcome?: number; ces?: number },
   language = "en",
 ) => asAsked(tokenOf(invite), (ctx, id) => answerSurvey(ctx, id, { ...said, comment: "", language }), now);
 
@@ -195,6 +197,25 @@ describe("the answer", () => {
     expect(experience_class).toBe("positive");
     await run("survey.remind", { inviteId: invite?.id }, days(4));
     expect(await mails()).toHaveLength(1);
+  });
+
+  test("about a repair says how easy we made it, and a hard one opens a case though it was as expected", async () => {
+    const { customerId } = await reachable();
+    const { id, invite } = await ask(customerId, monday, { type: "repair" });
+    const page = await asAsked(tokenOf(invite), getSurveyPage, days(1));
+    expect(page).toMatchObject({ type: "repair", asks: "ease" });
+    expect(await answer(invite, days(1), { disconfirmation: 0, ces: 2 })).toBe("thanks");
+    const ctx = await team.as(team.manager, days(2));
+    const [given] = await team.run(() => listResponses(ctx, { interactionId: id }));
+    expect(given).toMatchObject({ ces: 2, outcome: null, class: "positive", countsForClass: true });
+    const { workspaceId, db } = ctx;
+    expect(await team.run(() => db.recoveryCase.count({ where: { workspaceId, interactionId: id } }))).toBe(1);
+    for (const said of [
+      { disconfirmation: 0 },
+      { disconfirmation: 0, outcome: 5, ces: 7 },
+      { disconfirmation: 0, ces: 8 },
+    ])
+      expect(SurveyAnswer.safeParse(said).success).toBe(false);
   });
 
   test("after fourteen days it is kept and changes no score", async () => {

@@ -86,7 +86,7 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
               {t(said)}
             </p>
           ) : null}
-          <SurveyForm token={token} locale={locale} />
+          <SurveyForm token={token} locale={locale} asks={page.asks} company={page.company} />
         </>
       )}
       {mayWithdraw ? (
