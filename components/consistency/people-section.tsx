@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
@@ -7,7 +7,7 @@ import { StatusMark } from "@/components/ui/status-mark";
 import type { ConsistencyBoard } from "@/lib/consistency/schema";
 import { rateOf } from "@/lib/statistics/rate";
 import { PeopleFunnel } from "./people-funnel";
-import { percentOf } from "./words";
+import { ownDirection, percentOf } from "./words";
 
 type Props = { people: ConsistencyBoard["people"]; rowsAt: (filter: Record<string, string>) => string };
 
@@ -20,11 +20,12 @@ export async function PeopleSection({ people, rowsAt }: Props) {
   if (people.units.length === 0) return null;
   const judged = people.units.filter(({ stand }) => stand !== "too_few").length;
   const isSpread = people.isOverdispersed && judged > 1;
+  const locale = await getLocale();
   const words = {
-    alert: t("funnel_alert"),
-    alarm: t("funnel_alarm"),
-    target: t("chart_target", { share: percentOf(people.target) }),
-    ratings: t("funnel_ratings"),
+    alert: ownDirection(t("funnel_alert"), locale),
+    alarm: ownDirection(t("funnel_alarm"), locale),
+    target: ownDirection(t("chart_target", { share: percentOf(people.target) }), locale),
+    ratings: ownDirection(t("funnel_ratings"), locale),
   };
   return (
     <section aria-labelledby="people">

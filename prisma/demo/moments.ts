@@ -1,7 +1,7 @@
 import { inWorkspace } from "../../lib/db";
 import { observeMoments } from "../../lib/evaluations/commands";
 import { type ObservationInput, ObserveMoments } from "../../lib/evaluations/schema";
-import { createMoment } from "../../lib/moments/commands";
+import { changeMoment, createMoment } from "../../lib/moments/commands";
 import { CreateMoment } from "../../lib/moments/schema";
 import { requestRun } from "../../lib/runs/commands";
 import { performRun } from "../../lib/runs/tasks";
@@ -55,6 +55,9 @@ export async function seeMoments(workspaceId: string, ids: Map<string, string>, 
       where: { workspaceId, archivedAt: null },
       orderBy: [{ position: "asc" }, { name: "asc" }],
     });
+    const price = moments.find(({ name }) => name === "Price explanation");
+    if (price)
+      await changeMoment(ctx, { id: price.id, version: price.version, responsibleId: ids.get("ines") ?? null });
     const contacts = await ctx.db.$queryRaw<{ id: string; type: string; isGood: boolean }[]>`
       select id, type, experience_class = 'positive' as "isGood" from interactions
       where workspace_id = ${workspaceId}::uuid and experience_class is not null order by started_at, medium, type, id`;

@@ -61,7 +61,7 @@ test("in the demo a manager sees which moment to mend first, and who answers for
   const ctx = await systemContext(workspace.id);
   const { moments, voice, run } = await inWorkspace(workspace.id, () => getDrivers(ctx, {}));
   expect([voice, run === null]).toEqual([null, false]);
-  expect(moments[0]).toMatchObject({ name: "Price explanation", place: 1, responsibleRole: "sales" });
+  expect(moments[0]).toMatchObject({ name: "Price explanation", place: 1, responsibleName: "The ines" });
   const { mend, isRanked, worked } = await inWorkspace(workspace.id, () => getNextSteps(ctx, {}));
   expect([mend?.momentId, isRanked, worked]).toEqual([moments[0]?.momentId, true, null]);
   const { voice: mails } = await inWorkspace(workspace.id, () => getDrivers(ctx, { type: "proposal/price talk" }));
