@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { Awake } from "@/components/ui/awake";
 import { directionOf, themes } from "@/lib/i18n/locales";
 import "./globals.css";
+import { understood } from "@/lib/server/arrivals";
 
 const newsreader = localFont({
   src: "../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2",
@@ -23,6 +24,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  understood();
   await headers(); // each page carries its own nonce, so none is rendered ahead of its request
   const jar = await cookies();
   const locale = await getLocale();

@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { paths } from "../paths";
+import { understood } from "../server/arrivals";
 import { publicAction } from "../server/public-action";
 import {
   askForReset,
@@ -19,6 +20,7 @@ import { sessionCookieName } from "./token";
 
 /** Ends this browser's session on the server and forgets its cookie. */
 export async function signOut(): Promise<void> {
+  understood();
   const session = await readSession();
   if (session) await revokeSessions(session.userId, { sessionId: session.sessionId });
   (await cookies()).delete(sessionCookieName());

@@ -1,11 +1,13 @@
 "use server";
 
 import { cookies } from "next/headers";
+import { understood } from "../server/arrivals";
 import { locales, themes } from "./locales";
 
 const oneYear = 365 * 24 * 60 * 60;
 
 async function keep(name: string, value: string, allowed: readonly string[]): Promise<void> {
+  understood();
   if (!allowed.includes(value)) return;
   (await cookies()).set(name, value, { maxAge: oneYear, sameSite: "lax", path: "/" });
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Context } from "../context";
 import type { ActionResult } from "../errors";
+import { understood } from "../server/arrivals";
 import { invalidInput, toPublicError } from "../server/result";
 import { asCustomer, type OpenLink } from "./context";
 
@@ -10,6 +11,7 @@ export function customerAction<Schema extends z.ZodType>(
   command: (ctx: Context, link: OpenLink, input: z.output<Schema>) => Promise<void>,
 ) {
   return async (token: string, input: z.input<Schema>): Promise<ActionResult<null>> => {
+    understood();
     try {
       return await asCustomer(String(token), async (ctx, link) => {
         const parsed = schema.safeParse(input);

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { requireContext } from "../auth/context";
 import type { Context } from "../context";
 import { inWorkspace } from "../db";
+import { understood } from "./arrivals";
 import { recordRefusal } from "./refusal";
 import { type ActionResult, invalidInput, toPublicError } from "./result";
 
@@ -31,6 +32,7 @@ export function action<Schema extends z.ZodType, Output>(
   command: (ctx: Context, input: z.output<Schema>) => Promise<Output>,
 ) {
   return async (workspace: string, input: z.input<Schema>): Promise<ActionResult<Output>> => {
+    understood();
     let ctx: Context;
     try {
       ctx = await requireContext(String(workspace));

@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "../log";
 
 /** The header that names who is at the other end of the connection; whatever a client writes there is overwritten. */
 export const peerHeader = "x-wheelhouse-peer";
@@ -39,15 +41,66 @@ function screen(request: IncomingMessage): void {
     delete headers["next-action"];
 }
 
-// Registered once per process, also when a development server loads this again.
-const shared = globalThis as unknown as { __wheelhouseArrivals?: true };
+type Posted = { isUnderstood: boolean };
+
+// One per process: what looks at requests, what answers them and a development server each load this anew.
+const shared = globalThis as unknown as {
+  __wheelhouseArrivals?: true;
+  __wheelhousePosted?: AsyncLocalStorage<Posted | null>;
+};
+shared.__wheelhousePosted ??= new AsyncLocalStorage();
+const posted = shared.__wheelhousePosted;
+
+const isUnread = () => posted.getStore()?.isUnderstood === false;
+
+/** Called where our own code takes up what was posted: what fails from here on is our failure and no longer the sender's. */
+export function understood(): void {
+  const post = posted.getStore();
+  if (post) post.isUnderstood = true;
+}
+
+/**
+ * Next answers 500 to a form or an action's arguments that it cannot read. As long as nothing of ours took the request up, that
+ * is the sender's mistake: 400.
+ */
+function blameSender(response: ServerResponse, post: Posted): void {
+  const { writeHead, end } = response;
+  const isBlamed = (status: number) => status === 500 && !post.isUnderstood;
+  response.writeHead = ((status: number, ...rest: unknown[]) =>
+    Reflect.apply(writeHead, response, [isBlamed(status) ? 400 : status, ...rest])) as typeof writeHead;
+  response.end = ((...body: unknown[]) => {
+    if (response.headersSent || !isBlamed(response.statusCode)) return Reflect.apply(end, response, body);
+    response.statusCode = 400;
+    response.removeHeader("content-length");
+    response.setHeader("content-type", "text/plain");
+    return Reflect.apply(end, response, ["What was sent cannot be read."]);
+  }) as typeof end;
+}
+
+/** What Next says of a request that it could not read is no error of this process, and any stranger could fill the log with it. */
+function quieten(method: "error" | "warn"): void {
+  const say = console[method];
+  console[method] = (...said: unknown[]) => {
+    if (!isUnread()) return say(...said);
+    const reason = said.map((each) => (each instanceof Error ? each.message : String(each))).join(" ");
+    log.info({ reason: reason.slice(0, 200) }, "a request could not be read");
+  };
+}
 
 /**
  * Looks at every request before Next does: it is told whose connection it came by; an address like `/%ff`, at which Next would fail, leads nowhere; what an
- * untrusted header says of the host is forgotten; an action of another site is none. Called once when the web process starts.
+ * untrusted header says of the host is forgotten; an action of another site is none; what cannot be read is its sender's mistake. Called once when the web process starts.
  */
 export function screenArrivals(): void {
   if (shared.__wheelhouseArrivals) return;
   shared.__wheelhouseArrivals = true;
-  subscribe("http.server.request.start", (message) => screen((message as { request: IncomingMessage }).request));
+  quieten("error");
+  quieten("warn");
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    screen(request);
+    const post = request.method === "POST" && !request.url?.startsWith("/api/") ? { isUnderstood: false } : null;
+    posted.enterWith(post);
+    if (post) blameSender(response, post);
+  });
 }

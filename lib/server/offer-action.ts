@@ -3,6 +3,7 @@ import { AppError } from "../errors";
 import { type Locale, localeOf } from "../i18n/locales";
 import { asOffered } from "../offers/context";
 import { paths } from "../paths";
+import { understood } from "./arrivals";
 
 type Work = (form: FormData) => Parameters<typeof asOffered<string>>[1] | "missing";
 
@@ -26,6 +27,7 @@ async function outcomeOf(token: string, form: FormData, work: Work): Promise<str
  */
 export function offerAction(work: Work) {
   return async (token: string, locale: string, form: FormData): Promise<void> => {
+    understood();
     const lang: Locale = localeOf(String(locale), null);
     const said = await outcomeOf(String(token), form, work);
     redirect(paths.offer(String(token), new URLSearchParams({ lang, ...(said ? { said } : {}) })));

@@ -4,6 +4,7 @@ import { AppError } from "../errors";
 import { type Locale, localeOf } from "../i18n/locales";
 import { paths } from "../paths";
 import { asAsked } from "../responses/survey";
+import { understood } from "./arrivals";
 
 /** What became of what the customer sent, as the page then says it. */
 export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited" | "withdrawn";
@@ -27,6 +28,7 @@ async function outcomeOf(token: string, language: Locale, form: FormData, work: 
  */
 export function surveyAction(work: Work) {
   return async (token: string, locale: string, form: FormData): Promise<void> => {
+    understood();
     const language = localeOf(String(locale), null);
     const outcome = await outcomeOf(String(token), language, form, work);
     redirect(
