@@ -1,11 +1,12 @@
 import type { APIRequestContext } from "@playwright/test";
 import pg from "pg";
+import { newId } from "@/lib/identifiers";
 import { type Busy, makeBusyWorkspace } from "../support/busy";
 import { plantCanary } from "../support/canary";
 import { makeSession } from "../support/factories";
 import { rowsOfWorkspace } from "../support/foreign-rows";
 import { expect, test } from "../support/page";
-import { placesOf, written } from "../support/places";
+import { parametersOfReads, placesOf, written } from "../support/places";
 
 const secret = "canary5d20b7aa";
 
@@ -35,7 +36,34 @@ async function read(request: APIRequestContext, path: string, cookie: string, mo
   return { status: answer.status(), text: `${JSON.stringify(answer.headers())}\n${await answer.text()}` };
 }
 
-test("T18, N11: no page, flight or read of one workspace holds a word of another, nor a secret of its own", async ({
+/** Asks with SQL in every parameter of every read of the screens, in every name in their paths, and on every page; what was wrong. */
+async function injectEverywhere(request: APIRequestContext, slug: string, pages: string[], cookie: string) {
+  const attacks = ["' or 1=1 --", "1)) or pg_sleep(5) is null--"];
+  const reads = parametersOfReads();
+  const first = attacks[0] ?? "";
+  const all = new URLSearchParams(reads.flatMap(({ names }) => names).map((name) => [name, first]));
+  const paths = reads.flatMap(({ route, names }) => {
+    const filled = `/api/w/${slug}/${route.replaceAll(/\[\w+\]/g, newId())}`;
+    const inPath = route.includes("[")
+      ? [`/api/w/${slug}/${route.replaceAll(/\[\w+\]/g, encodeURIComponent(first))}`]
+      : [];
+    const inQuery = names.flatMap((name) =>
+      attacks.map((attack) => `${filled}?${new URLSearchParams({ [name]: attack })}`),
+    );
+    return [...inPath, ...inQuery];
+  });
+  expect(paths.length).toBeGreaterThan(500);
+  const wrong: string[] = [];
+  for (const path of [...paths, ...pages.map((page) => `${page}?${all}`)]) {
+    const begun = performance.now();
+    const { status, text } = await read(request, path, cookie);
+    if (status >= 500 || performance.now() - begun > 4_000 || /syntax error|PostgreSQL|22P02/i.test(text))
+      wrong.push(`${path.slice(0, 120)} ${status}`);
+  }
+  return wrong;
+}
+
+test("T18, N11, I01: no page, flight or read of one workspace holds a word of another, a secret of its own, or takes a parameter for SQL", async ({
   request,
 }) => {
   test.setTimeout(240_000);
@@ -90,6 +118,9 @@ test("T18, N11: no page, flight or read of one workspace holds a word of another
     }
   }
   expect(answered.size).toBeGreaterThan(35);
+  const [reader] = await readersOf(ours);
+  const pages = placesOf(slug, ourRows).filter((path) => path.startsWith("/w/"));
+  expect(await injectEverywhere(request, slug, pages, reader?.cookie ?? "")).toEqual([]);
   const [control] = await readersOf(theirs);
   const found = await read(request, `/w/${theirs.workspace.slug}/customers`, control?.cookie ?? "");
   expect([found.status, found.text.includes(secret)]).toEqual([200, true]);

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../scripts/platform/project";
 import { idNamed, type Rows } from "./foreign-rows";
@@ -30,4 +30,25 @@ export function placesOf(slug: string, rows: Rows): string[] {
       .filter((path) => path !== "events")
       .map((path) => `/api/w/${slug}/${filled(path)}`),
   ];
+}
+
+/** The names that the schemas of a workspace's reads give their parameters, by the route's folder below the workspace. */
+export function parametersOfReads(): { route: string; names: string[] }[] {
+  const root = join(projectRoot, "app/api/w/[workspace]");
+  return readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith("/route.ts"))
+    .flatMap((path) => {
+      const text = readFileSync(join(root, path), "utf8");
+      if (!/export const GET = get\(/.test(text)) return [];
+      const imported = [...text.matchAll(/from "@\/(lib\/[\w/-]+)"/g)].map(([, module = ""]) => `${module}.ts`);
+      const schemas = imported.map((file) => join(projectRoot, file)).filter((file) => existsSync(file));
+      const sources = [
+        text,
+        ...schemas.filter((file) => !file.includes("/server/")).map((file) => readFileSync(file, "utf8")),
+      ];
+      const names = sources.flatMap((source) =>
+        [...source.matchAll(/[{\s](\w+): (?:z\.|[A-Z]\w+[.,\s(])/g)].map(([, name = ""]) => name),
+      );
+      return [{ route: path.replace(/\/route\.ts$/, ""), names: [...new Set([...names, "q", "sort", "cursor"])] }];
+    });
 }
