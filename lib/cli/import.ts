@@ -27,7 +27,9 @@ async function storeFiles(ctx: Context, paths: readonly string[]): Promise<strin
   const ids: string[] = [];
   for (const path of paths) {
     const full = resolve(process.env.INIT_CWD ?? ".", path);
-    const { size } = await stat(full);
+    const { size } = await stat(full).catch(() => {
+      throw new Error(`There is no file ${path} that can be read.`);
+    });
     if (size > maxFileBytes) throw new Error(`${path} is larger than 50 MB.`);
     const { id } = await storeImportFile(ctx, { name: basename(full), content: await readFile(full) });
     ids.push(id);
