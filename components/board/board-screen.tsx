@@ -1,11 +1,11 @@
 "use client";
 
 import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useErrorWords } from "@/components/ui/error-words";
+import { late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
@@ -21,7 +21,7 @@ import type { MoveAnswers } from "./move-dialog";
 import { type BoardParams, useBoard, useMoveCard } from "./use-board";
 import { useBoardKeys } from "./use-board-keys";
 
-const MoveDialog = dynamic(() => import("./move-dialog").then((module) => module.MoveDialog), { ssr: false });
+const MoveDialog = late(() => import("./move-dialog").then((module) => module.MoveDialog));
 
 type Props = { workspace: string; params: BoardParams; now: string };
 type Asking = { card: BoardCard; chosen: MoveTarget | null };

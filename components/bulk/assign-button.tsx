@@ -1,13 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import type { BulkSelection } from "@/lib/bulk/schema";
 
-const AssignDialog = dynamic(() => import("./assign-dialog").then(({ AssignDialog }) => AssignDialog), { ssr: false });
+const AssignDialog = late(() => import("./assign-dialog").then(({ AssignDialog }) => AssignDialog));
 
 type Props = {
   workspace: string;

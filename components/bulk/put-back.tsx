@@ -1,15 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { recoverManyAction } from "@/lib/bulk/actions";
 import { RunStrip } from "./run-strip";
 
-const CountDialog = dynamic(() => import("./count-dialog").then(({ CountDialog }) => CountDialog), {
-  ssr: false,
-});
+const CountDialog = late(() => import("./count-dialog").then(({ CountDialog }) => CountDialog));
 
 type Props = { workspace: string; leakId: string; serverNow: string; isStanding: boolean };
 

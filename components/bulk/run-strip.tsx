@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { late } from "@/components/ui/late";
 import { useNow } from "@/components/ui/use-now";
 import { RunLine } from "./run-line";
 import { useRuns } from "./use-bulk";
 
-const RunDialog = dynamic(() => import("./run-dialog").then(({ RunDialog }) => RunDialog), { ssr: false });
+const RunDialog = late(() => import("./run-dialog").then(({ RunDialog }) => RunDialog));
 
 type Props = {
   workspace: string;

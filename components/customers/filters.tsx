@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { late } from "@/components/ui/late";
 import type { CustomerFilter } from "@/lib/customers/filter";
 import type { ListFrame } from "@/lib/customers/list-schema";
 import { FilterBar } from "./filter-bar";
 import { FilterChips } from "./filter-chips";
 
-const FilterEditor = dynamic(() => import("./filter-editor").then(({ FilterEditor }) => FilterEditor), { ssr: false });
+const FilterEditor = late(() => import("./filter-editor").then(({ FilterEditor }) => FilterEditor));
 
 type Props = {
   workspace: string;

@@ -1,16 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { SectionHead } from "@/components/ui/section-head";
 import type { EnablementBoard, ItemView } from "@/lib/enablement/schema";
 import { AssignButton } from "./assign-button";
 import { AssignmentRow } from "./assignment-row";
 import type { MomentOption, PersonOption } from "./enablement-screen";
 
-const ItemDialog = dynamic(() => import("./item-dialog").then((module) => module.ItemDialog), { ssr: false });
+const ItemDialog = late(() => import("./item-dialog").then((module) => module.ItemDialog));
 
 type Props = {
   workspace: string;

@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import type { MomentOption } from "./enablement-screen";
 
-const ItemDialog = dynamic(() => import("./item-dialog").then((module) => module.ItemDialog), { ssr: false });
+const ItemDialog = late(() => import("./item-dialog").then((module) => module.ItemDialog));
 
 /** Writes something for a moment that has nothing yet. */
 export function WriteButton({ workspace, moment }: { workspace: string; moment: MomentOption }) {

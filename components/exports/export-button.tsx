@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 
-const ExportDialog = dynamic(() => import("./export-dialog").then(({ ExportDialog }) => ExportDialog), { ssr: false });
+const ExportDialog = late(() => import("./export-dialog").then(({ ExportDialog }) => ExportDialog));
 
 /** Asks for a file of the list as it is filtered now. */
 export function ExportButton({ workspace, query }: { workspace: string; query: string }) {

@@ -1,11 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { say } from "@/components/ui/toast";
 import { startImportAction, undoImportAction } from "@/lib/imports/actions";
@@ -15,7 +15,7 @@ import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { errorOf, unwrap } from "@/lib/request";
 
-const UndoDialog = dynamic(() => import("./undo-dialog").then(({ UndoDialog }) => UndoDialog), { ssr: false });
+const UndoDialog = late(() => import("./undo-dialog").then(({ UndoDialog }) => UndoDialog));
 
 type Props = { workspace: string; view: ImportView };
 

@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { say } from "@/components/ui/toast";
 import { revokeKeyAction } from "@/lib/keys/actions";
 
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
+const ConfirmDialog = late(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
 
 /** Ends a key after one question, because nothing brings it back. */
 export function RevokeKey({ workspace, id, name }: { workspace: string; id: string; name: string }) {

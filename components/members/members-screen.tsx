@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { PageHead } from "@/components/ui/page-head";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { say } from "@/components/ui/toast";
@@ -14,9 +14,9 @@ import type { Choices } from "./member-fields";
 import { type MemberDeed, MemberRow } from "./member-row";
 import { useMemberErrors } from "./words";
 
-const InviteForm = dynamic(() => import("./invite-form").then((module) => module.InviteForm));
-const MemberDialog = dynamic(() => import("./member-dialog").then((module) => module.MemberDialog));
-const LeaveDialog = dynamic(() => import("./leave-dialog").then((module) => module.LeaveDialog));
+const InviteForm = late(() => import("./invite-form").then((module) => module.InviteForm));
+const MemberDialog = late(() => import("./member-dialog").then((module) => module.MemberDialog));
+const LeaveDialog = late(() => import("./leave-dialog").then((module) => module.LeaveDialog));
 
 type Props = { workspace: string; members: readonly MemberView[]; choices: Choices };
 type Open = { deed: "change" | "leave" | "invite"; member: MemberView } | { deed: "new" } | null;

@@ -1,15 +1,15 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import { SectionHead } from "@/components/ui/section-head";
 import { interactionTypes } from "@/lib/journeys/vocabulary";
 import type { MomentView } from "@/lib/moments/schema";
 import type { Person } from "./moment-dialog";
 
-const MomentDialog = dynamic(() => import("./moment-dialog").then((module) => module.MomentDialog), { ssr: false });
+const MomentDialog = late(() => import("./moment-dialog").then((module) => module.MomentDialog));
 
 type Props = { workspace: string; moments: readonly MomentView[]; people: readonly Person[]; canEdit: boolean };
 

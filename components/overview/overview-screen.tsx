@@ -1,9 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/ui/empty-state";
+import { late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
@@ -16,7 +16,7 @@ import { SpeedSection } from "./speed-section";
 import { TroubleSection } from "./trouble-section";
 import { type RowsOf, useOverview } from "./use-overview";
 
-const RowsDialog = dynamic(() => import("./rows-dialog").then((module) => module.RowsDialog), { ssr: false });
+const RowsDialog = late(() => import("./rows-dialog").then((module) => module.RowsDialog));
 
 /** Where customers stand, who is off the wheel, how fast leads were answered; every number opens its customers. */
 export function OverviewScreen({ workspace, load }: { workspace: string; load: ReactNode }) {

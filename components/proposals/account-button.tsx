@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { late } from "@/components/ui/late";
 import type { AccountView } from "@/lib/accounts/schema";
 
-const AccountDialog = dynamic(() => import("./account-dialog").then((module) => module.AccountDialog), { ssr: false });
+const AccountDialog = late(() => import("./account-dialog").then((module) => module.AccountDialog));
 
 /** Opens the account that a record belongs to, to change it. */
 export function AccountButton(props: { workspace: string; customerId: string; account: AccountView }) {

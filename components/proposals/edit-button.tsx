@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import type { EditProps } from "./edit-form";
 
-const EditForm = dynamic(() => import("./edit-form").then((module) => module.EditForm), { ssr: false });
+const EditForm = late(() => import("./edit-form").then((module) => module.EditForm));
 
 /** Opens what a proposal offers to change it; the form loads on first use. */
 export function EditButton(props: EditProps) {

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { late } from "@/components/ui/late";
 import type { SellingTeamView } from "@/lib/selling-teams/schema";
 
-const TeamDialog = dynamic(() => import("./team-dialog").then((module) => module.TeamDialog), { ssr: false });
+const TeamDialog = late(() => import("./team-dialog").then((module) => module.TeamDialog));
 
 /** Opens the selling team of a customer to change it. */
 export function TeamButton(props: { workspace: string; customerId: string; team: SellingTeamView }) {

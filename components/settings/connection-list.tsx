@@ -1,16 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useErrorWords } from "@/components/ui/error-words";
+import { late } from "@/components/ui/late";
 import { say } from "@/components/ui/toast";
 import { removeConnectionAction } from "@/lib/connections/actions";
 import type { ConnectionView } from "@/lib/connections/schema";
 
-const ConfirmDialog = dynamic(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
+const ConfirmDialog = late(() => import("@/components/ui/confirm-dialog").then((module) => module.ConfirmDialog));
 
 /** The providers of a workspace, each with the address that has to be registered there. */
 export function ConnectionList({

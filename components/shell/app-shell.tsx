@@ -1,12 +1,12 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { late } from "@/components/ui/late";
 import { Logo } from "@/components/ui/logo";
 import { type Toast, undoToast, useToasts } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
@@ -16,8 +16,8 @@ import { navIcons, navLetters } from "./nav-signs";
 import { type Shortcut, ShortcutProvider, useShortcutList, useShortcuts } from "./shortcuts";
 import { UnreadCount } from "./unread-count";
 
-const CommandMenu = dynamic(() => import("./command-menu").then((module) => module.CommandMenu), { ssr: false });
-const HelpSheet = dynamic(() => import("./help-sheet").then((module) => module.HelpSheet), { ssr: false });
+const CommandMenu = late(() => import("./command-menu").then((module) => module.CommandMenu));
+const HelpSheet = late(() => import("./help-sheet").then((module) => module.HelpSheet));
 
 const undoKeys = ["z", "$mod+z"];
 const undoShortcut = (keys: string, toast: Toast): Shortcut => ({

@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { late } from "@/components/ui/late";
 import { PageHead } from "@/components/ui/page-head";
 import { SectionHead } from "@/components/ui/section-head";
 import { say } from "@/components/ui/toast";
@@ -21,7 +21,7 @@ import { CriterionForm } from "./criterion-form";
 import { DiffView } from "./diff-view";
 import { criteriaOf, useStandardDraft } from "./use-draft";
 
-const PublishDialog = dynamic(() => import("./publish-dialog").then((module) => module.PublishDialog), { ssr: false });
+const PublishDialog = late(() => import("./publish-dialog").then((module) => module.PublishDialog));
 
 type Props = { workspace: string; standard: StandardVersionView; name: string; moments: readonly MomentView[] };
 

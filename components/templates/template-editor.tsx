@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { DraftButtons } from "@/components/ui/draft-buttons";
 import { useErrorWords } from "@/components/ui/error-words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { late } from "@/components/ui/late";
 import { PageHead } from "@/components/ui/page-head";
 import { SectionHead } from "@/components/ui/section-head";
 import { say } from "@/components/ui/toast";
@@ -24,7 +24,7 @@ import { StageForm } from "./stage-form";
 import { StageList } from "./stage-list";
 import { stagesOf, useDraft } from "./use-draft";
 
-const PublishDialog = dynamic(() => import("./publish-dialog").then((module) => module.PublishDialog), { ssr: false });
+const PublishDialog = late(() => import("./publish-dialog").then((module) => module.PublishDialog));
 
 type Props = { workspace: string; template: TemplateView };
 

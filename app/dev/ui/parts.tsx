@@ -1,7 +1,6 @@
 "use client";
 
 import { Phone, Send } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -12,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { late } from "@/components/ui/late";
 import { Menu } from "@/components/ui/menu";
 import { Meter } from "@/components/ui/meter";
 import { Progress } from "@/components/ui/progress";
@@ -25,7 +25,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { say } from "@/components/ui/toast";
 import { Toaster } from "@/components/ui/toaster";
 
-const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog), { ssr: false });
+const Dialog = late(() => import("@/components/ui/dialog").then((module) => module.Dialog));
 
 const marks: readonly MarkState[] = ["idle", "active", "waiting", "overdue", "stalled", "good"];
 const codes = ["Mk", "Sa", "SS", "De", "Im", "CS", "Sv", "Sp"];

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
@@ -12,6 +11,7 @@ import { useShortcuts } from "@/components/shell/shortcuts";
 import { cn } from "@/components/ui/cn";
 import { DateTime } from "@/components/ui/date-time";
 import { Kbd } from "@/components/ui/kbd";
+import { late } from "@/components/ui/late";
 import { LinkButton } from "@/components/ui/link-button";
 import { ListFrame } from "@/components/ui/list-frame";
 import { PageHead } from "@/components/ui/page-head";
@@ -24,10 +24,7 @@ import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { errorOf } from "@/lib/request";
 
-const Composer = dynamic(() => import("@/components/interactions/composer").then((module) => module.Composer), {
-  ssr: false,
-});
-const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog), { ssr: false });
+const LogDialog = late(() => import("@/components/home/log-dialog").then((module) => module.LogDialog));
 
 type Props = {
   workspace: string;
@@ -149,19 +146,7 @@ export function HomeScreen({ workspace, now: serverNow, roles, timeZone, toPutRi
       </div>
       <KeyLine />
       {isLogging && selected ? (
-        <Dialog isOpen onClose={() => setLogging(false)} title={selected.name}>
-          <Composer
-            workspace={workspace}
-            subject={{
-              customerId: selected.customerId,
-              journeyId: selected.journeyId,
-              nextName: selected.nextName,
-              persons: [],
-            }}
-            autoFocus
-            onLogged={logged}
-          />
-        </Dialog>
+        <LogDialog workspace={workspace} item={selected} onClose={() => setLogging(false)} onLogged={logged} />
       ) : null}
     </div>
   );

@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
 import { useErrorWords } from "@/components/ui/error-words";
+import { late } from "@/components/ui/late";
 import { say } from "@/components/ui/toast";
 import { can } from "@/lib/auth/permissions";
 import type { PublicError } from "@/lib/errors";
@@ -21,33 +22,18 @@ import { keys } from "@/lib/query-keys";
 import { readJson } from "@/lib/request";
 import type { MoreProps } from "./more";
 
-const Dialog = dynamic(() => import("@/components/ui/dialog").then((module) => module.Dialog), { ssr: false });
-const PeopleEditor = dynamic(
-  () => import("@/components/customers/people-editor").then((module) => module.PeopleEditor),
-  { ssr: false },
+const PeopleEditor = late(() => import("@/components/customers/people-editor").then((module) => module.PeopleEditor));
+const ConsentEditor = late(() =>
+  import("@/components/customers/consent-editor").then((module) => module.ConsentEditor),
 );
-const ConsentEditor = dynamic(
-  () => import("@/components/customers/consent-editor").then((module) => module.ConsentEditor),
-  { ssr: false },
+const MergeHistory = late(() => import("@/components/customers/merge-history").then((module) => module.MergeHistory));
+const PromiseForm = late(() => import("@/components/promises/promise-form").then((module) => module.PromiseForm));
+const TaskForm = late(() => import("@/components/tasks/task-form").then((module) => module.TaskForm));
+const AppointmentForm = late(() =>
+  import("@/components/appointments/appointment-form").then((module) => module.AppointmentForm),
 );
-const MergeHistory = dynamic(
-  () => import("@/components/customers/merge-history").then((module) => module.MergeHistory),
-  { ssr: false },
-);
-const PromiseForm = dynamic(() => import("@/components/promises/promise-form").then((module) => module.PromiseForm), {
-  ssr: false,
-});
-const TaskForm = dynamic(() => import("@/components/tasks/task-form").then((module) => module.TaskForm), {
-  ssr: false,
-});
-const AppointmentForm = dynamic(
-  () => import("@/components/appointments/appointment-form").then((module) => module.AppointmentForm),
-  { ssr: false },
-);
-const PersonChoice = dynamic(() => import("@/components/hub/person-choice").then((module) => module.PersonChoice), {
-  ssr: false,
-});
-const NextForm = dynamic(() => import("@/components/hub/next-form").then((module) => module.NextForm), { ssr: false });
+const PersonChoice = late(() => import("@/components/hub/person-choice").then((module) => module.PersonChoice));
+const NextForm = late(() => import("@/components/hub/next-form").then((module) => module.NextForm));
 
 type Open = "people" | "consents" | "promise" | "task" | "appointment" | "next" | "baton" | "osc" | null;
 type Props = MoreProps & {

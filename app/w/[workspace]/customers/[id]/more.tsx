@@ -1,14 +1,14 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { late } from "@/components/ui/late";
 import type { Role } from "@/lib/auth/roles";
 import type { Hub } from "@/lib/hub/schema";
 
-const MoreMenu = dynamic(() => import("./more-menu").then((module) => module.MoreMenu), { ssr: false });
+const MoreMenu = late(() => import("./more-menu").then((module) => module.MoreMenu));
 
 export type MoreProps = { workspace: string; hub: Hub; roles: readonly Role[]; zone: string; onChanged: () => void };
 

@@ -18,6 +18,7 @@ import { Composer } from "@/components/interactions/composer";
 import { useShortcuts } from "@/components/shell/shortcuts";
 import { Button, buttonStyle } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { late } from "@/components/ui/late";
 import { say } from "@/components/ui/toast";
 import { useNow } from "@/components/ui/use-now";
 import { useZone } from "@/components/ui/use-zone";
@@ -33,9 +34,7 @@ import { keys } from "@/lib/query-keys";
 import { readJson } from "@/lib/request";
 import { More } from "./more";
 
-const MoveDialog = dynamic(() => import("@/components/hub/move-menu").then((module) => module.MoveDialog), {
-  ssr: false,
-});
+const MoveDialog = late(() => import("@/components/hub/move-menu").then((module) => module.MoveDialog));
 const PromiseActions = dynamic(() =>
   import("@/components/promises/promise-actions").then((module) => module.PromiseActions),
 );
@@ -43,9 +42,7 @@ const AppointmentActions = dynamic(() =>
   import("@/components/appointments/appointment-actions").then((module) => module.AppointmentActions),
 );
 const TaskActions = dynamic(() => import("@/components/tasks/task-actions").then((module) => module.TaskActions));
-const RelayDialog = dynamic(() => import("@/components/relays/relay-dialog").then((module) => module.RelayDialog), {
-  ssr: false,
-});
+const RelayDialog = late(() => import("@/components/relays/relay-dialog").then((module) => module.RelayDialog));
 
 type Props = {
   workspace: string;
