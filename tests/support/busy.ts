@@ -80,7 +80,9 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
     await mergeCustomers(owner, { survivorId: twin.customerId, loserId: other.customerId, fields: {} });
     await furnishOffice(owner);
     await furnishJobs(workspace, owner, customerId, osc);
-    await performRun(owner, (await requestRun(owner, RequestRun.parse({ kind: "drivers" }))).id);
+    // The newest is one that says who stands behind its numbers.
+    for (const kind of ["drivers", "lapses"])
+      await performRun(owner, (await requestRun(owner, RequestRun.parse({ kind }))).id);
     const [person] = await ctx.db.person.findMany({ where: { workspaceId: workspace.id, customerId } });
     const wish = { customerId, personId: person?.id, medium: "email", purpose: "marketing", state: "granted" };
     await recordConsent(ctx, RecordConsent.parse({ ...wish, evidence: { text: "She said so on the phone." } }));

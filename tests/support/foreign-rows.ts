@@ -56,7 +56,7 @@ const tableOfName: Record<string, string> = {
   caseId: "recovery_cases",
   stepId: "recovery_case_steps",
   otherId: "analytics_runs",
-  run: "analytics_runs",
+  run: "run of drivers",
   productId: "products",
   priceBookId: "price_books",
   supersedesId: "proposals",
@@ -117,10 +117,10 @@ const tableOfNoun: Record<string, string> = {
   "saved-reports": "saved_reports",
 };
 
-/** One id of every table of a workspace, by table. */
+/** One id of every table of a workspace, by table, and one analysis of every kind, by kind. */
 export type Rows = ReadonlyMap<string, string>;
 
-/** The newest id of every table of a workspace that has ids. */
+/** The newest id of every table of a workspace that has ids, and of every kind of analysis. */
 export async function rowsOfWorkspace(owner: pg.Client, workspaceId: string): Promise<Rows> {
   const { rows } = await owner.query<{ table_name: string }>(
     `select c.table_name from information_schema.columns c where c.table_schema = 'public' and c.column_name = 'id' and c.data_type = 'uuid'
@@ -134,6 +134,11 @@ export async function rowsOfWorkspace(owner: pg.Client, workspaceId: string): Pr
     );
     if (newest[0]) found.set(table, newest[0].id);
   }
+  const { rows: runs } = await owner.query<{ kind: string; id: string }>(
+    "select kind, id from analytics_runs where workspace_id = $1 order by id",
+    [workspaceId],
+  );
+  for (const { kind, id } of runs) found.set(`run of ${kind}`, id);
   return found;
 }
 
