@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { getFacts } from "../consistency/facts";
 import { getConsistencyCharts, getConsistencyReport, listRated } from "../consistency/queries";
 import { BoardInput, RatedInput, silenceSides } from "../consistency/schema";
 import { getSilence } from "../consistency/silence";
@@ -190,6 +191,10 @@ const Rated = z
   })
   .meta({ id: "RatedInteraction" });
 
+const Facts = z
+  .object({ facts: z.array(z.object({ medium: z.string(), name: z.string(), nameHe: z.string(), ...Rate.shape })) })
+  .meta({ id: "Facts" });
+
 const Silence = z
   .object({
     answered: z.number(),
@@ -244,6 +249,16 @@ export const consistencyEndpoints = [
     query: BoardInput.pick({ type: true, weeks: true }),
     response: Voice,
     handle: getVoiceReport,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/reports/facts",
+    tag: "Reports",
+    summary: "How often each fact that standards ask for was kept, by medium; no part of what customers said.",
+    permission: "Manager and Auditor.",
+    query: BoardInput.pick({ type: true, weeks: true }),
+    response: Facts,
+    handle: getFacts,
   }),
   endpoint({
     method: "GET",

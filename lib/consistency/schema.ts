@@ -172,6 +172,9 @@ export type RatedRow = {
   at: string;
 };
 
+/** How often each fact that standards ask for was kept, by medium. */
+export type FactsReport = { facts: (Rate & { medium: string; name: string; nameHe: string })[] };
+
 export const silenceSides = ["medium", "type", "outcome"] as const;
 
 /** Those who answered beside those who kept silent (DOMAIN C2). */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { getFacts } from "@/lib/consistency/facts";
 import type { Context } from "@/lib/context";
 import { mergeCustomers } from "@/lib/customers/merge";
 import { inWorkspace } from "@/lib/db";
@@ -88,6 +89,15 @@ describe("by rule, with the log itself", () => {
       "passed",
       "not_applicable",
     ]);
+    // Beside what customers say the board counts what the facts say, of a team its own.
+    const facts = (ctx: Context, type?: string) => run(() => getFacts(ctx, { weeks: 26, type }));
+    const seen = await facts(manager);
+    expect(seen.facts.map(({ medium, name, k, n }) => [medium, name, k, n])).toEqual([
+      ["phone", "Names the next step and its date", 1, 2],
+    ]);
+    expect(await facts(manager, "repair")).toEqual({ facts: [] });
+    expect(await facts({ ...manager, teamId: workspace.id })).toEqual({ facts: [] });
+    await expect(facts(osc)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("notes, machines and messages that wait are evaluated by nothing", async () => {

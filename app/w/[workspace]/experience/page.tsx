@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { BoardScreen } from "@/components/consistency/board-screen";
+import { FactsSection } from "@/components/consistency/facts-section";
 import { SilenceSection } from "@/components/consistency/silence-section";
 import { VoiceSection } from "@/components/consistency/voice-section";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { getFacts } from "@/lib/consistency/facts";
 import { getNextSteps } from "@/lib/consistency/next-steps";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
@@ -57,16 +59,21 @@ async function readBoard(ctx: Context, input: BoardInput) {
 }
 
 async function readVoice(ctx: Context, input: BoardInput) {
-  const [voice, silence] = await Promise.all([getVoiceReport(ctx, input), getSilence(ctx, input)]);
-  return { voice, silence };
+  const [voice, silence, { facts }] = await Promise.all([
+    getVoiceReport(ctx, input),
+    getSilence(ctx, input),
+    getFacts(ctx, input),
+  ]);
+  return { voice, silence, facts };
 }
 
 async function Voice({ workspace, input }: { workspace: string; input: BoardInput }) {
-  const { voice, silence } = await load(workspace, readVoice, input);
+  const { voice, silence, facts } = await load(workspace, readVoice, input);
   return (
     <>
       <VoiceSection voice={voice} />
       <SilenceSection silence={silence} />
+      <FactsSection facts={facts} />
     </>
   );
 }
