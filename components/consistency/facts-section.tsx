@@ -7,6 +7,7 @@ import { mediumNames } from "./type-names";
 /** What our own clocks and logs say of the contacts, apart from what customers said. */
 export async function FactsSection({ facts }: { facts: FactsReport["facts"] }) {
   const t = await getTranslations("experience");
+  const common = await getTranslations("common");
   const isHebrew = (await getLocale()) === "he";
   const mediumName = await mediumNames();
   if (facts.length === 0) return null;
@@ -24,7 +25,7 @@ export async function FactsSection({ facts }: { facts: FactsReport["facts"] }) {
               <bdi>{(isHebrew && nameHe) || name}</bdi>
             </dt>
             <dd>
-              <RateText {...rate} noData={t("not_used")} needs={(count) => t("needs", { count })} />
+              <RateText {...rate} noData={t("not_used")} needs={(count) => common("needs_more", { count })} />
             </dd>
           </div>
         ))}
