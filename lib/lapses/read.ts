@@ -28,12 +28,15 @@ export function standing(
   const end = Prisma.sql`${asOf.getTime() / 1000}::float8`;
   const isTalk = Prisma.sql`c.is_two_way and not c.is_automated and c.direction <> 'internal' and c.recorded_at <= ${knownAt}`;
   return Prisma.sql`${passages(ctx, frame, only)},
-    resting as (select distinct on (journey_id) journey_id, status from happened order by journey_id, at desc, seq desc),
+    resting as (
+      select distinct on (journey_id) * from (
+        select *, first_value(status) over (partition by journey_id order by at desc, seq desc) as stands_as from held) h
+      where cause not in ('hold', 'resume') order by journey_id, at desc, seq desc),
     there as materialized (
       select m.journey_id, m.to_stage_id as stage_id, m.spoke_id, m.at as entered, m.at + m.held_all - m.held_before as entered_active,
         greatest(0, ${end} - m.at - (m.held_all - m.held_before)) as active
-      from moved m join resting r on r.journey_id = m.journey_id and r.status in ${clocked}
-      where m.left_at is null and not m.is_backwards and ${ofAgents(ctx, frame, Prisma.sql`m.journey_id`)}),
+      from resting m
+      where m.stands_as in ${clocked} and not m.is_backwards and ${ofAgents(ctx, frame, Prisma.sql`m.journey_id`)}),
     corrected as materialized (
       select distinct on (v.interaction_id) v.interaction_id, v.journey_id, v.started_at from interaction_versions v
       where v.workspace_id = ${w} and v.known_until > ${knownAt} order by v.interaction_id, v.known_until),

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/identifiers";
 import { insertRows } from "@/lib/insert-rows";
 import { latestLapses, listLapsed } from "@/lib/lapses/queries";
+import { standing } from "@/lib/lapses/read";
 import { LapsedInput, type LapseMeasure, type LapsesResult } from "@/lib/lapses/schema";
 import { makeAnalysis } from "@/lib/reports/analyses";
 import { repeatRun, requestRun } from "@/lib/runs/commands";
@@ -159,4 +160,27 @@ test("the page before the first run has nothing, and the newest run after it, wh
   expect(found?.result.sections.map(({ measure }) => measure)).toEqual(["silent", "slow", "handoff", "capture"]);
   const printed = await team.run(() => makeAnalysis({ ...ctx, now: new Date() }, "lapses"));
   expect(printed.result).toEqual(found?.result);
+});
+
+type PlanNode = { "Actual Loops": number; "Rows Removed by Join Filter"?: number; Plans?: PlanNode[] };
+
+const compared = (node: PlanNode): number =>
+  (node["Rows Removed by Join Filter"] ?? 0) * node["Actual Loops"] +
+  (node.Plans ?? []).reduce((sum, each) => sum + compared(each), 0);
+
+test("what the database compares grows with the customers and not with their square", async () => {
+  const team = await Team.make();
+  const ctx = await team.worker(on(40));
+  const count = 300;
+  const told = Array.from({ length: count }, () => ({ events: [enter] }));
+  await tellJourneys(await team.worker(began), team.osc.memberId, began, told);
+  const frame = { asOf: on(40), knownAt: new Date(), agentIds: null };
+  const limits = [{ template: "home_builder", stage: "new_lead", silenceDays: 7 }];
+  const [row] = await team.run(
+    () => ctx.db.$queryRaw<{ "QUERY PLAN": { Plan: PlanNode }[] }[]>`
+      explain (analyze, format json) with ${standing(ctx, frame, limits)} select count(*) from standing`,
+  );
+  const plan = row?.["QUERY PLAN"][0]?.Plan;
+  // Each with the few dozen stages and departments there are.
+  expect(plan && compared(plan)).toBeLessThan(count * 50);
 });
