@@ -25,5 +25,5 @@ function LatePart<Props extends object>({ part, props }: { part: Part<Props>; pr
  */
 export function late<Props extends object>(fetch: Part<Props>["fetch"]): ComponentType<Props> {
   const part: Part<Props> = { fetch };
-  return (props) => <LatePart part={part} props={props} />;
+  return Object.assign((props: Props) => <LatePart part={part} props={props} />, { displayName: "Late" });
 }

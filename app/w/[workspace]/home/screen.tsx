@@ -24,7 +24,7 @@ import { paths } from "@/lib/paths";
 import { keys } from "@/lib/query-keys";
 import { errorOf } from "@/lib/request";
 
-const LogDialog = late(() => import("@/components/home/log-dialog").then((module) => module.LogDialog));
+const LogDialog = late(() => import("./log-dialog").then((module) => module.LogDialog));
 
 type Props = {
   workspace: string;
