@@ -13,7 +13,10 @@ type Props = { workspace: string; found: FoundLapses; behind: Behind; zone: stri
 
 /** The customers behind a number, a page at a time; who is another's is counted and not named. */
 export async function LapsedRows({ workspace, found, behind, zone }: Props) {
-  const [t, nameOf] = await Promise.all([getTranslations("lapses"), lapseWords(found)]);
+  const [t, nameOf] = await Promise.all([
+    getTranslations("lapses"),
+    lapseWords({ limits: found.result.limits, spokes: found.spokes }),
+  ]);
   const { input, rows, total } = behind;
   const { run, measure, by, key, page } = input;
   const group = by && key !== undefined ? nameOf({ by, key }) : t("all");

@@ -14,7 +14,10 @@ type Props = { workspace: string; found: FoundLapses | null; behind: Behind | nu
 type TableProps = { workspace: string; found: FoundLapses; section: LapseSection };
 
 async function LapseTable({ workspace, found, section }: TableProps) {
-  const [t, nameOf] = await Promise.all([getTranslations("lapses"), lapseWords(found)]);
+  const [t, nameOf] = await Promise.all([
+    getTranslations("lapses"),
+    lapseWords({ limits: found.result.limits, spokes: found.spokes }),
+  ]);
   const { measure, share, groups } = section;
   const rate = { noData: t("no_data"), needs: (count: number) => t("needs", { count }) };
   const href = (group?: LapseGroup) => {

@@ -1,12 +1,15 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { apart } from "@/components/ui/apart";
 import type { FoundLapses } from "@/lib/lapses/queries";
-import type { LapseGroup } from "@/lib/lapses/schema";
+import type { LapseGroup, LapseLimit } from "@/lib/lapses/schema";
 
 const media = ["phone", "email", "sms", "chat", "video", "onsite", "social", "portal", "note", "unknown"] as const;
 
 /** What the groups of a run are called: stages and departments by their own names, pairs and channels by ours. */
-export async function lapseWords({ result, spokes }: Pick<FoundLapses, "result" | "spokes">) {
+export async function lapseWords({
+  limits,
+  spokes,
+}: Pick<FoundLapses, "spokes"> & { limits: readonly Pick<LapseLimit, "template" | "stage" | "name">[] }) {
   const [t, channels, locale] = await Promise.all([
     getTranslations("lapses"),
     getTranslations("experience"),
@@ -19,7 +22,7 @@ export async function lapseWords({ result, spokes }: Pick<FoundLapses, "result" 
   return ({ by, key }: Pick<LapseGroup, "by" | "key">): string => {
     if (by === "spoke") return spokeOf(key);
     if (by === "stage") {
-      const found = result.limits.find(({ template, stage }) => `${template}/${stage}` === key);
+      const found = limits.find(({ template, stage }) => `${template}/${stage}` === key);
       return apart(found?.name ?? key);
     }
     if (by === "channel") {

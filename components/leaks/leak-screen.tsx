@@ -1,7 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { FigureList } from "@/components/ui/figure-table";
 import { PageHead } from "@/components/ui/page-head";
@@ -9,11 +8,12 @@ import { PrintButton } from "@/components/ui/print-button";
 import { percent, RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import { StatusMark } from "@/components/ui/status-mark";
+import { usualLapses } from "@/lib/lapses/schema";
 import type { LeakView } from "@/lib/leaks/schema";
 import { paths } from "@/lib/paths";
 import { LeakActions } from "./leak-actions";
 import { LeakCustomers } from "./leak-customers";
-import { groupWords, leakMarks, partsOf, people, roundMoney, share } from "./words";
+import { type LeakPlaces, leakMarks, partsOf, people, roundMoney, share } from "./words";
 
 type Props = {
   workspace: string;
@@ -23,6 +23,7 @@ type Props = {
   /** What can be done for everybody behind it at once. */
   together: ReactNode;
   nameOf: (kind: LeakView["associated"][number]["kind"], key: string) => string;
+  placeOf: LeakPlaces;
 };
 
 /** How large the leak is by the figure and by the careful one, in people and in money (DOMAIN F18). */
@@ -77,19 +78,20 @@ async function Associated({ leak, nameOf }: Pick<Props, "leak" | "nameOf">) {
 }
 
 /** Whether it held: who entered since the mending began, beside those of then (DOMAIN F13). */
-async function NextCohort({ leak: { next, horizonDays } }: Pick<Props, "leak">) {
+async function NextCohort({ leak: { next, horizonDays, measure } }: Pick<Props, "leak">) {
   const [t, all] = await Promise.all([getTranslations("leaks.one"), getTranslations("leaks")]);
   if (!next) return null;
+  const isLapse = measure !== "dropped";
   const { dropped, immature, improvement } = next;
   return (
     <section aria-labelledby="next">
-      <SectionHead id="next" title={t("next")} />
+      <SectionHead id="next" title={t(isLapse ? "since" : "next")} />
       <p className="max-w-[64em] text-13">
         <RateText {...dropped} noData={all("no_data")} needs={(count) => all("needs", { count })} />
       </p>
       <p className="max-w-[64em] text-13 text-ink-2">
         {improvement
-          ? t("next_diff", {
+          ? t(isLapse ? "since_diff" : "next_diff", {
               difference: share(improvement.difference),
               lo: share(improvement.lo),
               hi: share(improvement.hi),
@@ -101,11 +103,13 @@ async function NextCohort({ leak: { next, horizonDays } }: Pick<Props, "leak">) 
 }
 
 /** One leak: the mix before any name, both figures, who they are, whether mending held, and who decides. */
-export async function LeakScreen({ workspace, leak, people: members, zone, together, nameOf }: Props) {
-  const t = await getTranslations("leaks");
-  const { finding, value, valueName } = leak;
-  const group = groupWords(t, leak, valueName ? { [value]: valueName } : {});
+export async function LeakScreen({ workspace, leak, people: members, zone, together, nameOf, placeOf }: Props) {
+  const [t, lapses] = await Promise.all([getTranslations("leaks"), getTranslations("lapses")]);
+  const { where, group } = placeOf(leak);
+  const { measure, finding } = leak;
   const { mix, drops, reference } = finding;
+  const figures = { dropped: drops.k, n: drops.n, group, where, reference: share(reference.rate) };
+  const first = mix ? t("one.rate_first", { ...partsOf(mix), by: t(`by.${mix.by}`) }) : t("one.no_mix");
   const happened = [
     ["found", leak.foundAt],
     ["confirmed", leak.confirmedAt],
@@ -115,19 +119,19 @@ export async function LeakScreen({ workspace, leak, people: members, zone, toget
   return (
     <>
       <PageHead
-        title={apart(leak.stageName)}
+        title={where}
         above={
           <Link href={paths.leaks(workspace)} className="underline underline-offset-2">
             {t("one.back")}
           </Link>
         }
-        statement={mix ? t("one.rate_first", { ...partsOf(mix), by: t(`by.${mix.by}`) }) : t("one.no_mix")}
+        statement={measure === "dropped" ? first : lapses(`means.${measure}`, { days: usualLapses.windowDays })}
       >
         <PrintButton label={t("print")} />
       </PageHead>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2 px-4 pb-12 md:px-8">
         <p className="pt-4 text-balance font-serif text-20">
-          {t("one.statement", { dropped: drops.k, n: drops.n, group, reference: share(reference.rate) })}
+          {measure === "dropped" ? t("one.statement", figures) : t(`one.lapsed.${measure}`, figures)}
         </p>
         <p className="text-13">
           <StatusMark state={leakMarks[leak.state]} /> {t(`state.${leak.state}`)}

@@ -1,18 +1,17 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { apart } from "@/components/ui/apart";
 import { DateTime } from "@/components/ui/date-time";
 import { RateText } from "@/components/ui/rate";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { StatusMark } from "@/components/ui/status-mark";
 import type { LeakRow } from "@/lib/leaks/schema";
 import { paths } from "@/lib/paths";
-import { groupWords, leakMarks, people, roundMoney } from "./words";
+import { type LeakPlaces, leakMarks, people, roundMoney } from "./words";
 
-type Props = { workspace: string; rows: readonly LeakRow[]; currency: string };
+type Props = { workspace: string; rows: readonly LeakRow[]; currency: string; placeOf: LeakPlaces };
 
 /** Leaks with both figures, sorted by what is lost at least; each opens. */
-export async function LeakTable({ workspace, rows, currency }: Props) {
+export async function LeakTable({ workspace, rows, currency, placeOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations("leaks"), getLocale()]);
   const least = ({ finding }: LeakRow) => finding.size?.lossesAtLeast ?? 0;
   const sorted = [...rows].sort((a, b) => least(b) - least(a));
@@ -33,14 +32,14 @@ export async function LeakTable({ workspace, rows, currency }: Props) {
         <tbody>
           {sorted.map((row) => {
             const { finding } = row;
-            const names = row.valueName ? { [row.value]: row.valueName } : {};
+            const { where, group } = placeOf(row);
             const value = money(finding.valueMinor);
             const rate = { noData: t("no_data"), needs: (count: number) => t("needs", { count }) };
             return (
               <tr key={row.id} className="border-hairline border-b align-baseline">
                 <th scope="row" className="py-1.5 pe-3 text-start font-450">
                   <Link href={paths.leak(workspace, row.id)} className="underline underline-offset-2">
-                    {t("place", { stage: apart(row.stageName), group: groupWords(t, row, names) })}
+                    {t("place", { stage: where, group })}
                   </Link>
                 </th>
                 <td className="whitespace-nowrap py-1.5 pe-3">

@@ -16,7 +16,7 @@ import { LeakMap, type MapLeak } from "./leak-map";
 import { LeakTable } from "./leak-table";
 import { OtherFindings } from "./other-findings";
 import { StageFigures } from "./stage-figures";
-import { groupWords, people, roundMoney } from "./words";
+import { groupWords, type LeakPlaces, people, roundMoney } from "./words";
 
 export type FoundLeaks = { run: RunView; result: LeaksResult; names: Record<string, string> };
 
@@ -30,6 +30,7 @@ type Props = {
   zone: string;
   /** Who is being lost though nobody dropped them. */
   lapses: ReactNode;
+  placeOf: LeakPlaces;
 };
 
 type MapProps = Pick<Props, "rows"> & { found: FoundLeaks };
@@ -85,7 +86,7 @@ async function Maps({ found: { result, names }, rows }: MapProps) {
 }
 
 /** Where customers fall out more than elsewhere: the verdict, the leaks, the drawing, and what is none though it looks like one. */
-export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayRun, zone, lapses }: Props) {
+export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayRun, zone, lapses, placeOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations("leaks"), getLocale()]);
   const result = found?.result;
   const count = (state: LeakRow["state"]) => rows.filter((row) => row.state === state).length;
@@ -142,7 +143,7 @@ export async function LeaksScreen({ workspace, found, rows, show, isMoving, mayR
               {rows.length === 0 ? (
                 <p className="text-13 text-ink-3">{t("nothing")}</p>
               ) : (
-                <LeakTable workspace={workspace} rows={rows} currency={result.currency} />
+                <LeakTable workspace={workspace} rows={rows} currency={result.currency} placeOf={placeOf} />
               )}
             </section>
             <Maps found={found} rows={rows} />

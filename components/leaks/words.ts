@@ -1,6 +1,6 @@
 import type { MarkState } from "@/components/ui/status-mark";
 import { isolated } from "@/lib/isolated";
-import type { LeakFinding, LeakState, MixShare } from "@/lib/leaks/schema";
+import type { LeakFinding, LeakRow, LeakState, MixShare } from "@/lib/leaks/schema";
 import { currencyExponent, sayMoney } from "@/lib/money";
 
 /** The translator of the namespace `leaks`, as far as these words need it. */
@@ -17,6 +17,14 @@ export function groupWords(
     dimension === "osc" ? (names[value] ?? t("group.former")) : value === "unknown" ? t("group.unknown") : value;
   return t(`group.${dimension}`, { value: `\u2068${name}\u2069` });
 }
+
+export type LeakPlace = Pick<
+  LeakRow,
+  "template" | "stage" | "stageName" | "measure" | "dimension" | "value" | "valueName"
+>;
+
+/** Where leaks are, and who is lost there: their group, or how they slip away. */
+export type LeakPlaces = (leak: LeakPlace) => { where: string; group: string };
 
 export const leakMarks: Record<LeakState, MarkState> = {
   suspected: "idle",

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { editLeak, moveLeak } from "../leaks/commands";
 import { getLeak, listLeaks } from "../leaks/queries";
-import { EditLeak, ListLeaks, leakDimensions, leakStates, MoveLeak } from "../leaks/schema";
+import {
+  EditLeak,
+  ListLeaks,
+  leakDimensions,
+  leakGroupings,
+  leakMeasures,
+  leakStates,
+  MoveLeak,
+} from "../leaks/schema";
 import { ById, endpoint, pageOf } from "../server/api-endpoint";
 import { Share } from "./rate";
 
@@ -49,11 +57,23 @@ const Finding = z
   })
   .meta({ id: "LeakFinding" });
 
+/** Of what stands: who dropped out or slipped away, told apart by whatever their measure knows. */
+const standing = {
+  dimension: z.enum(leakGroupings),
+  value: z.string().meta({ description: "As of a finding; the key of stage, department, pair or medium of a lapse" }),
+};
+const StandingFinding = Finding.extend(standing).meta({
+  id: "StandingFinding",
+  description: "What a leak was found by; of a lapse `drops` are those who lapsed and `reference` all others",
+});
+
 const Row = z
   .object({
     id: z.uuid(),
     version: z.number(),
     ...place,
+    ...standing,
+    measure: z.enum(leakMeasures),
     valueName: z.string().nullable(),
     state: z.enum(leakStates),
     ownerId: z.uuid().nullable(),
@@ -66,7 +86,7 @@ const Row = z
     endedAt: z.string().nullable(),
     note: z.string(),
     action: z.string(),
-    finding: Finding,
+    finding: StandingFinding,
     runId: z.uuid(),
   })
   .meta({ id: "LeakRow" });
@@ -87,7 +107,10 @@ const Leak = z
           status: z.string(),
         }),
       )
-      .meta({ description: "Who dropped out, the newest hundred; null where the key may not see her" }),
+      .meta({
+        description:
+          "Who is behind it, a hundred of them: the newest drops, the longest lapses; null where the key may not see her",
+      }),
     customersTotal: z.number(),
     associated: z
       .array(z.object({ kind: z.enum(["spoke", "handoff", "channel", "said"]), key: z.string(), drops: z.number() }))
@@ -99,7 +122,7 @@ const Leak = z
         improvement: z.object({ difference: z.number(), lo: z.number(), hi: z.number() }).nullable(),
       })
       .nullable()
-      .meta({ description: "Who entered since the mending began" }),
+      .meta({ description: "Who entered since the mending began; of a lapse, who lapses today" }),
     spokes: z.array(z.object({ key: z.string(), name: z.string(), nameHe: z.string() })),
     mayLead: z.boolean(),
     mayMove: z.boolean(),

@@ -3,17 +3,15 @@ import type { Context } from "../context";
 import { type JourneyConfig, journeyConfig, type NamedStage } from "../passages/config";
 import { defineRunKind } from "../runs/kind";
 import { computeLapses, type LapsesInput } from "./compute";
+import { followLapses } from "./follow";
 import { readAnswered, readProposals, readStanding } from "./read";
-import type { LapsesParameters, LapsesResult } from "./schema";
+import { type LapsesParameters, type LapsesResult, usualLapses } from "./schema";
 
 /** The stages with the days of silence that their newest version allows. */
 export type LapsesConfig = Omit<JourneyConfig, "stages"> & { stages: (NamedStage & { silenceDays: number | null })[] };
 
 /** Handoffs and answered contacts of that many days before the run's time are looked at. */
 const Parameters = z.strictObject({ windowDays: z.number().int().min(14).max(365).default(90) });
-
-/** What is asked every night. */
-export const usualLapses: LapsesParameters = { windowDays: 90 };
 
 async function lapsesConfig(ctx: Context): Promise<{ version: number; body: LapsesConfig }> {
   const { version, body } = await journeyConfig(ctx);
@@ -42,4 +40,5 @@ export const lapsesKind = defineRunKind<LapsesParameters, LapsesConfig, LapsesIn
     answered: await readAnswered(ctx, run, run.parameters.windowDays),
   }),
   compute: (input, { config, parameters }) => computeLapses(input, config, parameters),
+  finished: followLapses,
 });

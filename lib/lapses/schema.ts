@@ -11,7 +11,10 @@ export type LapseGrouping = (typeof lapseGroupings)[number];
 
 export type LapsesParameters = { windowDays: number };
 
-/** One group beside all others of the same measure; a share of today, and not a declared leak. */
+/** What is asked every night; only answers to this open and end leaks. */
+export const usualLapses: LapsesParameters = { windowDays: 90 };
+
+/** One group beside all others of the same measure; one that is more than the others, two nights in a row, is a leak. */
 export type LapseGroup = {
   by: LapseGrouping;
   /** `template/stage`, the department's key, `from>to`, or the medium. */

@@ -7,7 +7,7 @@ import { isId } from "../identifiers";
 import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { planEdit, planMove } from "./rules";
-import type { EditLeak, LeakFinding, MoveLeak } from "./schema";
+import type { EditLeak, MoveLeak, StandingFinding } from "./schema";
 
 async function loadLeak(ctx: Context, id: string, version: number): Promise<Leak> {
   if (!isId(id)) throw new AppError("not_found", "leak");
@@ -27,7 +27,7 @@ function requireHand(ctx: Context, { ownerId }: Leak): void {
     throw new AppError("forbidden", "improvements.edit");
 }
 
-const stageNameOf = ({ finding }: Leak) => (finding as unknown as LeakFinding).stageName;
+const stageNameOf = ({ finding }: Leak) => (finding as unknown as StandingFinding).stageName;
 
 /** Changes owner, date or what is being done about a leak that stands. A new owner only a manager names. */
 export async function editLeak(

@@ -86,9 +86,24 @@ async function readAssociated(ctx: Context, leakId: string): Promise<LeakView["a
 }
 
 /**
- * Keeps who stands behind a leak as of a run, and what their drops are associated with: the page of the leak and putting them back
- * read these rows and not the whole history again. Those of an earlier run go.
+ * Keeps who stands behind a leak: the page of the leak and putting them back read these rows and not the whole history again.
+ * `entered` is when it began for her in seconds since 1970, `active` for how many seconds it went on. Those of an earlier run go.
  */
+export async function keepBehind(
+  ctx: Context,
+  leakId: string,
+  rows: readonly { journeyId: string; entered: number; active: number }[],
+): Promise<void> {
+  const { workspaceId } = ctx;
+  await ctx.db.leakDrop.deleteMany({ where: { workspaceId, leakId } });
+  await insertRows(
+    ctx,
+    "leak_drops",
+    rows.map((row) => ({ workspaceId, leakId, ...row })),
+  );
+}
+
+/** Keeps who dropped out in a leak as of a run, and what their drops are associated with. */
 export async function keepDrops(ctx: Context, leakId: string, cohort: LeakCohort): Promise<void> {
   const { workspaceId } = ctx;
   const { horizonDays, recentDays, windowDays } = usualParameters;
@@ -97,12 +112,7 @@ export async function keepDrops(ctx: Context, leakId: string, cohort: LeakCohort
   const drops = await ctx.db.$queryRaw<{ journeyId: string; entered: number; active: number }[]>`
     with ${ownEntries(ctx, cohort, [from, end])}
     select own.journey_id as "journeyId", own.entered, own.active from own where own.is_matured and own.is_dropped order by own.journey_id`;
-  await ctx.db.leakDrop.deleteMany({ where: { workspaceId, leakId } });
-  await insertRows(
-    ctx,
-    "leak_drops",
-    drops.map((drop) => ({ workspaceId, leakId, ...drop })),
-  );
+  await keepBehind(ctx, leakId, drops);
   const associated = await readAssociated(ctx, leakId);
   await ctx.db.leak.updateMany({ where: { workspaceId, id: leakId }, data: { associated } });
 }

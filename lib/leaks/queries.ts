@@ -8,12 +8,13 @@ import { latestRun, teamOfRuns } from "../runs/queries";
 import type { RunWithResult } from "../runs/schema";
 import { type LeakCohort, readNextCohort } from "./entries";
 import { usualParameters } from "./rules";
-import type { LeakCustomer, LeakRow, LeaksResult, LeakView, ListLeaks } from "./schema";
+import type { LeakCustomer, LeakFinding, LeakRow, LeaksResult, LeakView, ListLeaks } from "./schema";
 
 const mostCustomers = 100;
 
 type Row = Omit<LeakRow, "isLate"> & {
   associated: LeakView["associated"];
+  next: LeakView["next"];
   horizonDays: number;
   asOf: Date;
   knownAt: Date;
@@ -27,9 +28,9 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
     ? Prisma.sql`(l.dimension <> 'osc' or l.value in (select id::text from members where workspace_id = ${w} and team_id = ${teamId}::uuid))`
     : Prisma.sql`true`;
   return ctx.db.$queryRaw<Row[]>`
-    select l.id, l.version, l.template, l.stage, l.finding->>'stageName' as "stageName", l.dimension, l.value, v.name as "valueName", l.state,
+    select l.id, l.version, l.template, l.stage, l.finding->>'stageName' as "stageName", l.measure, l.dimension, l.value, v.name as "valueName", l.state,
       l.owner_id as "ownerId", o.name as "ownerName", l.due_on::text as "dueOn", app.iso(l.found_at) as "foundAt", app.iso(l.confirmed_at) as "confirmedAt",
-      app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.associated, l.run_id as "runId",
+      app.iso(l.fixing_since) as "fixingSince", app.iso(l.ended_at) as "endedAt", l.note, l.action, l.finding, l.associated, l.next, l.run_id as "runId",
       l.horizon_days as "horizonDays", r.as_of as "asOf", r.known_at as "knownAt",
       r.config::jsonb->'body'->>'currency' as currency
     from leaks l join analytics_runs r on r.workspace_id = ${w} and r.id = l.run_id
@@ -41,7 +42,7 @@ function readRows(ctx: Context, which: Prisma.Sql, limit: number): Promise<Row[]
 
 function rowOf(
   ctx: Context,
-  { associated: _w, horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row,
+  { associated: _w, next: _n, horizonDays: _h, asOf: _a, knownAt: _k, currency: _c, ...row }: Row,
 ): LeakRow {
   const isStanding = row.endedAt === null;
   return { ...row, isLate: isStanding && row.dueOn !== null && row.dueOn < ctx.now.toISOString().slice(0, 10) };
@@ -75,13 +76,14 @@ export async function latestLeaks(ctx: Context): Promise<{
 
 type Drop = { journeyId: string; entered: number; active: number; total: number };
 
-/** Who dropped out in this leak, the newest first, with how many there are. */
-function readDrops(ctx: Context, leakId: string): Promise<Drop[]> {
+/** Who is behind this leak, the newest drops first and whom it has held the longest, with how many there are. */
+function readDrops(ctx: Context, { id: leakId, measure }: Pick<LeakRow, "id" | "measure">): Promise<Drop[]> {
+  const order = measure === "dropped" ? Prisma.sql`d.entered desc` : Prisma.sql`d.active desc`;
   return ctx.db.$queryRaw<Drop[]>`
     select d.journey_id as "journeyId", d.entered, d.active,
       (select count(*)::int from leak_drops a where a.workspace_id = ${ctx.workspaceId}::uuid and a.leak_id = ${leakId}::uuid) as total
     from leak_drops d where d.workspace_id = ${ctx.workspaceId}::uuid and d.leak_id = ${leakId}::uuid
-    order by d.entered desc, d.journey_id limit ${mostCustomers}`;
+    order by ${order}, d.journey_id limit ${mostCustomers}`;
 }
 
 /** These drops by name; names only of customers the reader may see. */
@@ -97,18 +99,21 @@ function readCustomers(ctx: Context, drops: readonly Drop[]): Promise<LeakCustom
 }
 
 const cohortOf = ({ finding, horizonDays, asOf, knownAt }: Row): LeakCohort => ({
-  finding,
+  finding: finding as LeakFinding,
   horizonDays,
   asOf,
   knownAt,
 });
 
-/** The key of a leak's stage, for who leads it. Throws `not_found`. */
-export async function readLeakStage(ctx: Context, id: string): Promise<string> {
+/** What whoever leads a leak puts its customers back by: its measure, the key of its stage, and when it was last looked at. Throws `not_found`. */
+export async function readLeakToLead(
+  ctx: Context,
+  id: string,
+): Promise<Pick<LeakRow, "measure" | "stage"> & { asOf: Date }> {
   requirePermission(ctx, "improvements.edit", "yes");
   const [row] = await readRows(ctx, Prisma.sql`l.id = ${id}::uuid`, 1);
   if (!row) throw new AppError("not_found", "leak");
-  return row.stage;
+  return row;
 }
 
 /**
@@ -122,9 +127,12 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
   if (!row) throw new AppError("not_found", "leak");
   const isMine = row.ownerId !== null && row.ownerId === ctx.memberId;
   if (!isMine) requirePermission(ctx, "scores.read", "scope");
-  const drops = await readDrops(ctx, id);
-  const now = { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now };
+  const drops = await readDrops(ctx, row);
   const { workspaceId } = ctx;
+  const readNext = () =>
+    row.fixingSince
+      ? readNextCohort(ctx, { ...cohortOf(row), asOf: ctx.now, knownAt: ctx.now }, new Date(row.fixingSince))
+      : null;
   const [customers, spokes, next] = await Promise.all([
     readCustomers(ctx, drops),
     ctx.db.spoke.findMany({
@@ -132,7 +140,7 @@ export async function getLeak(ctx: Context, { id }: { id: string }): Promise<Lea
       select: { key: true, name: true, nameHe: true },
       orderBy: { position: "asc" },
     }),
-    row.fixingSince ? readNextCohort(ctx, now, new Date(row.fixingSince)) : null,
+    row.measure === "dropped" ? readNext() : row.next,
   ]);
   const mayLead = canAs(ctx.roles, "improvements.edit", "yes");
   return {

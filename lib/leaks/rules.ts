@@ -2,7 +2,7 @@ import { type Decision, permit, refuse } from "../decision";
 import type { Count } from "../statistics/newcombe";
 import { newcombe } from "../statistics/newcombe";
 import { rateOf } from "../statistics/rate";
-import type { LeakFinding, LeakState, LeaksParameters, NextCohort } from "./schema";
+import type { LeakMeasure, LeakState, LeaksParameters, NextCohort, StandingFinding } from "./schema";
 
 /** What is asked every night; only answers to this open and end leaks. */
 export const usualParameters: LeaksParameters = { horizonDays: 30, windowDays: 365, recentDays: 90 };
@@ -15,19 +15,22 @@ const day = 86_400_000;
 
 export const standingStates: readonly LeakState[] = ["suspected", "confirmed", "being_fixed"];
 
-/** A leak is one group in one stage. */
-export type LeakPlace = Pick<LeakFinding, "template" | "stage" | "dimension" | "value">;
-export const placeOf = ({ template, stage, dimension, value }: LeakPlace) =>
-  `${template}/${stage}/${dimension}/${value}`;
+/** A leak is one group in one stage, by one measure. */
+export type LeakPlace = Pick<StandingFinding, "template" | "stage" | "dimension" | "value"> & { measure: LeakMeasure };
+export const placeOf = ({ measure, template, stage, dimension, value }: LeakPlace) =>
+  `${measure}/${template}/${stage}/${dimension}/${value}`;
+
+/** What a run found, with the measure that it was found by. */
+export type MeasuredFinding = StandingFinding & { measure: LeakMeasure };
 
 type Standing = LeakPlace & { id: string; state: string; lastAsOf: Date };
 type Past = LeakPlace & { state: string; endedAt: Date; isByHand: boolean };
 
 export type Followed = {
-  suspect: LeakFinding[];
-  confirm: { id: string; finding: LeakFinding }[];
+  suspect: MeasuredFinding[];
+  confirm: { id: string; finding: MeasuredFinding }[];
   /** Found again, or once more on the same day: what the run says of it is kept, its state stays. */
-  refresh: { id: string; finding: LeakFinding }[];
+  refresh: { id: string; finding: MeasuredFinding }[];
   /** Suspected once and not found again. */
   drop: string[];
 };
@@ -38,7 +41,7 @@ export type Followed = {
  * still holds the entries of then.
  */
 export function planFollow(
-  findings: readonly LeakFinding[],
+  findings: readonly MeasuredFinding[],
   {
     standing,
     past,

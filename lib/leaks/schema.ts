@@ -6,6 +6,14 @@ import type { Rate } from "../statistics/rate";
 export const leakDimensions = ["origin", "osc", "recent"] as const;
 export type LeakDimension = (typeof leakDimensions)[number];
 
+/** How customers are lost: they drop out, or slip away without anybody having dropped them (DOMAIN 6B). */
+export const leakMeasures = ["dropped", "silent", "slow", "handoff", "capture"] as const;
+export type LeakMeasure = (typeof leakMeasures)[number];
+
+/** What the groups of any measure are told apart by. */
+export const leakGroupings = [...leakDimensions, "stage", "spoke", "pair", "channel"] as const;
+export type LeakGrouping = (typeof leakGroupings)[number];
+
 /** What the numbers say of one group in one stage; only `leak` meets all five conditions of DOMAIN 6B. */
 export type LeakVerdict = "leak" | "mix" | "not_proven" | "too_few";
 
@@ -32,6 +40,9 @@ export type LeakFinding = {
   valueMinor: number | null;
   valueAtLeastMinor: number | null;
 };
+
+/** What a leak that stands was found by: of a lapse, `drops` are those who lapsed and `reference` all others (DOMAIN 6B). */
+export type StandingFinding = Omit<LeakFinding, "dimension"> & { dimension: LeakGrouping };
 
 /** One stage of the map: what became of its matured entries within the horizon. */
 export type LeakStage = {
@@ -95,7 +106,8 @@ export type LeakRow = {
   template: string;
   stage: string;
   stageName: string;
-  dimension: LeakDimension;
+  measure: LeakMeasure;
+  dimension: LeakGrouping;
   value: string;
   /** The consultant's name where the group is hers. */
   valueName: string | null;
@@ -111,7 +123,7 @@ export type LeakRow = {
   note: string;
   action: string;
   /** As the last run that found it says. */
-  finding: LeakFinding;
+  finding: StandingFinding;
   runId: string;
 };
 
@@ -124,7 +136,10 @@ export type LeakCustomer = {
   status: string;
 };
 
-/** The next cohort: who entered since the fixing began and is matured, beside the cohort that the leak was found in. */
+/**
+ * The next cohort: who entered since the fixing began and is matured, beside the cohort that the leak was found in. Of a lapse,
+ * who lapses today beside who did when the fixing began.
+ */
 export type NextCohort = {
   dropped: Rate;
   immature: number;

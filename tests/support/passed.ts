@@ -74,6 +74,32 @@ export async function tellJourneys(
   );
 }
 
+export type Contact = { journeyId: string; at: Date; recordedAt?: Date } & Partial<{
+  direction: string;
+  isTwoWay: boolean;
+  isAutomated: boolean;
+  medium: string;
+}>;
+
+/** Contacts of the customers of journeys, calls that were answered unless said, written down when they happened unless said. */
+export async function tellContacts(worker: Context, told: readonly Contact[]): Promise<void> {
+  await inWorkspace(worker.workspaceId, () =>
+    transaction(worker, async (ctx) => {
+      const { workspaceId } = ctx;
+      const journeys = await ctx.db.journey.findMany({ where: { workspaceId } });
+      const customers = new Map(journeys.map(({ id, customerId }) => [id, customerId]));
+      const rows = told.map(({ journeyId, at, recordedAt, ...over }) => ({
+        ...{ workspaceId, id: newId(), journeyId, medium: "phone", type: "call", direction: "outbound" },
+        ...{ customerId: customers.get(journeyId), isTwoWay: true, isAutomated: false, summary: "" },
+        ...{ startedAt: at, recordedAt: recordedAt ?? at },
+        ...over,
+      }));
+      await insertRows(ctx, "interactions", rows);
+      record(ctx, "interactions.told", { subject: `workspace:${workspaceId}` });
+    }),
+  );
+}
+
 /** Makes a run of a kind as of a time, by default now; its id. */
 export async function makeRun(
   worker: Context,

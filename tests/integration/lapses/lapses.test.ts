@@ -1,6 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { newId } from "@/lib/identifiers";
-import { insertRows } from "@/lib/insert-rows";
 import { latestLapses, listLapsed } from "@/lib/lapses/queries";
 import { standing } from "@/lib/lapses/read";
 import { LapsedInput, type LapseMeasure, type LapsesResult } from "@/lib/lapses/schema";
@@ -9,40 +7,21 @@ import { repeatRun, requestRun } from "@/lib/runs/commands";
 import { compareRuns, readRun } from "@/lib/runs/queries";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
-import { record, transaction } from "@/lib/transaction";
 import { Team } from "../../support/owed";
-import { type Happened, makeRun, tellJourneys } from "../../support/passed";
+import { type Contact, type Happened, makeRun, tellContacts, tellJourneys } from "../../support/passed";
 
 const day = 86_400_000;
 const began = new Date("2026-01-05T09:00:00Z");
 const on = (days: number) => new Date(began.getTime() + days * day);
 const enter: Happened = { day: 0, stage: "new_lead", cause: "enter" };
 
-type Contact = { journeyId: string; day: number; recorded?: number } & Partial<{
-  direction: string;
-  isTwoWay: boolean;
-  isAutomated: boolean;
-  medium: string;
-}>;
+type Told = Omit<Contact, "at" | "recordedAt"> & { day: number; recorded?: number };
 
-/** Contacts of the first person of each journey, written down when they happened unless said. */
-async function contacts(team: Team, told: readonly Contact[]): Promise<void> {
-  const worker = await team.worker(on(30));
-  await team.run(() =>
-    transaction(worker, async (ctx) => {
-      const { workspaceId } = ctx;
-      const journeys = await ctx.db.journey.findMany({ where: { workspaceId } });
-      const rows = told.map(({ journeyId, day: at, recorded, ...over }) => ({
-        ...{ workspaceId, id: newId(), journeyId, medium: "phone", type: "call", direction: "outbound" },
-        customerId: journeys.find(({ id }) => id === journeyId)?.customerId,
-        ...{ isTwoWay: true, isAutomated: false, startedAt: on(at), recordedAt: on(recorded ?? at), summary: "" },
-        ...over,
-      }));
-      await insertRows(ctx, "interactions", rows);
-      record(ctx, "interactions.told", { subject: `workspace:${workspaceId}` });
-    }),
+const contacts = async (team: Team, told: readonly Told[]) =>
+  tellContacts(
+    await team.worker(on(30)),
+    told.map(({ day: at, recorded, ...contact }) => ({ ...contact, at: on(at), recordedAt: on(recorded ?? at) })),
   );
-}
 
 async function lapsesAt(team: Team, asOf: Date, knownAt = new Date()): Promise<{ id: string; result: LapsesResult }> {
   const ctx = await team.as(team.manager, new Date());

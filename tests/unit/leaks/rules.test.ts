@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { computeLeaks, type EntryCount } from "@/lib/leaks/compute";
-import { isMended, nextCohortOf, planFollow, planMove, usualParameters } from "@/lib/leaks/rules";
-import type { LeakFinding, LeaksResult } from "@/lib/leaks/schema";
+import { isMended, type MeasuredFinding, nextCohortOf, planFollow, planMove, usualParameters } from "@/lib/leaks/rules";
+import type { LeaksResult } from "@/lib/leaks/schema";
 
 const config = {
   timeZone: "UTC",
@@ -95,8 +95,14 @@ describe("a leak is declared by five conditions, all of them", () => {
 
 const day = 86_400_000;
 const asOf = new Date("2026-03-02T03:17:00Z");
-const place = { template: "t", stage: "first", dimension: "origin" as const, value: "web" };
-const leak = { ...place, verdict: "leak" } as LeakFinding;
+const place = {
+  measure: "dropped" as const,
+  template: "t",
+  stage: "first",
+  dimension: "origin" as const,
+  value: "web",
+};
+const leak = { ...place, verdict: "leak" } as MeasuredFinding;
 const standing = (state: string, daysAgo: number) => [
   { ...place, id: "1", state, lastAsOf: new Date(asOf.getTime() - daysAgo * day) },
 ];

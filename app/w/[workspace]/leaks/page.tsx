@@ -11,6 +11,7 @@ import { usualParameters } from "@/lib/leaks/rules";
 import { ListLeaks } from "@/lib/leaks/schema";
 import { movingRun } from "@/lib/runs/queries";
 import { load } from "@/lib/server/page";
+import { leakPlaces } from "./places";
 
 type Asked = Record<string, string | string[] | undefined>;
 type Props = { params: Promise<{ workspace: string }>; searchParams: Promise<Asked> };
@@ -41,5 +42,6 @@ export default async function LeaksPage({ params, searchParams }: Props) {
   const input = LapsedInput.safeParse(rest);
   const { leaks, lapses, behind } = await load(workspace, readPage, show, input.success ? input.data : null);
   const section = <LapsesSection workspace={workspace} found={lapses} behind={behind} zone={leaks.zone} />;
-  return <LeaksScreen workspace={workspace} show={show} {...leaks} lapses={section} />;
+  const placeOf = await leakPlaces(leaks.rows, lapses?.spokes ?? []);
+  return <LeaksScreen workspace={workspace} show={show} {...leaks} lapses={section} placeOf={placeOf} />;
 }

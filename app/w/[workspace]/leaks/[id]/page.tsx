@@ -9,6 +9,7 @@ import { getLeak } from "@/lib/leaks/queries";
 import type { LeakView } from "@/lib/leaks/schema";
 import { listPeople } from "@/lib/members/options";
 import { load } from "@/lib/server/page";
+import { leakPlaces } from "../places";
 
 type Props = { params: Promise<{ workspace: string; id: string }> };
 
@@ -31,7 +32,12 @@ export default async function LeakPage({ params }: Props) {
   const { workspace, id } = await params;
   const { now, ...page } = await load(workspace, readPage, id);
   const { endedAt, mayLead } = page.leak;
-  const [locale, nameOfMedium, hub] = await Promise.all([getLocale(), mediumNames(), getTranslations("hub")]);
+  const [locale, nameOfMedium, hub, placeOf] = await Promise.all([
+    getLocale(),
+    mediumNames(),
+    getTranslations("hub"),
+    leakPlaces([page.leak], page.leak.spokes),
+  ]);
   const spoke = (key: string) => {
     const found = page.leak.spokes.find((each) => each.key === key);
     return (locale === "he" ? found?.nameHe : found?.name) ?? key;
@@ -48,6 +54,7 @@ export default async function LeakPage({ params }: Props) {
       <LeakScreen
         workspace={workspace}
         nameOf={nameOf}
+        placeOf={placeOf}
         {...page}
         together={
           mayLead ? <PutBack workspace={workspace} leakId={id} serverNow={now} isStanding={endedAt === null} /> : null
