@@ -27,15 +27,16 @@ type Props = {
 };
 
 /** How large the leak is by the figure and by the careful one, in people and in money (DOMAIN F18). */
-async function Size({ leak: { finding, currency } }: Pick<Props, "leak">) {
+async function Size({ leak: { measure, finding, currency } }: Pick<Props, "leak">) {
   const [t, locale] = await Promise.all([getTranslations("leaks.one"), getLocale()]);
   const { size, adjusted, winRate, valueMinor, valueAtLeastMinor } = finding;
+  const beyond = t(measure === "dropped" ? "losses" : "lapsed_beyond");
   const money = (minor: number) => roundMoney(minor, currency, locale);
   const figures: [string, string][] = [
     ...(size
       ? ([
           [t("excess"), `${percent(size.excess)} (${percent(size.lo)} – ${percent(size.hi)})`],
-          [t("losses"), people(size.losses)],
+          [beyond, people(size.losses)],
           [t("losses_least"), people(size.lossesAtLeast)],
         ] as [string, string][])
       : []),
@@ -119,7 +120,7 @@ export async function LeakScreen({ workspace, leak, people: members, zone, toget
   return (
     <>
       <PageHead
-        title={where}
+        title={measure === "dropped" ? where : t("place", { stage: where, group })}
         above={
           <Link href={paths.leaks(workspace)} className="underline underline-offset-2">
             {t("one.back")}
