@@ -28,14 +28,24 @@ export function scenarioOf(valueMinor: number, turn = 0): Scenario {
 /** The chance of winning that a deal of this value was given. */
 export const chanceOf = (valueMinor: number): number => (sizeOf(valueMinor) === "large" ? 0.45 : 0.85);
 
-export type PastDeal = { valueMinor: number; isLost: boolean };
+/** What sales wrote of a deal for the rules of the policy: how hard its onboarding is, how much a personal relation is wanted. */
+type Asked = { complexity: number; relationship: number };
 
-/** Values of past deals, two of five large, and whether each that comes to the contract is lost there; the same every time. */
+export type PastDeal = { valueMinor: number; isLost: boolean; asked: Asked | null };
+
+/**
+ * Values of past deals, two of five large, whether each that comes to the contract is lost there, and what was asked of nine in
+ * ten; the same every time.
+ */
 export function pastDeals(count: number, seed: number): PastDeal[] {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, () => {
+  const answers = seededRandom(seed + 1);
+  const share = () => Math.round(answers() * 20) / 20;
+  return Array.from({ length: count }, (_, each) => {
     const from = random() < 0.4 ? largeFrom : 36_000_000;
     const valueMinor = from + Math.floor(random() * 200) * step;
-    return { valueMinor, isLost: random() < losses[sizeOf(valueMinor)][scenarioOf(valueMinor)] };
+    const isLost = random() < losses[sizeOf(valueMinor)][scenarioOf(valueMinor)];
+    const asked = { complexity: share(), relationship: share() };
+    return { valueMinor, isLost, asked: each % 10 === 9 ? null : asked };
   });
 }

@@ -24,16 +24,17 @@ import { contextAs } from "./stage";
 
 const hour = 3_600_000;
 
-const packet = {
+/** What the seller writes; of which lot is the customer's own, and the price that of the offer. */
+const packetOf = (place: string | null) => ({
   goals: "Move in before school starts; a kitchen in which four people cook at once.",
   stakeholders: "She decides, he signs; her mother chooses the ground-floor bath.",
-  scope: "The Alder, lot 14, 612,000 with the porch; no upgrades beyond the sheet.",
+  scope: `The Alder${place ? `, ${place}` : ""}, 553,300 with the island kitchen and the heat pump; nothing beyond the offer.`,
   risks: "The sale of their flat closes only in May.",
   timeline: "Selections done within thirty days of the contract.",
   motives: "The short walk to school, and that somebody always answered.",
-};
+});
 
-type Sale = { customerId: string; seller: string };
+type Sale = { customerId: string; place: string | null; seller: string };
 
 /** Who takes over from whom in the demo. */
 const takers: Record<string, { taker: string; spoke: string }> = {
@@ -43,13 +44,14 @@ const takers: Record<string, { taker: string; spoke: string }> = {
 
 /** Customers who are about to leave a seller for the next department, those on track and quiet the longest first. */
 async function readSales(ctx: Context, ids: Map<string, string>): Promise<Sale[]> {
-  const rows = await ctx.db.$queryRaw<{ customerId: string; sellerId: string }[]>`
-    select j.customer_id as "customerId", j.accountable_id as "sellerId" from journeys j join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
+  const rows = await ctx.db.$queryRaw<{ customerId: string; place: string | null; sellerId: string }[]>`
+    select j.customer_id as "customerId", c.place, j.accountable_id as "sellerId" from journeys j
+    join customers c on c.workspace_id = j.workspace_id and c.id = j.customer_id join stages s on s.workspace_id = j.workspace_id and s.id = j.stage_id
     where j.workspace_id = ${ctx.workspaceId}::uuid and j.is_primary and j.status in ('active', 'won') and s.key in ('contract', 'working', 'appointment')
       and j.accountable_id in (${ids.get("ines")}::uuid, ${ids.get("marcus")}::uuid)
     order by array_position(array['contract', 'working', 'appointment'], s.key), j.off_track_since is not null, j.last_activity_at, j.id limit 4`;
-  return rows.map(({ customerId, sellerId }) => ({
-    customerId,
+  return rows.map(({ sellerId, ...row }) => ({
+    ...row,
     seller: sellerId === ids.get("ines") ? "ines" : "marcus",
   }));
 }
@@ -60,13 +62,13 @@ const then = ({ workspaceId, ids, now }: Stage, who: string, hoursAgo: number) =
   contextAs(workspaceId, ids, who, new Date(now.getTime() - hoursAgo * hour));
 
 /** The seller writes the packet and proposes, so many hours ago. */
-async function propose(stage: Stage, { customerId, seller }: Sale, hoursAgo: number) {
+async function propose(stage: Stage, { customerId, place, seller }: Sale, hoursAgo: number) {
   const key = takers[seller]?.spoke ?? "design";
   const { id: toSpokeId } = await stage.ctx.db.spoke.findFirstOrThrow({
     where: { workspaceId: stage.workspaceId, key },
   });
   const ctx = await then(stage, seller, hoursAgo);
-  for (const [item, text] of Object.entries(packet))
+  for (const [item, text] of Object.entries(packetOf(place)))
     await fillPacketItem(ctx, FillPacketItem.parse({ customerId, key: item, text }));
   await fillPacketItem(ctx, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
   const { id } = await draftHandoff(ctx, DraftHandoff.parse({ customerId, toSpokeId }));
@@ -75,11 +77,11 @@ async function propose(stage: Stage, { customerId, seller }: Sale, hoursAgo: num
 }
 
 /** Customer success joins a complex sale near its end: the policy's scenario, hours of Ruth before the sale, and the handoff at her desk. */
-async function joinSuccess(stage: Stage, { customerId, seller }: Sale): Promise<void> {
+async function joinSuccess(stage: Stage, { customerId, place, seller }: Sale): Promise<void> {
   const { workspaceId, ctx, now } = stage;
   const sender = await then(stage, seller, 5);
   await setJourneyFields(sender, SetFields.parse({ customerId, fields: { complexity: 0.8, relationship: 0.6 } }));
-  for (const [item, text] of Object.entries(packet))
+  for (const [item, text] of Object.entries(packetOf(place)))
     await fillPacketItem(sender, FillPacketItem.parse({ customerId, key: item, text }));
   await fillPacketItem(sender, FillPacketItem.parse({ customerId, key: "promises", isApplicable: false }));
   const { id: toSpokeId } = await ctx.db.spoke.findFirstOrThrow({ where: { workspaceId, key: "cs" } });

@@ -25,6 +25,7 @@ type Past = {
   host: string;
   steps: Step[];
   valueMinor: number;
+  asked: PastDeal["asked"];
   valuePercentile: number;
 };
 
@@ -91,10 +92,10 @@ function pastYear(now: Date, oscs: readonly string[], host: string): Past[] {
   const deals = pastDeals(names.length, seed);
   const values = deals.map(({ valueMinor }) => valueMinor);
   return [...people, ...few].map(({ at, origin }, index) => {
-    const deal = deals[index] ?? { valueMinor: 0, isLost: false };
+    const deal = deals[index] ?? { valueMinor: 0, isLost: false, asked: null };
     return {
       ...{ name: names[index] ?? "", origin, osc: one(oscs), host, steps: wayOf(random, at, origin, deal) },
-      valueMinor: deal.valueMinor,
+      ...{ valueMinor: deal.valueMinor, asked: deal.asked },
       valuePercentile: values.filter((value) => value < deal.valueMinor).length / values.length,
     };
   });
@@ -150,6 +151,7 @@ function journeyOf(
     ...{
       valueMinor: BigInt(past.valueMinor),
       valuePercentile: past.valuePercentile,
+      fields: past.asked ?? {},
       currency: "USD",
       lostReason: isLost ? "no response after cadence" : null,
     },
