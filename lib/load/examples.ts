@@ -14,8 +14,10 @@ import { createWorkspace } from "../workspaces/setup";
 import { tellDelays } from "./delay-example";
 import { tellEnablement } from "./enablement-example";
 import { good, short } from "./example-frame";
+import { tellHandoffs } from "./handoff-examples";
 import { runLab, tellLab } from "./lab-example";
 import { momentExamples, tellEndings, tellMoments } from "./moment-examples";
+import { effectSellers, tellOffers } from "./offer-examples";
 import { runRecovery, tellRecovery } from "./recovery-example";
 import { tellRules } from "./rule-example";
 import { tellSpeed, tellStandard } from "./standard-examples";
@@ -165,18 +167,23 @@ export const examples: readonly Example[] = [
   { type: "Example F90", ratings: byMedium(together) },
 ];
 
+/** Who takes over in the worked example F62. */
+const receiver = "Noa Nash";
+
 async function makeAgents(ctx: Context): Promise<Map<string, string>> {
   return transaction(ctx, async (ctx) => {
     const { workspaceId } = ctx;
-    const spoke = await ctx.db.spoke.findFirstOrThrow({ where: { workspaceId, key: "sales" } });
+    const spokes = await ctx.db.spoke.findMany({ where: { workspaceId } });
     const ids = new Map<string, string>();
-    for (const [name] of people) {
+    for (const name of [...people.map(([name]) => name), ...effectSellers, receiver]) {
       const id = newId();
       ids.set(name, id);
-      await ctx.db.member.create({
-        data: { workspaceId, id, name, roles: ["sales"], spokeId: spoke.id, status: "invited" },
-      });
-      record(ctx, "member.added", { subject: `member:${id}`, detail: { name, roles: ["sales"] } });
+      const role = name === receiver ? "design" : "sales";
+      const spokeId = spokes.find(({ key }) => key === role)?.id ?? null;
+      // Only who works here may take over.
+      const status = name === receiver ? "active" : "invited";
+      await ctx.db.member.create({ data: { workspaceId, id, name, roles: [role], spokeId, status } });
+      record(ctx, "member.added", { subject: `member:${id}`, detail: { name, roles: [role] } });
     }
     return ids;
   });
@@ -189,6 +196,20 @@ async function makeCustomers(ctx: Context, count: number): Promise<string[]> {
     ids.push((await createCustomer(ctx, input)).id);
   }
   return ids;
+}
+
+/**
+ * Tells the examples of these types with agents and customers of their own; who they are by name, and the ids of the customers.
+ */
+export async function tellExperience(
+  ctx: Context,
+  types: readonly string[] = examples.map(({ type }) => type),
+): Promise<{ agents: Map<string, string>; customerIds: string[] }> {
+  const agents = await makeAgents(ctx);
+  const customerIds = await makeCustomers(ctx, served.length);
+  for (const example of examples)
+    if (types.includes(example.type)) await tellExample(ctx, example, { customerIds, agents });
+  return { agents, customerIds };
 }
 
 /** Which moments carry weight, so that the screens have something to show at once. */
@@ -222,9 +243,7 @@ export async function seedExamples(
   const ctx = await systemContext(workspaceId, { now });
   await inWorkspace(workspaceId, async () => {
     await ctx.db.member.updateMany({ where: { workspaceId, id: ownerMemberId }, data: { userId, status: "active" } });
-    const agents = await makeAgents(ctx);
-    const customerIds = await makeCustomers(ctx, served.length);
-    for (const example of examples) await tellExample(ctx, example, { customerIds, agents });
+    const { agents, customerIds } = await tellExperience(ctx);
     for (const example of momentExamples) await tellMoments(ctx, example, customerIds);
     await tellEndings(ctx, ownerMemberId);
     await tellStandard(ctx, customerIds[0] ?? "", agents.get("Ann Aster") ?? "");
@@ -241,6 +260,9 @@ export async function seedExamples(
     await runLab(after);
     await tellRecovery(after, ownerMemberId);
     await runRecovery(after);
+    await tellOffers(after, ownerMemberId, agents);
+    const senderId = agents.get("Ann Aster") ?? "";
+    await tellHandoffs(after, ownerMemberId, { senderId, receiverId: agents.get(receiver) ?? "" });
   });
   return {
     slug,

@@ -3,6 +3,7 @@ import { newId } from "../identifiers";
 import { getRound, markComment, startRound } from "../themes/coding";
 import { retag } from "../themes/tagging";
 import { record, transaction } from "../transaction";
+import { actingAs } from "./example-frame";
 import { tellExample } from "./tell-example";
 
 type Said = { outcome: number; comment: string };
@@ -49,7 +50,7 @@ async function codeTwice(ctx: Context, firstId: string, secondId: string): Promi
       [firstId, "first"],
       [secondId, "second"],
     ] as const) {
-      const reader: Context = { ...ctx, actor: { kind: "member", id: coder }, memberId: coder, roles: ["qa"] };
+      const reader = actingAs(ctx, coder, "qa");
       const { items, themes } = await getRound(reader, roundId);
       const price = themes.find((theme) => theme.name === "Price clarity")?.themeId ?? "";
       for (const [place, { responseId }] of items.entries())

@@ -1,7 +1,7 @@
 import { systemContext } from "@/lib/auth/context";
 import { inWorkspace } from "@/lib/db";
-import { newId } from "@/lib/identifiers";
-import { seedExamples } from "@/lib/load/examples";
+import { tellDelays } from "@/lib/load/delay-example";
+import { tellExperience } from "@/lib/load/examples";
 import { makeMember } from "../support/factories";
 import { expect, test } from "../support/page";
 import { contextOf, makeCustomer } from "../support/story";
@@ -9,15 +9,14 @@ import { contactWith, inviteTo, say } from "../support/voices";
 
 test("a manager reads the worked examples off the screen, and opens the contacts behind a number", async ({
   page,
+  workspace,
   signIn,
 }) => {
-  test.setTimeout(120_000);
-  const { slug, workspaceId } = await seedExamples(`examples-${newId().slice(-8)}`);
-  const ctx = await systemContext(workspaceId);
-  const owner = await inWorkspace(workspaceId, () =>
-    ctx.db.member.findFirstOrThrow({ where: { workspaceId, roles: { has: "owner" } }, select: { userId: true } }),
-  );
-  await signIn({ userId: owner.userId ?? "" });
+  const { id, slug } = workspace;
+  const ctx = await systemContext(id);
+  const shown = ["F30", "F35", "F35b", "F36", "F89", "F90"].map((each) => `Example ${each}`);
+  await inWorkspace(id, async () => tellDelays(ctx, (await tellExperience(ctx, shown)).customerIds));
+  await signIn(await makeMember(workspace, { name: "Max Manager", roles: ["manager"] }));
   await page.goto(`/w/${slug}/experience`);
   await page.getByLabel("Type of contact").selectOption("Example F35");
   await page.getByRole("button", { name: "Show" }).click();

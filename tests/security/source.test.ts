@@ -59,12 +59,12 @@ describe("what the sources may not do", () => {
 
   test("A15 nobody acts as somebody else: the actor of a context is set at the doors alone", () => {
     expect(filesWith(/impersonat/i)).toEqual([]);
-    expect(filesWith(/kind: "member", id\b/)).toEqual([
+    expect(filesWith(/kind: "member"( as const)?, id\b/)).toEqual([
       "lib/auth/context.ts",
       // Who signs in over a provider is written down before she has a session.
       "lib/auth/oidc.ts",
       // Makes examples from the command line.
-      "lib/load/theme-examples.ts",
+      "lib/load/example-frame.ts",
     ]);
   });
 });

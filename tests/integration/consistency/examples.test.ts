@@ -14,8 +14,10 @@ import { inWorkspace } from "@/lib/db";
 import { getDrivers } from "@/lib/drivers/queries";
 import { listSeen } from "@/lib/drivers/rows";
 import { GetDrivers, SeenInput } from "@/lib/drivers/schema";
+import type { HandoffRow, PacketView } from "@/lib/handoffs/schema";
 import { newId } from "@/lib/identifiers";
 import { seedExamples } from "@/lib/load/examples";
+import type { DiscountReport, ProposalRow, ProposalView } from "@/lib/proposals/schema";
 import type { RecoveryResult } from "@/lib/recovery-effect/schema";
 import type { LabReport } from "@/lib/scenario-lab/report-schema";
 import { serve } from "@/lib/server/api";
@@ -82,6 +84,79 @@ describe("the worked examples of customer success's scenarios", () => {
     expect([pair?.crude?.difference, pair?.fair?.difference, pair?.fair?.standardError].map(round)).toEqual([
       -0.0217, 0.0794, 0.059,
     ]);
+  });
+});
+
+describe("the worked examples of prices, read from the API", () => {
+  const proposals = async (need: string) => {
+    const { data } = await read<{ data: ProposalRow[] }>("/proposals?show=all&limit=200");
+    const found = data.filter((row) => row.need.startsWith(need)).sort((a, b) => (a.need < b.need ? -1 : 1));
+    return Promise.all(found.map(({ id }) => read<ProposalView>(`/proposals/${id}`)));
+  };
+
+  test("F50 and F50b lines, discount and the monthly equivalent", async () => {
+    const [once, monthly] = await proposals("Example F50");
+    expect(once?.lines.map(({ netMinor }) => netMinor)).toEqual([130_987, 84_000]);
+    expect(once).toMatchObject({ listMinor: 269_700, netMinor: 214_987, discountBp: 2_029 });
+    expect(monthly).toMatchObject({ netMinor: 457_800, monthlyMinor: 19_075 });
+  });
+
+  test("F51 three prices for one need, each pair apart", async () => {
+    const [first, second] = [...(await proposals("Example F51"))]
+      .sort((a, b) => b.netMinor - a.netMinor)
+      .filter(({ netMinor }) => netMinor !== 88_000);
+    const apart = (found: ProposalView | undefined) =>
+      Object.fromEntries(
+        (found?.conflictList ?? []).map((each) => [
+          each.otherNetMinor,
+          [round(each.gap), round(each.overlap), each.kinds],
+        ]),
+      );
+    expect(apart(first)).toEqual({
+      70000: [0.3, 1, ["price", "parallel"]],
+      88000: [0.12, 0.6667, ["price", "solution", "parallel"]],
+    });
+    expect(apart(second)).toMatchObject({ 88000: [0.2045, 0.6667, ["price", "solution", "parallel"]] });
+  });
+
+  test("F54 who approves five sizes and discounts", async () => {
+    const asked = (await proposals("Example F54")).map(({ approvals }) => approvals.map(({ tier }) => tier).sort());
+    expect(asked).toEqual([[], [], ["manager"], ["director"], ["finance", "vp"]]);
+  });
+
+  test("F53 what each seller gives beyond her segments, and F55 what went beyond authority", async () => {
+    const report = await read<DiscountReport>("/reports/discounts");
+    const effects = report.sellers
+      .filter(({ effect }) => effect !== null)
+      .map(({ sellerName, n, effect }) => [sellerName, n, round(effect)]);
+    expect(effects).toEqual([
+      ["S2 Sato", 20, 0.065],
+      ["S3 Sand", 20, -0.025],
+      ["S1 Sims", 30, -0.0267],
+    ]);
+    expect(report.leakageMinor).toBe(2_400_000);
+  });
+});
+
+describe("the worked examples of handing over, read from the API", () => {
+  const handoffsOf = async (name: string) => {
+    const { data } = await read<{ data: HandoffRow[] }>("/handoffs?show=all&limit=200");
+    return data.filter(({ customerName }) => customerName === name);
+  };
+
+  test("F61 a packet that is three quarters full and cannot be proposed", async () => {
+    const customer = await inWorkspace(ctx.workspaceId, () =>
+      ctx.db.customer.findFirstOrThrow({ where: { workspaceId: ctx.workspaceId, name: "Example F61" } }),
+    );
+    const packet = await read<PacketView>(`/customers/${customer.id}/packet`);
+    expect([packet.completeness, packet.missing]).toEqual([0.75, ["promises"]]);
+    expect(packet.items.find(({ key }) => key === "billing")?.isPresent).toBeNull();
+  });
+
+  test("F62 the quality of one that came back once", async () => {
+    const [handoff] = await handoffsOf("Example F62");
+    expect(handoff).toMatchObject({ state: "rated", completeness: 0.75, rejections: 1, rating: 4, hadToRepeat: false });
+    expect(round(handoff?.quality)).toBe(0.675);
   });
 });
 
