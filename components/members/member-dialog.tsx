@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -40,6 +41,7 @@ export function MemberDialog({ workspace, member, choices, onClose }: Props) {
         languages: languagesIn(form),
         timeZone: textIn(form, "timeZone"),
         capacity: Number(form.get("capacity")),
+        mayUpsell: form.get("mayUpsell") !== null,
         awayUntil: endOfDay(textIn(form, "awayUntil")),
       }),
     () => {
@@ -112,6 +114,7 @@ export function MemberDialog({ workspace, member, choices, onClose }: Props) {
             )}
           </Field>
         </div>
+        <Checkbox name="mayUpsell" label={t("may_upsell")} defaultChecked={member.mayUpsell} />
         <Problem text={error && Object.keys(fields).length === 0 ? words(error) : null} />
       </form>
     </Dialog>

@@ -37,7 +37,7 @@ const places: readonly Place[] = [
   { key: "handoffs", to: (slug) => paths.handoffs(slug), needs: "handoffs.accept" },
   { key: "onboarding", to: (slug) => paths.onboardings(slug), needs: "onboardings.run" },
   { key: "load", to: paths.load, needs: "reports.read" },
-  { key: "proposals", to: paths.proposals, needs: "proposals.present", as: "yes" },
+  { key: "proposals", to: paths.proposals, needs: "proposals.present" },
   { key: "morning", to: (slug) => paths.morning(slug), needs: "journeys.read", as: "scope" },
   { key: "overview", to: paths.overview, needs: "journeys.read", as: "scope" },
   { key: "leaks", to: (slug) => paths.leaks(slug), needs: "scores.read", as: "scope" },

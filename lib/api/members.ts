@@ -23,6 +23,7 @@ const Member = z
     languages: z.array(z.string()),
     timeZone: z.string().nullable(),
     capacity: z.number(),
+    mayUpsell: z.boolean(),
     awayUntil: z.string().nullable(),
     status: z.string(),
     isCoverageLead: z.boolean(),

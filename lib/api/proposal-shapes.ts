@@ -94,6 +94,7 @@ export const Proposal = z
     ),
     offerOfRecord: Offer.nullable(),
     mayEdit: z.boolean(),
+    mayDraftOptions: z.boolean(),
     mayResolve: z.boolean(),
     mayWaive: z.boolean(),
   })

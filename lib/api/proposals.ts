@@ -10,11 +10,13 @@ import {
   resolveConflict,
   withdrawProposal,
 } from "../proposals/commands";
+import { draftOptions } from "../proposals/draft-options";
 import { getInHand, getProposal, listProposals } from "../proposals/queries";
 import { reportDiscounts } from "../proposals/report";
 import {
   AcceptProposal,
   DecideProposal,
+  DraftOptions,
   DraftProposal,
   EditProposal,
   EndProposal,
@@ -90,7 +92,7 @@ export const proposalEndpoints = [
     path: "/proposals",
     tag,
     summary: "Draft a proposal at the list prices of a price book.",
-    permission: "Sales, Manager.",
+    permission: "Sales, Manager; who may sell more, to customers who bought.",
     body: DraftProposal,
     response: z.object({ id: z.uuid(), version: z.number() }),
     status: 201,
@@ -116,6 +118,17 @@ export const proposalEndpoints = [
     body: EditProposal.omit({ id: true }),
     response: Version,
     handle: editProposal,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/proposals/{id}/options",
+    tag,
+    summary: "Write what the customer may choose from into a draft; prices, discounts and terms stay as they are.",
+    permission: "Design, and its seller.",
+    params: ById,
+    body: DraftOptions.omit({ id: true }),
+    response: Version,
+    handle: draftOptions,
   }),
   endpoint({
     method: "POST",

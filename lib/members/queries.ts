@@ -13,7 +13,7 @@ export async function listMembers(ctx: Context): Promise<MemberView[]> {
   const { workspaceId } = ctx;
   const rows = await ctx.db.$queryRaw<Row[]>`
     select m.id, m.name, m.email, m.phone, m.roles, m.spoke_id as "spokeId", m.team_id as "teamId",
-           m.calendar_id as "calendarId", m.languages, m.time_zone as "timeZone", m.capacity, m.away_until as "awayUntil",
+           m.calendar_id as "calendarId", m.languages, m.time_zone as "timeZone", m.capacity, m.may_upsell as "mayUpsell", m.away_until as "awayUntil",
            m.status, m.version, coalesce(w.coverage_lead_id = m.id, false) as "isCoverageLead",
            coalesce((select sum(c.count) from journey_counts c where c.workspace_id = ${workspaceId}::uuid and c.osc_id = m.id
               and c.status in ('pre_lead', 'active', 'nurture', 'on_hold', 'won')), 0)::int as "openJourneys",

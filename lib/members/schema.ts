@@ -67,6 +67,8 @@ export const ChangeMember = z.strictObject({
   timeZone: timeZone.nullable().optional(),
   /** In new leads (DOMAIN F04). */
   capacity: z.number().int().min(0).max(10_000).optional(),
+  /** Whether customer success, implementation or service offers more to customers who bought. */
+  mayUpsell: z.boolean().optional(),
   awayUntil: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
@@ -99,6 +101,8 @@ export type MemberView = {
   languages: string[];
   timeZone: string | null;
   capacity: number;
+  /** Whether she offers more to customers who bought, where her role may not sell. */
+  mayUpsell: boolean;
   awayUntil: string | null;
   isAway: boolean;
   status: string;

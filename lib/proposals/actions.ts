@@ -11,9 +11,11 @@ import {
   resolveConflict,
   withdrawProposal,
 } from "./commands";
+import { draftOptions } from "./draft-options";
 import {
   AcceptProposal,
   DecideProposal,
+  DraftOptions,
   DraftProposal,
   EditProposal,
   EndProposal,
@@ -24,6 +26,7 @@ import {
 import { waiveConflict } from "./waive";
 
 export const draftProposalAction = action(DraftProposal, draftProposal);
+export const draftOptionsAction = action(DraftOptions, draftOptions);
 export const editProposalAction = action(EditProposal, editProposal);
 export const submitProposalAction = action(MoveProposal, submitProposal);
 export const approveProposalAction = action(DecideProposal, approveProposal);

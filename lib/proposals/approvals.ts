@@ -8,9 +8,10 @@ import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { changeProposal, voidRequests } from "./commands";
 import { dateOf, textOf, todayOf } from "./content";
-import { loadProposal, requireHand, subjectOf, tiersOf } from "./loaded";
+import { loadProposal, subjectOf, tiersOf } from "./loaded";
 import { settleApproved } from "./offers";
 import { judgedOfStanding, judgeOf, policyInForce } from "./policy";
+import { requireHand } from "./power";
 import type { ApprovalTier } from "./price";
 import { approvalHours, planDecision, planSubmit } from "./rules";
 import type { DecideProposal, GrantAuthority, MoveProposal, ProposalState } from "./schema";
@@ -43,7 +44,7 @@ async function approve(ctx: Context, found: Proposal): Promise<Answer> {
 export async function submitProposal(ctx: Context, input: MoveProposal): Promise<Answer> {
   return transaction(ctx, async (ctx) => {
     const found = await loadProposal(ctx, input);
-    requireHand(ctx, found);
+    await requireHand(ctx, found);
     enforce(planSubmit({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx), ctx.now));
     const judged = judgeOf(ctx, judgedOfStanding(found), await policyInForce(ctx));
     const tiers = judged.tiers.filter((tier): tier is ApprovalTier => tier !== "rep");

@@ -9,8 +9,9 @@ import { notify } from "../notifications/notify";
 import { record, transaction } from "../transaction";
 import { choiceOf } from "./choice";
 import { columnsOf, dateOf, priceContent, rateOfBook, textOf, todayOf, writeLines } from "./content";
-import { isDealDesk, isOneAccount, loadProposal, lockCustomer, requireHand, subjectOf } from "./loaded";
+import { isDealDesk, isOneAccount, loadProposal, lockCustomer, subjectOf } from "./loaded";
 import { claimOffer, clearWay, closeConflicts, giveWay, readRivals } from "./offers";
+import { requireHand, requireSeller } from "./power";
 import { needKeyOf, planAccept, planEdit, planEnd, planPresent, reopensApproval } from "./rules";
 import type { AcceptProposal, DraftProposal, EditProposal, EndProposal, MoveProposal, ResolveConflict } from "./schema";
 
@@ -41,14 +42,18 @@ async function requirePredecessor(ctx: Context, id: string, customerId: string):
   if (!found || !(await isOneAccount(ctx, customerId, found.customerId))) throw new AppError("not_found", "proposal");
 }
 
-/** Drafts a proposal for a customer whom the seller may see, at the list prices of a price book. Throws `invalid` with fields. */
+/**
+ * Drafts a proposal for a customer whom the seller may see, at the list prices of a price book; who may only sell more drafts one
+ * for customers who bought before. Throws `invalid` with fields.
+ */
 export async function draftProposal(ctx: Context, input: DraftProposal): Promise<{ id: string; version: number }> {
-  requirePermission(ctx, "proposals.present", "yes");
+  requirePermission(ctx, "proposals.present", "yes", "if_flag");
   const sellerId = ctx.memberId;
   if (sellerId === null) throw new AppError("forbidden", "proposals.present");
   return transaction(ctx, async (ctx) => {
     const { customerId, need, note, supersedesId } = input;
     await requireVisibleCustomer(ctx, customerId);
+    await requireSeller(ctx, customerId);
     await lockCustomer(ctx, customerId);
     if (supersedesId) await requirePredecessor(ctx, supersedesId, customerId);
     const content = await priceContent(ctx, input.priceBookId, input);
@@ -73,7 +78,7 @@ export async function draftProposal(ctx: Context, input: DraftProposal): Promise
 export async function editProposal(ctx: Context, input: EditProposal): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     const before = await loadProposal(ctx, input);
-    requireHand(ctx, before);
+    await requireHand(ctx, before);
     enforce(planEdit(before.state));
     const content = await priceContent(ctx, before.priceBookId, input);
     const { price } = content;
@@ -113,7 +118,7 @@ export async function editProposal(ctx: Context, input: EditProposal): Promise<V
 export async function presentProposal(ctx: Context, input: MoveProposal): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     const found = await loadProposal(ctx, input);
-    requireHand(ctx, found);
+    await requireHand(ctx, found);
     enforce(planPresent({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx), ctx.now));
     await clearWay(ctx, found);
     await claimOffer(ctx, found);
@@ -133,7 +138,7 @@ export async function presentProposal(ctx: Context, input: MoveProposal): Promis
 export async function acceptProposal(ctx: Context, input: AcceptProposal): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     const found = await loadProposal(ctx, input);
-    requireHand(ctx, found);
+    await requireHand(ctx, found);
     enforce(planAccept({ ...found, validTo: textOf(found.validTo) }, todayOf(ctx)));
     const choice = await choiceOf(ctx, found, input.options ?? []);
     const changed = await changeProposal(ctx, found, { state: "accepted", endedAt: ctx.now, ...choice });
@@ -149,7 +154,7 @@ export async function acceptProposal(ctx: Context, input: AcceptProposal): Promi
 async function endProposal(ctx: Context, input: EndProposal, to: "declined" | "withdrawn"): Promise<Version> {
   return transaction(ctx, async (ctx) => {
     const found = await loadProposal(ctx, input);
-    requireHand(ctx, found);
+    await requireHand(ctx, found);
     enforce(planEnd(found.state, to));
     if (found.state === "pending_approval") await voidRequests(ctx, found.id);
     const data = { state: to, isOor: false, endedAt: ctx.now, endedReason: input.reason };

@@ -1,5 +1,5 @@
 import { headOf, lookalikesOf, treeOf } from "../accounts/tree";
-import { canAs, requirePermission } from "../auth/permissions";
+import { canAs } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
 import { Prisma, type Proposal } from "../generated/prisma/client";
@@ -45,12 +45,6 @@ export async function isOneAccount(ctx: Context, firstId: string, secondId: stri
 
 /** Those who settle between two sellers. */
 export const isDealDesk = (ctx: Context) => ctx.roles.some((role) => role === "manager" || role === "senior_sales");
-
-/** Its seller sells it, and a manager any. */
-export function requireHand(ctx: Context, { sellerId }: { sellerId: string }): void {
-  requirePermission(ctx, "proposals.present", "yes");
-  if (sellerId !== ctx.memberId && !ctx.roles.includes("manager")) throw new AppError("forbidden", "proposals.present");
-}
 
 /** The tiers in which she may approve today: a manager's by role, others by name and date. */
 export async function tiersOf(ctx: Context): Promise<ApprovalTier[]> {

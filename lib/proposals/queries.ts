@@ -1,6 +1,6 @@
 import { readAccount } from "../accounts/queries";
 import { treeOf } from "../accounts/tree";
-import { canAs, requirePermission } from "../auth/permissions";
+import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { decodeCursor, encodeCursor } from "../cursor";
 import { AppError } from "../errors";
@@ -10,6 +10,7 @@ import { requireVisibleCustomer, visibleJourneys } from "../journeys/visibility"
 import { readSellingTeam } from "../selling-teams/queries";
 import { todayOf } from "./content";
 import { isDealDesk, tiersOf } from "./loaded";
+import { isInHand, powerOf } from "./power";
 import { priceLine } from "./price";
 import type { InHand, OfferOfRecord, ProposalRow, ProposalsInput, ProposalView } from "./schema";
 
@@ -185,13 +186,15 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
       and o.need_key = p.need_key and o.is_oor
     join members m on m.workspace_id = ${w} and m.id = o.seller_id where p.workspace_id = ${w} and p.id = ${id}::uuid
     order by o.customer_id <> p.customer_id, o.approved_at limit 1`;
-  const sells = canAs(ctx.roles, "proposals.present", "yes");
+  const power = await powerOf(ctx);
+  const sells = power === "sell";
   return {
     ...row,
-    marginBp: sells || tiers.length > 0 ? row.marginBp : null,
+    marginBp: sells || isInHand(ctx, power, row) || tiers.length > 0 ? row.marginBp : null,
     lines: row.lines.map((line) => ({ ...line, netMinor: priceLine(line).net })),
     offerOfRecord: offer ?? null,
-    mayEdit: sells && (row.sellerId === ctx.memberId || ctx.roles.includes("manager")),
+    mayEdit: isInHand(ctx, power, row),
+    mayDraftOptions: power === "options" && row.state === "draft",
     mayResolve:
       sells &&
       (isDealDesk(ctx) || offer?.isOwn === true) &&

@@ -53,6 +53,16 @@ export type DraftProposal = z.output<typeof DraftProposal>;
 export const EditProposal = z.strictObject({ ...key, ...content });
 export type EditProposal = z.output<typeof EditProposal>;
 
+export const DraftOptions = z.strictObject({
+  ...key,
+  /** All that the customer may choose from; what is not among them is no option any more. */
+  options: z
+    .array(ProposalLineInput.pick({ productId: true, quantity: true }))
+    .max(100)
+    .refine((all) => new Set(all.map(({ productId }) => productId)).size === all.length, "duplicate"),
+});
+export type DraftOptions = z.output<typeof DraftOptions>;
+
 export const MoveProposal = z.strictObject(key);
 export type MoveProposal = z.output<typeof MoveProposal>;
 
@@ -220,6 +230,8 @@ export type ProposalView = ProposalRow & {
   conflictList: ConflictView[];
   offerOfRecord: OfferOfRecord | null;
   mayEdit: boolean;
+  /** Whether the reader writes options into this draft and nothing else of it. */
+  mayDraftOptions: boolean;
   mayResolve: boolean;
   mayWaive: boolean;
 };

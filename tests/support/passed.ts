@@ -79,6 +79,7 @@ export type Contact = { journeyId: string; at: Date; recordedAt?: Date } & Parti
   isTwoWay: boolean;
   isAutomated: boolean;
   medium: string;
+  agentId: string;
 }>;
 
 /** Contacts of the customers of journeys, calls that were answered unless said, written down when they happened unless said. */

@@ -10,6 +10,7 @@ import { survivorOf } from "@/lib/customers/queries";
 import { standingHandoffOf } from "@/lib/handoffs/queries";
 import { getWheel } from "@/lib/hub/wheel";
 import { paths } from "@/lib/paths";
+import { maySellTo } from "@/lib/proposals/power";
 import { getInHand } from "@/lib/proposals/queries";
 import { keys } from "@/lib/query-keys";
 import { listCasesOf } from "@/lib/recovery-cases/queries";
@@ -27,12 +28,14 @@ async function readHub(ctx: Context, id: string, journeyId: string | undefined) 
     listCasesOf(ctx, id),
     standingHandoffOf(ctx, id),
     getInHand(ctx, { id }),
+    maySellTo(ctx, id),
   ]);
   reading.catch(() => undefined); // of a merged customer nobody asks for it
   const survivor = await survivorOf(ctx, id);
   if (survivor !== id) return { survivor };
-  const [wheel, cases, handoff, inHand] = await reading;
-  return { ...wheel, cases, handoff, inHand, now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  const [wheel, cases, handoff, inHand, maySell] = await reading;
+  const seen = { now: ctx.now.toISOString(), zone: ctx.timeZone, roles: ctx.roles };
+  return { ...wheel, cases, handoff, inHand, maySell, ...seen };
 }
 
 export default async function HubPage({ params, searchParams }: Props) {
@@ -40,7 +43,7 @@ export default async function HubPage({ params, searchParams }: Props) {
   const { ask, journey } = await searchParams;
   const read = await load(workspace, readHub, id, journey);
   if (read.survivor !== undefined) redirect(paths.customer(workspace, read.survivor));
-  const { hub, timeline, cases, handoff, inHand, now, zone, roles } = read;
+  const { hub, timeline, cases, handoff, inHand, maySell, now, zone, roles } = read;
   return (
     <>
       <title>{`${hub.customer.name} · Wheelhouse`}</title>
@@ -74,8 +77,7 @@ export default async function HubPage({ params, searchParams }: Props) {
                 <MyCases workspace={workspace} rows={cases} now={now} isNamed={false} />
                 <WheelHandoff workspace={workspace} customerId={id} standing={handoff} />
                 <InHandCard
-                  {...{ workspace, inHand, customerId: id }}
-                  maySell={canAs(roles, "proposals.present", "yes")}
+                  {...{ workspace, inHand, customerId: id, maySell }}
                   mayJoin={canAs(roles, "customers.merge", "yes")}
                 />
               </>

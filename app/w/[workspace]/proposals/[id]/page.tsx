@@ -6,6 +6,7 @@ import { OfferShare } from "@/components/offers/offer-share";
 import { ApprovalList, ConflictList } from "@/components/proposals/approval-list";
 import { EditButton } from "@/components/proposals/edit-button";
 import { LineTable, PriceFacts } from "@/components/proposals/line-table";
+import { OptionsForm } from "@/components/proposals/options-form";
 import { ProposalActions } from "@/components/proposals/proposal-actions";
 import { StandingOffer } from "@/components/proposals/standing-offer";
 import { marks } from "@/components/proposals/words";
@@ -29,7 +30,7 @@ const editable = ["draft", "pending_approval", "approved"];
 /** The proposal, and the price book that it may be changed by: one that holds today, before the customer saw it. */
 async function readPage(ctx: Context, id: string) {
   const proposal = await getProposal(ctx, { id });
-  const mayChange = proposal.mayEdit && editable.includes(proposal.state);
+  const mayChange = proposal.mayDraftOptions || (proposal.mayEdit && editable.includes(proposal.state));
   const books = mayChange ? await listPriceBooks(ctx) : [];
   return { proposal, book: books.find((each) => each.id === proposal.priceBookId) ?? null };
 }
@@ -88,7 +89,10 @@ export default async function ProposalPage({ params }: { params: Promise<{ works
         <StandingOffer workspace={workspace} proposal={proposal} locale={locale} />
         <PriceFacts proposal={proposal} locale={locale} />
         <LineTable proposal={proposal} locale={locale} />
-        {book ? <EditButton key={proposal.version} {...{ workspace, proposal, book }} /> : null}
+        {book && proposal.mayDraftOptions ? (
+          <OptionsForm key={proposal.version} {...{ workspace, proposal, book }} />
+        ) : null}
+        {book && proposal.mayEdit ? <EditButton key={proposal.version} {...{ workspace, proposal, book }} /> : null}
         {proposal.presentedAt ? <OfferShare workspace={workspace} id={id} mayLink={proposal.mayEdit} /> : null}
         <ApprovalList proposal={proposal} />
         <ConflictList workspace={workspace} proposal={proposal} locale={locale} />

@@ -6,10 +6,10 @@ import { standingWords } from "@/components/proposals/standing-words";
 import { apart } from "@/components/ui/apart";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
-import { requirePermission } from "@/lib/auth/permissions";
 import type { Context } from "@/lib/context";
 import { isId } from "@/lib/identifiers";
 import { listPriceBooks } from "@/lib/products/queries";
+import { requireSeller } from "@/lib/proposals/power";
 import { listOffersOfRecord, readCustomerToOffer } from "@/lib/proposals/queries";
 import { load } from "@/lib/server/page";
 
@@ -21,12 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 async function readPage(ctx: Context, customerId: string) {
-  requirePermission(ctx, "proposals.present", "yes");
-  const [customer, offers, books] = await Promise.all([
-    readCustomerToOffer(ctx, customerId),
-    listOffersOfRecord(ctx, customerId),
-    listPriceBooks(ctx),
-  ]);
+  const customer = await readCustomerToOffer(ctx, customerId);
+  await requireSeller(ctx, customerId);
+  const [offers, books] = await Promise.all([listOffersOfRecord(ctx, customerId), listPriceBooks(ctx)]);
   return { customer, offers, books, validTo: new Date(ctx.now.getTime() + month).toISOString().slice(0, 10) };
 }
 
