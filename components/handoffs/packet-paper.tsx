@@ -3,7 +3,7 @@ import { percent } from "@/components/ui/rate";
 import type { PacketItemView, PacketView } from "@/lib/handoffs/schema";
 import type { Locale } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
-import { PaperLine, renderPaper } from "@/lib/paper/paper";
+import { PaperLine, PaperRow, renderPaper } from "@/lib/paper/paper";
 
 /** The words of a packet in one language. */
 function packetWords(locale: Locale) {
@@ -23,7 +23,7 @@ function linesOf(item: PacketItemView, t: ReturnType<typeof packetWords>): strin
   return item.isApplicable ? [t("nothing")] : [];
 }
 
-/** A packet as a PDF in one language, with the words of its page. */
+/** A packet as a PDF in one language, with the words of its page: a row for each item, so that a usual one is one sheet. */
 export async function packetPaper(packet: PacketView, company: string, locale: Locale): Promise<Buffer> {
   const t = packetWords(locale);
   const standing = (isPresent: boolean | null) =>
@@ -44,9 +44,8 @@ export async function packetPaper(packet: PacketView, company: string, locale: L
         {packet.items.map((item) => (
           <PacketItem
             key={item.key}
-            locale={locale}
-            label={`${t(`item.${item.key}`)} · ${standing(item.isPresent)}`}
-            lines={linesOf(item, t)}
+            {...{ locale, label: t(`item.${item.key}`), standing: standing(item.isPresent) }}
+            words={[...new Set(linesOf(item, t))].join("\n")}
           />
         ))}
       </>
@@ -54,17 +53,27 @@ export async function packetPaper(packet: PacketView, company: string, locale: L
   });
 }
 
-function PacketItem({ locale, label, lines }: { locale: Locale; label: string; lines: readonly string[] }) {
+/** A row is never cut at the foot of a sheet: what would fill a good part of one stands below its name instead. */
+const longest = 600;
+
+type ItemProps = { locale: Locale; label: string; standing: string; words: string };
+
+function PacketItem({ locale, label, standing, words }: ItemProps) {
+  if (words.length <= longest)
+    return (
+      <PaperRow
+        {...{ locale, isProse: true, widths: [4, 12, 2] }}
+        cells={[
+          ["item", label],
+          ["words", words],
+          ["standing", standing],
+        ]}
+      />
+    );
   return (
     <>
-      <PaperLine locale={locale} kind="section">
-        {label}
-      </PaperLine>
-      {[...new Set(lines)].map((line) => (
-        <PaperLine key={line} locale={locale}>
-          {line}
-        </PaperLine>
-      ))}
+      <PaperLine locale={locale} kind="section">{`${label} · ${standing}`}</PaperLine>
+      <PaperLine locale={locale}>{words}</PaperLine>
     </>
   );
 }

@@ -34,17 +34,19 @@ const styles = StyleSheet.create({
     padding: 48,
     paddingBottom: 60,
     fontFamily: ["Geist", "Heebo"],
-    fontSize: 10,
     color: "#1c1b19",
-    lineHeight: 1.4,
   },
-  title: { fontSize: 20, fontWeight: 600, lineHeight: 1.4, marginBottom: 6 },
-  section: { fontSize: 12, fontWeight: 600, lineHeight: 1.4, marginTop: 14, marginBottom: 4 },
+  // A height of lines is a multiple of the size that stands beside it. None stands on the page: what the numbers of pages inherit
+  // the library multiplies with every sheet, until no sheet can hold it.
+  text: { fontSize: 10, lineHeight: 1.4 },
+  title: { fontSize: 20, fontWeight: 600, marginBottom: 6 },
+  section: { fontSize: 12, fontWeight: 600, marginTop: 14, marginBottom: 4 },
   quiet: { color: "#5c5953" },
   strong: { fontWeight: 600 },
   row: { flexDirection: "row", borderBottomWidth: 0.5, borderBottomColor: "#d9d5cd", paddingVertical: 4, gap: 10 },
   rowBack: { flexDirection: "row-reverse" },
-  foot: { position: "absolute", bottom: 28, left: 48, right: 48, fontSize: 8, color: "#5c5953" },
+  foot: { position: "absolute", bottom: 28, left: 48, right: 48, color: "#5c5953" },
+  small: { fontSize: 8 },
 });
 
 // Directional marks order the text on a screen; a font has no picture of them.
@@ -53,7 +55,7 @@ const plain = (text: string) => text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\
 type LineProps = {
   locale: Locale;
   children: string;
-  kind?: "title" | "section" | "quiet" | "strong";
+  kind?: "title" | "section" | "quiet" | "strong" | "small";
   isCode?: boolean;
 };
 
@@ -61,7 +63,7 @@ type LineProps = {
 export function PaperLine({ locale, children, kind, isCode = false }: LineProps) {
   const direction = directionOf(locale);
   const order = { direction: isCode ? "ltr" : direction, textAlign: direction === "rtl" ? "right" : "left" } as const;
-  return <Text style={[order, kind ? styles[kind] : {}]}>{plain(children)}</Text>;
+  return <Text style={[styles.text, order, kind ? styles[kind] : {}]}>{plain(children)}</Text>;
 }
 
 type RowProps = {
@@ -69,10 +71,12 @@ type RowProps = {
   cells: readonly (readonly [name: string, text: string])[];
   widths: readonly number[];
   isStrong?: boolean;
+  /** Words and no figures: every cell begins where the language begins. */
+  isProse?: boolean;
 };
 
 /** Cells side by side; the first begins where the language begins, the others end where it ends. */
-export function PaperRow({ locale, cells, widths, isStrong = false }: RowProps) {
+export function PaperRow({ locale, cells, widths, isStrong = false, isProse = false }: RowProps) {
   const direction = directionOf(locale);
   const isRtl = direction === "rtl";
   return (
@@ -81,8 +85,9 @@ export function PaperRow({ locale, cells, widths, isStrong = false }: RowProps) 
         <Text
           key={name}
           style={[
+            styles.text,
             { flexGrow: widths[place] ?? 1, flexBasis: 0, direction },
-            { textAlign: (place === 0) === isRtl ? "right" : "left" },
+            { textAlign: (place === 0 || isProse) === isRtl ? "right" : "left" },
             isStrong ? styles.strong : {},
           ]}
         >
@@ -97,7 +102,10 @@ type PaperProps = { title: string; locale: Locale; foot: string; isWide?: boolea
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** A sheet of A4 as the bytes of a PDF, in the fonts of the screens. One at a time, as the fonts are one set for all. */
+/**
+ * A sheet of A4 as the bytes of a PDF, in the fonts of the screens; several have their numbers. One at a time, as the fonts are
+ * one set for all.
+ */
 export function renderPaper(paper: PaperProps): Promise<Buffer> {
   const rendered = last.then(() => draw(paper));
   last = rendered.catch(() => undefined);
@@ -111,8 +119,15 @@ function draw({ title, locale, foot, isWide = false, children }: PaperProps): Pr
       <Page size="A4" orientation={isWide ? "landscape" : "portrait"} style={styles.page}>
         {children}
         <View style={styles.foot} fixed>
-          <PaperLine locale={locale}>{foot}</PaperLine>
+          <PaperLine locale={locale} kind="small">
+            {foot}
+          </PaperLine>
         </View>
+        <Text
+          style={[styles.foot, styles.small, { textAlign: directionOf(locale) === "rtl" ? "left" : "right" }]}
+          render={({ pageNumber, totalPages }) => (totalPages > 1 ? `${pageNumber} / ${totalPages}` : "")}
+          fixed
+        />
       </Page>
     </Document>,
   );

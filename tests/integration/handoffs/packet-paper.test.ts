@@ -36,6 +36,27 @@ test("a packet is a whole sheet in both languages, with its customer and its ite
   }
 });
 
+const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b(?!s)/g)?.length;
+
+test("a usual packet is one sheet; a long one goes on over numbered sheets and loses nothing", async () => {
+  const team = await Team.make();
+  const { customerId } = await team.customer();
+  const ctx = await team.as(team.osc);
+  const { packet } = await team.run(() => getPacket(ctx, { customerId }));
+  const written = (text: string) => ({ ...packet, items: packet.items.map((item) => ({ ...item, text })) });
+  const usual = "She decides, he signs; her mother chooses the bath. The sale of their flat closes only in May.";
+  expect(pagesOf(await packetPaper(written(usual), "Northwind Homes", "en"))).toBe(1);
+  expect(pagesOf(await packetPaper(written("הגינה פונה דרומה והמטבח לצפון. ".repeat(3)), "בית", "he"))).toBe(1);
+  const long = await packetPaper(written(`${"So it goes on. ".repeat(260)}The end.`), "Northwind Homes", "en");
+  expect(pagesOf(long)).toBeGreaterThan(5);
+  if (!hasReader) return;
+  const path = join(tmpdir(), `packet-long.${process.pid}.pdf`);
+  writeFileSync(path, long);
+  const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
+  expect(text.match(/The end\./g)).toHaveLength(packet.items.length);
+  expect(text).toContain(`2 / ${pagesOf(long)}`);
+});
+
 test("the packet to save is that of the journey that was asked for, and of no other customer or workspace", async () => {
   const team = await Team.make();
   const first = await team.customer("Ada First");
