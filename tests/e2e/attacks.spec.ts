@@ -292,7 +292,6 @@ test("N07, N14: no host, absolute address or upgrade makes the server ask or nam
       "//evil.test/x.svg",
       "file:///etc/passwd",
       "/icon.svg",
-      "/favicon.ico",
     ]) {
       const { status } = await ask(origin, `/_next/image?url=${encodeURIComponent(url)}&w=640&q=75`);
       expect([`N08 ${url}`, status >= 400 && status < 500]).toEqual([`N08 ${url}`, true]);
