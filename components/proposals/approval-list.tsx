@@ -48,12 +48,21 @@ export async function ApprovalList({ proposal: { approvals } }: { proposal: Prop
 type Props = { workspace: string; proposal: ProposalView; locale: string };
 
 /** What it disagrees with, side by side: who offered what, and in which respects. */
-export async function ConflictList({ workspace, proposal: { conflictList, mayWaive }, locale }: Props) {
+export async function ConflictList({ workspace, proposal: { conflictList, spread, mayWaive }, locale }: Props) {
   const t = await getTranslations("proposals");
   if (conflictList.length === 0) return null;
   return (
     <section aria-label={t("conflict")}>
       <h2 className="font-550 text-13">{t("conflict")}</h2>
+      {spread ? (
+        <p className="text-13">
+          {t("spread", {
+            count: spread.count,
+            spread: shareOf(Math.round(spread.spread * 10_000), locale),
+            cv: shareOf(Math.round(spread.cv * 10_000), locale),
+          })}
+        </p>
+      ) : null}
       <ul>
         {conflictList.map((each) => (
           <li key={each.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-1 text-13">

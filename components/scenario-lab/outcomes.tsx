@@ -14,7 +14,7 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
   return (
     <>
       <ScrollRegion label={t("outcomes")}>
-        <table className="w-full min-w-220 border-collapse text-13">
+        <table className="as-cards w-full min-w-220 border-collapse text-13">
           <thead>
             <tr className="border-hairline-strong border-b text-12 text-ink-3">
               <th scope="col" className="py-1.5 pe-3 text-start font-450">
@@ -33,7 +33,7 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
                 <th scope="row" className="whitespace-nowrap py-2 pe-3 text-start font-550">
                   {scenario(`name.${outcome.scenario}`)}
                 </th>
-                <td className="whitespace-nowrap px-3 py-2">
+                <td data-label={t("column.assigned")} className="whitespace-nowrap px-3 py-2">
                   <span className="num">{outcome.assigned}</span>
                   <span className="block text-12 text-ink-3">{t("pending", { count: outcome.pending })}</span>
                   {outcome.handedOver === null || outcome.crossed === null ? null : (
@@ -42,26 +42,26 @@ export function Outcomes({ outcomes }: { outcomes: readonly ScenarioOutcome[] })
                     </span>
                   )}
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.close")} className="px-3 py-2">
                   <RateText
                     {...outcome.close}
                     noData={t("no_data")}
                     needs={(more) => t("needs_more", { count: more })}
                   />
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.kickoff")} className="px-3 py-2">
                   <WaitText wait={outcome.kickoff} />
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.first_value")} className="px-3 py-2">
                   <WaitText wait={outcome.firstValue} />
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.health")} className="px-3 py-2">
                   <MeanText mean={outcome.health} places={0} />
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.effort")} className="px-3 py-2">
                   <MeanText mean={outcome.effort} places={1} />
                 </td>
-                <td className="px-3 py-2">
+                <td data-label={t("column.hours")} className="px-3 py-2">
                   <MeanText mean={outcome.hours} places={1} />
                 </td>
               </tr>

@@ -12,7 +12,7 @@ export function AdviceTable({ advice }: { advice: Advice }) {
   const t = useTranslations("scenarios");
   return (
     <ScrollRegion label={t("terms")}>
-      <table className="w-full min-w-140 border-collapse text-13">
+      <table className="as-cards w-full min-w-140 border-collapse text-13">
         <thead>
           <tr className="border-hairline-strong border-b text-12 text-ink-3">
             <th scope="col" className="px-2 py-1.5 text-start font-450">
@@ -46,7 +46,11 @@ export function AdviceTable({ advice }: { advice: Advice }) {
                   ) : null}
                 </th>
                 {terms.map((term) => (
-                  <td key={term} className={cn("num py-2 ps-3 pe-1 text-end", term === "score" && "font-550")}>
+                  <td
+                    key={term}
+                    data-label={t(`term.${term}`)}
+                    className={cn("num py-2 ps-3 pe-1 text-end", term === "score" && "font-550")}
+                  >
                     <bdi dir="ltr">{termText(advice.scenarios[scenario][term])}</bdi>
                   </td>
                 ))}

@@ -92,6 +92,10 @@ export const Proposal = z
         otherCustomerName: z.string().nullable().meta({ description: "Null for who may not see that customer" }),
       }),
     ),
+    spread: z
+      .object({ count: z.number(), spread: z.number(), cv: z.number() })
+      .nullable()
+      .meta({ description: "How far the open prices for its need lie apart; null for fewer than three (DOMAIN F51)" }),
     offerOfRecord: Offer.nullable(),
     mayEdit: z.boolean(),
     mayDraftOptions: z.boolean(),

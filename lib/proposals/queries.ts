@@ -8,6 +8,7 @@ import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { requireVisibleCustomer, visibleJourneys } from "../journeys/visibility";
 import { readSellingTeam } from "../selling-teams/queries";
+import { spreadOf } from "./conflict";
 import { todayOf } from "./content";
 import { isDealDesk, tiersOf } from "./loaded";
 import { isInHand, powerOf } from "./power";
@@ -21,6 +22,17 @@ function visible(ctx: Context, tiers: readonly string[]): Prisma.Sql {
   return ctx.memberId === null
     ? seen
     : Prisma.sql`(p.seller_id = ${ctx.memberId}::uuid or ${waits(ctx, tiers)} or ${seen})`;
+}
+
+/** The spread of a proposal's price and those it openly disagrees with in its own currency; null for fewer than three (DOMAIN F51). */
+function spreadAround({
+  netMinor,
+  currency,
+  conflictList,
+}: Pick<ProposalView, "netMinor" | "currency" | "conflictList">) {
+  const open = conflictList.filter(({ state, otherCurrency }) => state === "open" && otherCurrency === currency);
+  const amounts = [netMinor, ...open.map(({ otherNetMinor }) => otherNetMinor)];
+  return amounts.length < 3 ? null : { count: amounts.length, ...spreadOf(amounts) };
 }
 
 /** Whether one of her tiers is asked about a proposal that is not her own. */
@@ -191,6 +203,7 @@ export async function getProposal(ctx: Context, { id }: { id: string }): Promise
   return {
     ...row,
     marginBp: sells || isInHand(ctx, power, row) || tiers.length > 0 ? row.marginBp : null,
+    spread: spreadAround(row),
     lines: row.lines.map((line) => ({ ...line, netMinor: priceLine(line).net })),
     offerOfRecord: offer ?? null,
     mayEdit: isInHand(ctx, power, row),

@@ -228,6 +228,8 @@ export type ProposalView = ProposalRow & {
   chosenOptions: number[] | null;
   approvals: ApprovalView[];
   conflictList: ConflictView[];
+  /** How far the open prices for its need lie apart, in its currency, its own among them; null for fewer than three (DOMAIN F51). */
+  spread: { count: number; spread: number; cv: number } | null;
   offerOfRecord: OfferOfRecord | null;
   mayEdit: boolean;
   /** Whether the reader writes options into this draft and nothing else of it. */

@@ -105,6 +105,7 @@ describe("the worked examples of prices, read from the API", () => {
     const [first, second] = [...(await proposals("Example F51"))]
       .sort((a, b) => b.netMinor - a.netMinor)
       .filter(({ netMinor }) => netMinor !== 88_000);
+    expect([first?.spread?.count, round(first?.spread?.spread), round(first?.spread?.cv)]).toEqual([3, 0.3, 0.1434]);
     const apart = (found: ProposalView | undefined) =>
       Object.fromEntries(
         (found?.conflictList ?? []).map((each) => [

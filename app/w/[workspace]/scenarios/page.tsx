@@ -7,6 +7,7 @@ import { PolicyEditor } from "@/components/scenarios/policy-editor";
 import { PolicyReader } from "@/components/scenarios/policy-reader";
 import { SimulationSection } from "@/components/scenarios/simulation-section";
 import { UseSection } from "@/components/scenarios/use-section";
+import { Worth } from "@/components/scenarios/worth";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
@@ -15,6 +16,8 @@ import type { Context } from "@/lib/context";
 import { isId } from "@/lib/identifiers";
 import { paths } from "@/lib/paths";
 import { standingOfDeal } from "@/lib/scenario-lab/assign";
+import { getLab } from "@/lib/scenario-lab/runs";
+import { seenGains } from "@/lib/scenario-lab/seen";
 import { defaultWeights } from "@/lib/scenarios/advisor";
 import { dealDays } from "@/lib/scenarios/deals";
 import { getAdviceInputs, getPolicy } from "@/lib/scenarios/queries";
@@ -32,7 +35,16 @@ async function readPage(ctx: Context, journeyId: string | undefined) {
   const [inputs, state] = await Promise.all([getAdviceInputs(ctx, { journeyId }), getPolicy(ctx)]);
   const standing = inputs.journey ? await standingOfDeal(ctx, inputs.journey.id) : null;
   const isReader = canAs(ctx.roles, "scores.read", "scope");
-  return { inputs, state, standing, isReader, mayEdit: canAs(ctx.roles, "handoffs.accept", "policy") };
+  const seen = seenGains(isReader ? (await getLab(ctx, { weeks: 0 })).report : null);
+  return {
+    inputs,
+    state,
+    standing,
+    isReader,
+    seen,
+    currency: ctx.currency,
+    mayEdit: canAs(ctx.roles, "handoffs.accept", "policy"),
+  };
 }
 
 type Inputs = Awaited<ReturnType<typeof readPage>>["inputs"];
@@ -55,7 +67,7 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
   const { workspace } = await params;
   const { journey } = await searchParams;
   const journeyId = typeof journey === "string" && isId(journey) ? journey : undefined;
-  const { inputs, state, standing, isReader, mayEdit } = await load(workspace, readPage, journeyId);
+  const { inputs, state, standing, isReader, seen, currency, mayEdit } = await load(workspace, readPage, journeyId);
   const { inForce, draft, simulation, templates, use } = state;
   const t = await getTranslations("scenarios");
   const lab = await getTranslations("lab");
@@ -92,6 +104,11 @@ export default async function ScenariosPage({ params, searchParams }: Props) {
           known={inputs.known}
           knownHours={inputs.freeHours}
           dataWords={await wordsOfData(inputs)}
+        />
+        <Worth
+          currency={currency}
+          hours={{ B: inForce?.hoursB ?? usualHours.B, C: inForce?.hoursC ?? usualHours.C }}
+          seen={seen}
         />
         {journeyId && standing ? (
           <AssignSection {...{ workspace, journeyId, standing }} placed={placed?.scenario ?? null} />
