@@ -126,6 +126,7 @@ async function main(): Promise<void> {
     for (;;) {
       const answer = await first.ask(0).catch(() => null);
       if (answer?.status === 200) break;
+      if (web.exitCode !== null) throw new Error("The web process ended before it answered: its reason stands above.");
       if (answer && answer.status !== 200 && performance.now() - begun > 20_000)
         throw new Error(`the list answered ${answer.status}: ${answer.text.slice(0, 300)}`);
     }

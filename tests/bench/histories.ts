@@ -62,7 +62,7 @@ export async function makeLeak(client: pg.Client, workspaceId: string): Promise<
        'template', template, 'stage', stage, 'stageName', name, 'dimension', 'origin', 'value', 'web', 'verdict', 'leak', 'missing', '[]'::jsonb,
        'drops', rate, 'reference', rate, 'winRate', rate, 'size', null, 'adjusted', null, 'mix', null, 'valueMinor', null, 'valueAtLeastMinor', null)
      from run, place, (select '{"k": 1, "n": 2, "rate": 0.5, "lo": 0.1, "hi": 0.9, "isEnough": false, "needsMore": 18}'::jsonb as rate) of
-     on conflict (workspace_id, template, stage, dimension, value) where state in ('suspected', 'confirmed', 'being_fixed') do update set run_id = excluded.run_id, last_as_of = excluded.last_as_of
+     on conflict (workspace_id, measure, template, stage, dimension, value) where state in ('suspected', 'confirmed', 'being_fixed') do update set run_id = excluded.run_id, last_as_of = excluded.last_as_of
      returning id`,
     [workspaceId],
   );
