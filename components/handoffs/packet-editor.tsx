@@ -25,11 +25,11 @@ export function PacketEditor({ workspace, packet, mayFill }: Props) {
       {packet.items.map((item) => (
         <li
           key={item.key}
-          className="grid gap-x-6 gap-y-1 border-hairline border-t py-2.5 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_8rem_2rem]"
+          className="grid gap-x-6 gap-y-1 border-hairline border-t py-2.5 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)_8rem_2rem] print:grid-cols-[10rem_minmax(0,1fr)_5rem] print:gap-x-3 print:py-1"
         >
           <div>
             <h3 className="font-550 text-13">{t(`item.${item.key}`)}</h3>
-            <p className="text-12 text-ink-3">
+            <p className="text-12 text-ink-3 print:hidden">
               {item.isMandatory ? `${t("mandatory")} · ` : ""}
               {item.stageName ? t("owned_by", { stage: item.stageName }) : ""}
             </p>

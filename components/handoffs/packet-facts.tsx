@@ -28,7 +28,7 @@ export function ItemWords({ item }: { item: ProposedItem }) {
       : item.known;
   const isNone = item.key === "promises" && !item.isApplicable && known.length === 0;
   return (
-    <div className="min-w-0 text-14">
+    <div className="min-w-0 text-14 print:text-12">
       {known.length > 0 ? (
         <ul>
           {known.map((each) => (
