@@ -100,3 +100,34 @@ test("the Wheel is printed light, whole and without what only a screen needs", a
   ]);
   expect([paper, fits]).toEqual(["light", true]);
 });
+
+test("in the system's own colours what only a shade would mark can still be seen", async ({
+  page,
+  workspace,
+  signIn,
+}) => {
+  const osc = await makeMember(workspace, { name: "Dana Whitlock" });
+  const { customerId } = await makeCustomer(await contextOf(workspace, osc, new Date()), osc);
+  await signIn(osc);
+  await page.emulateMedia({ forcedColors: "active" });
+  const canvas = () =>
+    page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = "Canvas";
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+  await page.goto(`/w/${workspace.slug}/customers`);
+  await expect(page.getByRole("table", { name: "Customers" })).toBeVisible();
+  await page.keyboard.press("j");
+  const row = page.locator("tr[data-selected]");
+  await expect(row).toHaveCSS("outline-style", "solid");
+  await expect(row).not.toHaveCSS("outline-color", await canvas());
+  for (const mark of await row.locator("svg").first().locator("path").all())
+    expect(await mark.evaluate((path) => getComputedStyle(path).stroke)).not.toBe(await canvas());
+  await page.goto(`/w/${workspace.slug}/customers/${customerId}`);
+  const wheel = page.getByRole("group", { name: /has the baton/ });
+  await expect(wheel).toBeVisible();
+  await expect(wheel.locator("[class*=stroke-accent]").first()).not.toHaveCSS("stroke", await canvas());
+});
