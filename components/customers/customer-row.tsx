@@ -82,7 +82,7 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
               aria-busy={isSaving || undefined}
               aria-keyshortcuts={cells ? "F2" : undefined}
               onFocus={onFocus}
-              className="block truncate font-550 after:absolute after:inset-0"
+              className="block min-w-0 flex-1 truncate font-550 after:absolute after:inset-0"
             >
               <bdi>{name}</bdi>
             </Link>

@@ -1,6 +1,5 @@
 "use client";
 
-import { Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
@@ -64,7 +63,7 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
   if (children) {
     return (
       <span className="flex items-center gap-1" aria-busy={isSaving || undefined}>
-        <span className="min-w-0 flex-1">{children(shown ?? "", isSaving)}</span>
+        {children(shown ?? "", isSaving)}
         <button
           type="button"
           tabIndex={-1}
@@ -73,7 +72,7 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
           onClick={open}
           className="relative z-10 grid size-6 flex-none place-items-center rounded-control text-ink-3 opacity-0 hover:bg-hover hover:text-ink-1 focus-visible:opacity-100 group-hover:opacity-100 max-md:hidden"
         >
-          <Pencil aria-hidden className="size-3.5" strokeWidth={1.5} />
+          <Pencil />
         </button>
       </span>
     );
@@ -95,5 +94,23 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
     >
       {shown === null ? t("cell.add", { field: t(`cell.fields.${field}`) }) : <bdi>{shown}</bdi>}
     </button>
+  );
+}
+
+/** Drawn in one path, as a list has it in every row. */
+function Pencil() {
+  return (
+    <svg
+      aria-hidden
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className="size-3.5"
+    >
+      <path d="M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zM15 5l4 4" />
+    </svg>
   );
 }

@@ -17,13 +17,9 @@ export function SmallWheel({ involved, baton, isLate, className }: Props) {
   return (
     <svg aria-hidden viewBox="0 0 28 28" fill="none" className={cn("size-7 flex-none rtl:-scale-x-100", className)}>
       <circle cx="14" cy="14" r="8.4" className="stroke-ink-2" strokeWidth="1.2" />
-      {spokes.map((spoke) => (
-        <Spoke
-          key={spoke}
-          spoke={spoke}
-          kind={spoke === baton ? (isLate ? "late" : "baton") : involved.includes(spoke) ? "involved" : "quiet"}
-        />
-      ))}
+      <Spokes kind="quiet" of={spokes.filter((spoke) => spoke !== baton && !involved.includes(spoke))} />
+      <Spokes kind="involved" of={spokes.filter((spoke) => spoke !== baton && involved.includes(spoke))} />
+      <Spokes kind={isLate ? "late" : "baton"} of={spokes.filter((spoke) => spoke === baton)} />
       <circle
         cx="14"
         cy="14"
@@ -44,12 +40,20 @@ const colours = {
   quiet: "stroke-hairline-strong",
 } as const;
 
-function Spoke({ spoke, kind }: { spoke: number; kind: keyof typeof colours }) {
+/** The spokes of one kind: one path for their lines and one for their handles, as a list draws fifty wheels. */
+function Spokes({ kind, of }: { kind: keyof typeof colours; of: readonly number[] }) {
+  if (of.length === 0) return null;
   const isBaton = kind === "late" || kind === "baton";
+  const path = (from: number, to: number) => of.map((spoke) => line(spoke, from, to)).join("");
   return (
-    <g className={colours[kind]}>
-      <path d={line(spoke, 4.2, 8.4)} strokeWidth={isBaton ? 1.6 : 1} />
-      <path d={line(spoke, 8.4, isBaton ? 13 : 12)} strokeWidth={isBaton ? 3.4 : 1.5} strokeLinecap="round" />
-    </g>
+    <>
+      <path d={path(4.2, 8.4)} strokeWidth={isBaton ? 1.6 : 1} className={colours[kind]} />
+      <path
+        d={path(8.4, isBaton ? 13 : 12)}
+        strokeWidth={isBaton ? 3.4 : 1.5}
+        strokeLinecap="round"
+        className={colours[kind]}
+      />
+    </>
   );
 }
