@@ -27,7 +27,7 @@ async function Detail({ kind, detail }: Decision) {
   if (kind === "approval") return <span className="text-ink-2">{proposals(`tier.${detail as "manager"}`)}</span>;
   if (kind === "osc_overloaded") return <span className="text-ink-2">{t("carries", { percent: detail })}</span>;
   return (
-    <q dir="auto" className="said line-clamp-1 min-w-0 flex-1 basis-64 text-ink-2">
+    <q dir="auto" className="said line-clamp-3 min-w-0 flex-1 basis-64 md:line-clamp-1 text-ink-2">
       {detail}
     </q>
   );

@@ -41,7 +41,7 @@ export async function MyCases({ workspace, rows, now, isNamed }: Props) {
               </span>
             )}
             {row.comment ? (
-              <q dir="auto" className="said line-clamp-1 min-w-0 flex-1 basis-64 text-13 text-ink-2">
+              <q dir="auto" className="said line-clamp-3 min-w-0 flex-1 basis-64 md:line-clamp-1 text-13 text-ink-2">
                 {row.comment}
               </q>
             ) : null}
