@@ -78,13 +78,14 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
             <Link
               href={paths.customer(workspace, row.id)}
               prefetch={false}
+              dir="auto"
               data-cell={cellKey(row.id, "name")}
               aria-busy={isSaving || undefined}
               aria-keyshortcuts={cells ? "F2" : undefined}
               onFocus={onFocus}
               className="block min-w-0 flex-1 truncate font-550 after:absolute after:inset-0"
             >
-              <bdi>{name}</bdi>
+              {name}
             </Link>
           )}
         </EditableCell>
@@ -105,8 +106,8 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         </span>
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
-        <span className="block truncate">
-          <bdi>{row.accountableName ?? common("nobody")}</bdi>
+        <span dir="auto" className="block truncate">
+          {row.accountableName ?? common("nobody")}
         </span>
         <span className="block truncate text-12 text-ink-3">{spokeName}</span>
       </td>
