@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { SectionHead } from "@/components/ui/section-head";
+import { isolated } from "@/lib/isolated";
 import { minorFromDecimal, sayMoney } from "@/lib/money";
 import type { SeenGains } from "@/lib/scenario-lab/seen";
 import { blendEvidence, worthOf } from "@/lib/scenarios/evidence";
@@ -118,7 +119,7 @@ export function Worth({ currency, hours, seen }: Props) {
                       {points(counted(effects[scenario]))}
                     </bdi>
                     <span className="block text-12 text-ink-3">
-                      {found ? t("seen", { observed: points(found.observed), n: found.n }) : t("believed")}
+                      {found ? t("seen", { observed: isolated(points(found.observed)), n: found.n }) : t("believed")}
                     </span>
                   </td>
                   <td
