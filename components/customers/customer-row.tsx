@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { apart } from "@/components/ui/apart";
 import { Clock } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { SmallWheel } from "@/components/ui/small-wheel";
@@ -90,7 +91,7 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
           )}
         </EditableCell>
         <span className="block truncate text-12 text-ink-3 md:hidden">
-          {[row.place, row.stageName, spokeName].filter(Boolean).join(" · ")}
+          {[row.place, row.stageName, spokeName].flatMap((part) => (part ? [apart(part)] : [])).join(" · ")}
         </span>
         {row.flag ? (
           <span className="block truncate text-12 text-warn">
@@ -99,7 +100,7 @@ export function CustomerRow({ workspace, row, spokeName, now, isCurrent, isChose
         ) : null}
       </td>
       <td className={cn(cell, "hidden max-w-0 pe-3 md:table-cell")}>
-        <span className="block truncate">{row.stageName}</span>
+        <span className="block truncate">{apart(row.stageName)}</span>
         <span className="flex min-w-0 items-baseline gap-1 text-12 text-ink-3">
           {status ? <span className="flex-none">{row.place ? `${status} ·` : status}</span> : null}
           <EditableCell row={row} field="place" cells={cells} onFocus={onFocus} className="-my-0.5" />

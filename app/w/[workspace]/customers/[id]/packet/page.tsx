@@ -6,6 +6,7 @@ import { HandoffPanel } from "@/components/handoffs/handoff-panel";
 import { PacketEditor } from "@/components/handoffs/packet-editor";
 import { FirstValue } from "@/components/onboardings/first-value";
 import { StartButton } from "@/components/onboardings/standing";
+import { apart } from "@/components/ui/apart";
 import { LinkButton } from "@/components/ui/link-button";
 import { Messages } from "@/components/ui/messages";
 import { PageHead } from "@/components/ui/page-head";
@@ -52,7 +53,7 @@ export default async function PacketPage({ params, searchParams }: Props) {
   return (
     <Messages namespaces={["handoffs", "onboarding"]}>
       <PageHead
-        above={packet.stageName}
+        above={apart(packet.stageName)}
         title={t.rich("of", {
           name: () => (
             <Link href={paths.customer(workspace, packet.customerId)} className="underline underline-offset-4">
