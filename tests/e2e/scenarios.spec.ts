@@ -11,6 +11,18 @@ const complex: [label: string, value: string][] = [
   ["Goal: quick onboarding", "0.8"],
 ];
 
+const money: [label: string, value: string][] = [
+  ["Margin of the deal, USD", "40000"],
+  ["A day earlier is worth, USD", "150"],
+  ["An hour of customer success costs, USD", "90"],
+  ["Scenario B: Adds to the chance, points", "5"],
+  ["Scenario B: Days earlier", "2"],
+  ["Scenario B: Hours it takes", "4"],
+  ["Scenario C: Adds to the chance, points", "4"],
+  ["Scenario C: Days earlier", "9"],
+  ["Scenario C: Hours it takes", "11"],
+];
+
 test("the advisor answers while one types, and a policy is published once its last rule takes every deal", async ({
   page,
   workspace,
@@ -20,10 +32,32 @@ test("the advisor answers while one types, and a policy is published once its la
   await page.goto(`/w/${workspace.slug}/scenarios`);
   for (const [label, value] of complex) await page.getByLabel(label, { exact: true }).fill(value);
   await expect(page.getByText("Scenario C: customer success comes near the end")).toBeVisible();
-  const row = page.getByRole("row", { name: /^Scenario C/ });
-  await expect(row.getByRole("cell")).toHaveText(["0.3360", "0.3000", "0.5200", "−0.4550", "0.7010"]);
+  const terms = page.getByRole("region", { name: "Every scenario term by term" });
+  await expect(terms.getByRole("row", { name: /^Scenario C/ }).getByRole("cell")).toHaveText([
+    "0.3360",
+    "0.3000",
+    "0.5200",
+    "−0.4550",
+    "0.7010",
+  ]);
   await page.getByLabel("Customer success person named").selectOption("no");
   await expect(page.getByText("Scenario A: customer success comes after the close.")).toBeVisible();
+
+  // In money, as F60b has it.
+  for (const [label, value] of money) await page.getByLabel(label, { exact: true }).fill(value);
+  const worth = page.getByRole("region", { name: "In money" });
+  await expect(
+    worth
+      .getByRole("row", { name: /^Scenario B/ })
+      .getByRole("cell")
+      .last(),
+  ).toHaveText("$1,940");
+  await expect(
+    worth
+      .getByRole("row", { name: /^Scenario C/ })
+      .getByRole("cell")
+      .last(),
+  ).toHaveText("$1,960");
 
   await page.getByRole("button", { name: "Write the next version" }).click();
   await page.getByRole("button", { name: "Remove rule 4" }).click();
