@@ -64,6 +64,7 @@ async function propose(page: Page, workspace: TestWorkspace, deal: { customerId:
   for (const [label, value] of inputs) await page.getByLabel(label, { exact: true }).fill(value);
   await expect(
     page
+      .getByRole("region", { name: "Every scenario term by term" })
       .getByRole("row", { name: /^Scenario C/ })
       .getByRole("cell")
       .last(),
