@@ -8,6 +8,7 @@ import { surveyWords } from "./survey-words";
 const compared = [-2, -1, 0, 1, 2] as const;
 const second = {
   outcome: { name: "outcome", scale: [1, 2, 3, 4, 5], columns: "grid-cols-5 gap-1.5" },
+  csat: { name: "csat", scale: [1, 2, 3, 4, 5], columns: "grid-cols-5 gap-1.5" },
   ease: { name: "ces", scale: [1, 2, 3, 4, 5, 6, 7], columns: "grid-cols-7 gap-1" },
 } as const;
 

@@ -8,6 +8,7 @@ import {
   GiveResponse,
   responseSources,
   SetSurvey,
+  secondQuestions,
   WithdrawResponse,
 } from "../responses/schema";
 import { getToolAccess, renewToolSecret } from "../responses/tool";
@@ -74,13 +75,24 @@ const Answer = z
     expectation: score,
     outcome: score,
     disconfirmation: score,
+    csat: score,
+    ces: score,
     comment: z.string(),
     at: z.string(),
   })
   .meta({ id: "Answer" });
 
 const Survey = z
-  .object({ isOn: z.boolean(), probability: z.number(), target: z.number(), version: z.number() })
+  .object({
+    isOn: z.boolean(),
+    probability: z.number(),
+    target: z.number(),
+    seconds: z.record(z.string(), z.enum(secondQuestions)).meta({
+      description:
+        "What is asked beside the comparison, by type of contact: outcome, csat or ease. Other types ask how easy it was after an order call, a complaint, a repair or a bill, else how it was.",
+    }),
+    version: z.number(),
+  })
   .meta({ id: "Survey" });
 
 const ToolAccess = z.object({ address: z.string(), secret: z.string() }).meta({ id: "SurveyToolAccess" });
@@ -144,7 +156,7 @@ export const responseEndpoints = [
     method: "GET",
     path: "/survey",
     tag: "Responses",
-    summary: "Whether customers are asked, how many, and which share of positive interactions is aimed at.",
+    summary: "Whether customers are asked, how many and what, and which share of positive interactions is aimed at.",
     permission: "Manager and Admin.",
     response: Survey,
     handle: getSurvey,
@@ -153,7 +165,8 @@ export const responseEndpoints = [
     method: "PATCH",
     path: "/survey",
     tag: "Responses",
-    summary: "Set whether customers are asked. `version` is the one that was read; 0 before anything was set.",
+    summary:
+      "Set whether customers are asked, and what. `version` is the one that was read; 0 before anything was set.",
     permission: "Manager and Admin.",
     body: SetSurvey,
     response: z.object({ version: z.number() }),

@@ -8,7 +8,10 @@ import { answerSurvey, refuseSurveys } from "./survey";
 import { withdrawAnswer, withdrawResponse } from "./withdraw";
 
 export const answerSurveyAction = surveyAction(async (ctx, inviteId, form, language) => {
-  const fields = ["disconfirmation", "outcome", "ces", "comment"].map((name) => [name, form.get(name) || undefined]);
+  const fields = ["disconfirmation", "outcome", "csat", "ces", "comment"].map((name) => [
+    name,
+    form.get(name) || undefined,
+  ]);
   const given = SurveyAnswer.safeParse(Object.fromEntries(fields));
   if (!given.success) return "missing";
   await takeAttempt(limits.question, inviteId);

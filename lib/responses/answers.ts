@@ -20,7 +20,7 @@ export async function listAnswers(
   const rows = await ctx.db.$queryRaw<Row[]>`
     select r.id, i.id as "interactionId", i.customer_id as "customerId", c.name as "customerName", i.medium, i.route, i.type,
       m.name as "agentName", r.source, r.class, r.is_late as "isLate", r.counts_for_class as "countsForClass", r.expectation, r.outcome,
-      r.disconfirmation, r.comment, r.answered_at as at
+      r.disconfirmation, r.csat, r.ces, r.comment, r.answered_at as at
     from responses r
     join interactions i on i.workspace_id = r.workspace_id and i.id = r.interaction_id
     join customers c on c.workspace_id = i.workspace_id and c.id = i.customer_id

@@ -153,16 +153,17 @@ export async function giveResponse(
   return writeResponse(ctx, { ...input, interactionId });
 }
 
-/** Whether customers are asked, how many of them, and the share of positive interactions that is aimed at. */
+/** Whether customers are asked, how many of them and what, and the share of positive interactions that is aimed at. */
 export async function setSurvey(ctx: Context, { version, ...wanted }: SetSurvey): Promise<{ version: number }> {
   requirePermission(ctx, "responses.record");
+  const seconds = wanted.seconds ? JSON.stringify(wanted.seconds) : null;
   return transaction(ctx, async (ctx) => {
     const [row] = await ctx.db.$queryRaw<{ version: number }[]>`
-      insert into survey_settings as s (workspace_id, is_on, probability, target, version)
-      select ${ctx.workspaceId}::uuid, ${wanted.isOn}, ${wanted.probability}, ${wanted.target}, 1 where ${version} = 0
+      insert into survey_settings as s (workspace_id, is_on, probability, target, second_questions, version)
+      select ${ctx.workspaceId}::uuid, ${wanted.isOn}, ${wanted.probability}, ${wanted.target}, coalesce(${seconds}::jsonb, '{}'), 1 where ${version} = 0
         or exists (select from survey_settings e where e.workspace_id = ${ctx.workspaceId}::uuid)
       on conflict (workspace_id) do update set is_on = excluded.is_on, probability = excluded.probability, target = excluded.target,
-        version = s.version + 1 where s.version = ${version}
+        second_questions = coalesce(${seconds}::jsonb, s.second_questions), version = s.version + 1 where s.version = ${version}
       returning s.version`;
     if (!row) throw new AppError("conflict", "version");
     record(ctx, "survey.set", { subject: `workspace:${ctx.workspaceId}`, detail: wanted });

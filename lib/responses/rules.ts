@@ -1,7 +1,7 @@
 import { dayLength, instantOfWall, wallClock } from "../calendar/zone";
 import { classify, type ExperienceClass, type Voice } from "../experience/classification";
 import { seededRandom } from "../statistics/random";
-import { answerDays, type ResponseSource } from "./schema";
+import { answerDays, type ResponseSource, type SecondQuestion, type SurveySettings } from "./schema";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -75,8 +75,13 @@ export function suppressionOf(
 
 const effortTypes: readonly string[] = ["order call", "complaint", "repair", "billing"];
 
-/** The second question about a contact: how easy we made it where somebody wanted something done, else how it was (DOMAIN C1). */
-export function secondQuestion(type: string): "outcome" | "ease" {
+/**
+ * The one question beside the comparison, by type of contact (DOMAIN C1): what the workspace chose for the type, else how easy we made
+ * it where somebody wanted something done, else how it was. Satisfaction is asked where a workspace wants to be compared with others by
+ * it, instead of the outcome: three questions would be one too many. Only an outcome joins the comparison in the class (F31).
+ */
+export function secondQuestion(type: string, chosen: SurveySettings["seconds"]): SecondQuestion {
+  if (Object.hasOwn(chosen, type) && chosen[type]) return chosen[type];
   return effortTypes.includes(type) ? "ease" : "outcome";
 }
 

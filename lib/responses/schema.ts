@@ -72,15 +72,20 @@ export const ToolResponse = z
   });
 export type ToolResponse = z.output<typeof ToolResponse>;
 
-/** The form of the customer's page: two questions and a comment, as a browser sends them. The second asks how it was or how easy. */
+/** What may stand beside the comparison: how it was (outcome, 1 to 5), how satisfied (CSAT, 1 to 5) or how easy (CES, 1 to 7). */
+export const secondQuestions = ["outcome", "csat", "ease"] as const;
+export type SecondQuestion = (typeof secondQuestions)[number];
+
+/** The form of the customer's page: two questions and a comment, as a browser sends them; of the second questions exactly one. */
 export const SurveyAnswer = z
   .strictObject({
     disconfirmation: z.coerce.number().int().min(-2).max(2),
     outcome: z.coerce.number().int().min(1).max(5).optional(),
+    csat: z.coerce.number().int().min(1).max(5).optional(),
     ces: z.coerce.number().int().min(1).max(7).optional(),
     comment: z.string().trim().max(4000).default(""),
   })
-  .refine(({ outcome, ces }) => (outcome === undefined) !== (ces === undefined), {
+  .refine(({ outcome, csat, ces }) => [outcome, csat, ces].filter((each) => each !== undefined).length === 1, {
     error: "one_of",
     path: ["outcome"],
   });
@@ -151,6 +156,8 @@ export type AnswerRow = Pick<
   | "expectation"
   | "outcome"
   | "disconfirmation"
+  | "csat"
+  | "ces"
   | "comment"
 > & {
   customerId: string;
@@ -181,16 +188,30 @@ export type SurveyPage = {
   medium: string;
   type: string;
   /** What is asked beside the comparison. */
-  asks: "outcome" | "ease";
+  asks: SecondQuestion;
   at: string;
 };
 
-export type SurveySettings = { isOn: boolean; probability: number; target: number; version: number };
+export type SurveySettings = {
+  isOn: boolean;
+  probability: number;
+  target: number;
+  /** The second question of the types of contact that have another than their own. */
+  seconds: Record<string, SecondQuestion>;
+  version: number;
+};
+
+const mostTypes = 100;
 
 export const SetSurvey = z.strictObject({
   isOn: z.boolean(),
   probability: z.number().gt(0).max(1),
   target: z.number().gt(0).lt(1),
+  /** Replaces all of them; left out, they stay. */
+  seconds: z
+    .record(z.string().trim().min(1).max(100), z.enum(secondQuestions))
+    .refine((seconds) => Object.keys(seconds).length <= mostTypes)
+    .optional(),
   version: z.number().int(),
 });
 export type SetSurvey = z.output<typeof SetSurvey>;

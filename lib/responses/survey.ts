@@ -6,6 +6,7 @@ import { inWorkspace } from "../db";
 import { AppError } from "../errors";
 import { nothingChanged, record, transaction } from "../transaction";
 import { writeResponse } from "./commands";
+import { surveySettings } from "./queries";
 import { secondQuestion } from "./rules";
 import type { SurveyAnswer, SurveyPage } from "./schema";
 import { openSurveyToken } from "./token";
@@ -62,7 +63,7 @@ export async function getSurveyPage(ctx: Context, inviteId: string): Promise<Sur
   const standing = invite_state === "answered" ? "answered" : expires_at < ctx.now ? "late" : "open";
   return {
     ...page,
-    asks: secondQuestion(page.type),
+    asks: secondQuestion(page.type, (await surveySettings(ctx)).seconds),
     timeZone: isTimeZone(page.timeZone) ? page.timeZone : "UTC",
     at: at.toISOString(),
     state: isWithdrawn ? "withdrawn" : standing,

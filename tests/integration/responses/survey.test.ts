@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordConsent } from "@/lib/consents/commands";
+import { getVoiceReport } from "@/lib/consistency/voice";
 import { mergeCustomers } from "@/lib/customers/merge";
 import { MergeCustomers } from "@/lib/customers/schema";
 import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
+import { listAnswers } from "@/lib/responses/answers";
 import { setSurvey } from "@/lib/responses/commands";
-import { listResponses } from "@/lib/responses/queries";
-import { SurveyAnswer } from "@/lib/responses/schema";
+import { getSurvey, listResponses } from "@/lib/responses/queries";
+import { AnswersInput, SurveyAnswer } from "@/lib/responses/schema";
 import { answerSurvey, asAsked, getSurveyPage, noteOpened, refuseSurveys } from "@/lib/responses/survey";
 import { surveyTasks } from "@/lib/responses/tasks";
 import { sealSurveyToken } from "@/lib/responses/token";
@@ -80,7 +82,7 @@ const tokenOf = (invite: Invite | undefined) =>
 const answer = (
   invite: Invite | undefined,
   now: Date,
-  said: { disconfirmation: number; outcome?: number; ces?: number },
+  said: { disconfirmation: number; outcome?: number; csat?: number; ces?: number },
   language = "en",
 ) => asAsked(tokenOf(invite), (ctx, id) => answerSurvey(ctx, id, { ...said, comment: "", language }), now);
 
@@ -212,10 +214,36 @@ describe("the answer", () => {
     expect(await team.run(() => db.recoveryCase.count({ where: { workspaceId, interactionId: id } }))).toBe(1);
     for (const said of [
       { disconfirmation: 0 },
+      { disconfirmation: 0, csat: 5, ces: 7 },
+      { disconfirmation: 0, csat: 6 },
       { disconfirmation: 0, outcome: 5, ces: 7 },
       { disconfirmation: 0, ces: 8 },
     ])
       expect(SurveyAnswer.safeParse(said).success).toBe(false);
+  });
+
+  test("says how satisfied she is where the workspace asks for that, and the comparison alone classes the contact", async () => {
+    const manager = await team.as(team.manager);
+    const plain = { isOn: true, probability: 1, target: 0.8 };
+    await team.run(() => setSurvey(manager, { ...plain, seconds: { "design meeting": "csat" }, version: 0 }));
+    // What is not named stays.
+    await team.run(() => setSurvey(manager, { ...plain, version: 1 }));
+    expect(await team.run(() => getSurvey(manager))).toEqual({
+      ...plain,
+      seconds: { "design meeting": "csat" },
+      version: 2,
+    });
+    const { customerId } = await reachable();
+    const { id, invite } = await ask(customerId, monday, { type: "design meeting" });
+    expect(await asAsked(tokenOf(invite), getSurveyPage, days(1))).toMatchObject({ asks: "csat" });
+    expect(await answer(invite, days(1), { disconfirmation: -1, csat: 5 })).toBe("thanks");
+    const after = await team.as(team.manager, days(2));
+    const [given] = await team.run(() => listResponses(after, { interactionId: id }));
+    expect(given).toMatchObject({ csat: 5, outcome: null, class: "neutral", countsForClass: true });
+    const { csat } = await team.run(() => getVoiceReport(after, { type: "design meeting", weeks: 26 }));
+    expect(csat).toMatchObject({ k: 1, n: 1 });
+    const { data } = await team.run(() => listAnswers(after, AnswersInput.parse({})));
+    expect(data[0]).toMatchObject({ csat: 5, ces: null });
   });
 
   test("after fourteen days it is kept and changes no score", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { askAt, inDaytime, isLate, standingOf, suppressionOf } from "@/lib/responses/rules";
+import { askAt, inDaytime, isLate, secondQuestion, standingOf, suppressionOf } from "@/lib/responses/rules";
 import { isSignedByTool, openSurveyToken, sealSurveyToken, signTool } from "@/lib/responses/token";
 
 beforeAll(() => {
@@ -23,6 +23,20 @@ describe("whom we ask, and when (DOMAIN C2)", () => {
     expect(askAt("chat", now)).toEqual(now);
     expect(askAt("phone", now).getTime() - now.getTime()).toBeLessThanOrEqual(3_600_000);
     expect(askAt("email", now).getTime() - now.getTime()).toBeLessThanOrEqual(86_400_000);
+  });
+  test("beside the comparison stands one question: of the type, unless the workspace chose another", () => {
+    const chosen = { "design meeting": "csat", repair: "outcome" } as const;
+    expect(["follow-up", "repair", "design meeting"].map((type) => secondQuestion(type, {}))).toEqual([
+      "outcome",
+      "ease",
+      "outcome",
+    ]);
+    expect(["follow-up", "repair", "design meeting", "toString"].map((type) => secondQuestion(type, chosen))).toEqual([
+      "outcome",
+      "outcome",
+      "csat",
+      "outcome",
+    ]);
   });
   test("only between nine and eight in the evening on her own clock", () => {
     expect(inDaytime(new Date("2026-03-02T03:00:00Z"), "Asia/Jerusalem")).toEqual(new Date("2026-03-02T07:00:00Z"));
