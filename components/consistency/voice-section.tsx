@@ -3,7 +3,7 @@ import { RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import type { VoiceReport } from "@/lib/consistency/schema";
 import type { Rate } from "@/lib/statistics/rate";
-import { figureOf } from "./words";
+import { figureOf, percentOf } from "./words";
 
 /** What customers said in the usual measures, each with how many said it. */
 export async function VoiceSection({ voice }: { voice: VoiceReport }) {
@@ -18,7 +18,18 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
     </>
   );
   const number = new Intl.NumberFormat(locale, { signDisplay: "exceptZero", maximumFractionDigits: 1 });
-  const { nps, ces, classes } = voice;
+  const { nps, ces, classes, relationship } = voice;
+  const promoters = (found: VoiceReport["nps"]) =>
+    found === null ? (
+      common("no_data")
+    ) : (
+      <bdi className="num" dir="ltr">
+        {number.format(found.score)}{" "}
+        <span className="text-12 text-ink-3">
+          n {found.n} · {figureOf(found.lo)} – {figureOf(found.hi)} · ± {figureOf(found.standardError)}
+        </span>
+      </bdi>
+    );
   const lines = [
     { key: "positive", value: rate(voice.positive) },
     { key: "strict", value: rate(voice.strict) },
@@ -46,20 +57,20 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
           </span>
         ),
     },
-    {
-      key: "nps",
-      value:
-        nps === null ? (
-          common("no_data")
-        ) : (
-          <bdi className="num" dir="ltr">
-            {number.format(nps.score)}{" "}
-            <span className="text-12 text-ink-3">
-              n {nps.n} · {figureOf(nps.lo)} – {figureOf(nps.hi)} · ± {figureOf(nps.standardError)}
-            </span>
-          </bdi>
-        ),
-    },
+    { key: "nps", value: promoters(nps) },
+    ...(relationship
+      ? [
+          {
+            key: "relationship",
+            value: (
+              <>
+                {promoters(relationship.nps)}
+                <RelationshipCoverage {...relationship.coverage} />
+              </>
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <section aria-labelledby="voice">
@@ -73,5 +84,18 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
         ))}
       </dl>
     </section>
+  );
+}
+
+/** How many of those who were asked about the relationship answered; said loudly when they are few. */
+async function RelationshipCoverage({ response, isLow }: NonNullable<VoiceReport["relationship"]>["coverage"]) {
+  const t = await getTranslations("experience");
+  if (response.rate === null) return <p className="text-12 text-ink-2">{t("relationship.none")}</p>;
+  const words = t("relationship.coverage", { share: percentOf(response.rate), k: response.k, n: response.n });
+  if (!isLow) return <p className="text-12 text-ink-2">{words}</p>;
+  return (
+    <p role="note" className="mt-1 w-fit rounded-lg border border-warn bg-warn-quiet px-2.5 py-1 text-12">
+      <b className="font-550">{t("relationship.low")}</b> {words}
+    </p>
   );
 }

@@ -18,6 +18,12 @@ const Difference = z
   })
   .nullable();
 
+const Coverage = z.object({ response: Rate, isLow: z.boolean() });
+
+const NetPromoters = z
+  .object({ n: z.number(), score: z.number(), standardError: z.number(), lo: z.number(), hi: z.number() })
+  .nullable();
+
 const Channel = z.object({
   key: z.string(),
   ...Rate.shape,
@@ -58,7 +64,7 @@ const Consistency = z
     ]),
     worst: z.string().nullable(),
     customers: Rate.meta({ description: "Customers of two channels or more, well served in each (DOMAIN F35b)" }),
-    coverage: z.object({ response: Rate, isLow: z.boolean() }),
+    coverage: Coverage,
   })
   .meta({ id: "Consistency" });
 
@@ -162,9 +168,11 @@ const Voice = z
     strict: Rate,
     csat: Rate,
     ces: z.object({ mean: share, easy: Rate }),
-    nps: z
-      .object({ n: z.number(), score: z.number(), standardError: z.number(), lo: z.number(), hi: z.number() })
-      .nullable(),
+    nps: NetPromoters.meta({ description: "Of single contacts (DOMAIN F30)" }),
+    relationship: z
+      .object({ nps: NetPromoters, coverage: Coverage })
+      .nullable()
+      .meta({ description: "Asked twice a year, of no contact: null where the report is of one type or one team" }),
   })
   .meta({ id: "VoiceReport" });
 
@@ -199,7 +207,7 @@ const Silence = z
   .object({
     answered: z.number(),
     silent: z.number().meta({ description: "Asked, and the time to answer is over" }),
-    coverage: z.object({ response: Rate, isLow: z.boolean() }),
+    coverage: Coverage,
     isTold: z.boolean().meta({ description: "Twenty on each side" }),
     hours: z
       .object({ median: z.number(), p80: z.number(), p90: z.number() })

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { listAnswers } from "../responses/answers";
 import { giveResponse, setSurvey } from "../responses/commands";
 import { getSurvey, listDisagreements, listResponses } from "../responses/queries";
+import { listRelationshipAnswers } from "../responses/relationship-queries";
+import { withdrawRelationship } from "../responses/relationship-survey";
 import {
   AnswersInput,
   DisagreementInput,
   GiveResponse,
+  RelationshipAnswersInput,
   responseSources,
   SetSurvey,
   secondQuestions,
@@ -91,9 +94,26 @@ const Survey = z
       description:
         "What is asked beside the comparison, by type of contact: outcome, csat or ease. Other types ask how easy it was after an order call, a complaint, a repair or a bill, else how it was.",
     }),
+    asksRelationship: z
+      .boolean()
+      .meta({ description: "Whether who bought is asked twice a year about the relationship" }),
     version: z.number(),
   })
   .meta({ id: "Survey" });
+
+const RelationshipAnswer = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    customerName: z.string(),
+    personName: z.string(),
+    nps: z.number(),
+    comment: z.string(),
+    language: z.string(),
+    isLate: z.boolean().meta({ description: "After fourteen days: part of no figure" }),
+    at: z.string(),
+  })
+  .meta({ id: "RelationshipAnswer" });
 
 const ToolAccess = z.object({ address: z.string(), secret: z.string() }).meta({ id: "SurveyToolAccess" });
 
@@ -151,6 +171,27 @@ export const responseEndpoints = [
     query: DisagreementInput,
     response: pageOf(Disagreement),
     handle: listDisagreements,
+  }),
+  endpoint({
+    method: "GET",
+    path: "/relationship-responses",
+    tag: "Responses",
+    summary: "What persons said of the relationship as a whole, the latest first.",
+    permission: "Manager and Auditor.",
+    query: RelationshipAnswersInput,
+    response: pageOf(RelationshipAnswer),
+    handle: listRelationshipAnswers,
+  }),
+  endpoint({
+    method: "POST",
+    path: "/relationship-responses/{id}/withdraw",
+    tag: "Responses",
+    summary:
+      "Delete what a person said of the relationship because she wants it so. That there was an answer stays in the audit.",
+    permission: "Manager and Admin.",
+    params: ById,
+    body: WithdrawResponse.omit({ id: true }),
+    handle: withdrawRelationship,
   }),
   endpoint({
     method: "GET",

@@ -5,6 +5,7 @@ import type { ChannelStanding, ConsistencyReason, ConsistencyVerdict } from "../
 import type { Coverage } from "../experience/coverage";
 import type { EnablementEffect } from "../experience/enablement-effect";
 import type { RateSignals } from "../experience/rate-signals";
+import type { NetPromoters } from "../experience/scores";
 import type { Homogeneity } from "../statistics/chi-square";
 import type { FunnelPlot } from "../statistics/funnel-plot";
 import type { Difference as Interval } from "../statistics/newcombe";
@@ -148,7 +149,10 @@ export type VoiceReport = {
   strict: Rate;
   csat: Rate;
   ces: { mean: number | null; easy: Rate };
-  nps: { n: number; score: number; standardError: number; lo: number; hi: number } | null;
+  /** Of single contacts. */
+  nps: NetPromoters | null;
+  /** Of the relationship as a whole, with how many of the asked answered; null where the report is of one type or one team. */
+  relationship: { nps: NetPromoters | null; coverage: Coverage } | null;
 };
 
 /** One rated contact as a line. */

@@ -1,8 +1,10 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { summariseVoices, type Voice } from "../experience/classification";
+import { coverageOf } from "../experience/coverage";
 import { effortOf, netPromotersOf, satisfactionOf } from "../experience/scores";
 import { Prisma } from "../generated/prisma/client";
+import { relationshipScores } from "../responses/relationship-queries";
 import { teamOf } from "./queries";
 import { sinceOf } from "./rules";
 import type { BoardInput, VoiceReport } from "./schema";
@@ -35,11 +37,23 @@ const many = <T>(rows: readonly Said[], pick: (row: Said) => T | null): T[] =>
     return value === null ? [] : Array.from({ length: row.times }, () => value);
   });
 
+/**
+ * Whether customers would recommend the company, all in all (F30), with how many of the asked answered (C2). It was said of no contact: of
+ * one type or one team there is none.
+ */
+async function readRelationship(ctx: Context, since: string | null): Promise<VoiceReport["relationship"]> {
+  const { asked, scores } = await relationshipScores(ctx, since);
+  return { nps: netPromotersOf(scores), coverage: coverageOf(scores.length, asked) };
+}
+
 /** What customers said in the usual measures: classes against expectation (F31), satisfaction, effort and promoters (F30). */
 export async function getVoiceReport(ctx: Context, input: Pick<BoardInput, "type" | "weeks">): Promise<VoiceReport> {
   requirePermission(ctx, "scores.read", "scope");
   const [team, type, since] = [teamOf(ctx), input.type || null, sinceOf(input.weeks, ctx.now)];
-  const rows = await (team ? readSaidTo(ctx, team, type, since) : readSaid(ctx, type, since));
+  const [rows, relationship] = await Promise.all([
+    team ? readSaidTo(ctx, team, type, since) : readSaid(ctx, type, since),
+    team || type ? null : readRelationship(ctx, since),
+  ]);
   const voices = many(rows, ({ expectation, outcome, disconfirmation, counts }) =>
     counts ? { expectation, outcome, disconfirmation } : null,
   );
@@ -50,5 +64,6 @@ export async function getVoiceReport(ctx: Context, input: Pick<BoardInput, "type
     csat: satisfactionOf(many(rows, ({ csat }) => csat)),
     ces: effortOf(many(rows, ({ ces }) => ces)),
     nps: netPromotersOf(many(rows, ({ nps }) => nps)),
+    relationship,
   };
 }

@@ -13,6 +13,7 @@ import { promiseTasks } from "../promises/tasks";
 import { expireAllProposals } from "../proposals/tasks";
 import { recoveryCaseTasks } from "../recovery-cases/tasks";
 import { relayTasks } from "../relays/tasks";
+import { clockAllRelationships } from "../responses/relationship";
 import { surveyTasks } from "../responses/tasks";
 import { requestNightlyRuns, runTasks } from "../runs/tasks";
 import { savedReportTasks } from "../saved-reports/tasks";
@@ -26,6 +27,7 @@ export const nightlyTasks: Record<string, (now: Date) => Promise<unknown>> = {
   "runs.nightly": requestNightlyRuns,
   "digests.clock": clockDigests,
   "proposals.expire": expireAllProposals,
+  "relationships.clock": clockAllRelationships,
 };
 
 /** Every job the worker knows, by task name. */

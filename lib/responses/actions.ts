@@ -3,23 +3,31 @@
 import { limits, takeAttempt } from "../limits";
 import { action } from "../server/action";
 import { surveyAction } from "../server/survey-action";
-import { SurveyAnswer, WithdrawResponse } from "./schema";
+import { answerRelationship, withdrawRelationshipAnswer } from "./relationship-survey";
+import { RelationshipAnswer, SurveyAnswer, WithdrawResponse } from "./schema";
 import { answerSurvey, refuseSurveys } from "./survey";
 import { withdrawAnswer, withdrawResponse } from "./withdraw";
 
-export const answerSurveyAction = surveyAction(async (ctx, inviteId, form, language) => {
-  const fields = ["disconfirmation", "outcome", "csat", "ces", "comment"].map((name) => [
-    name,
-    form.get(name) || undefined,
-  ]);
-  const given = SurveyAnswer.safeParse(Object.fromEntries(fields));
+const fieldsOf = (form: FormData, ...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, form.get(name) || undefined]));
+
+export const answerSurveyAction = surveyAction(async (ctx, inviteId, { form, language }) => {
+  const given = SurveyAnswer.safeParse(fieldsOf(form, "disconfirmation", "outcome", "csat", "ces", "comment"));
   if (!given.success) return "missing";
   await takeAttempt(limits.question, inviteId);
   return answerSurvey(ctx, inviteId, { ...given.data, language });
 });
-export const refuseSurveysAction = surveyAction(async (ctx, inviteId) => {
-  await refuseSurveys(ctx, inviteId);
+export const answerRelationshipAction = surveyAction(async (ctx, inviteId, { form, language }) => {
+  const given = RelationshipAnswer.safeParse(fieldsOf(form, "nps", "comment"));
+  if (!given.success) return "missing";
+  await takeAttempt(limits.question, inviteId);
+  return answerRelationship(ctx, inviteId, { ...given.data, language });
+});
+export const refuseSurveysAction = surveyAction(async (ctx, inviteId, { about }) => {
+  await refuseSurveys(ctx, inviteId, about);
   return "refused";
 });
-export const withdrawAnswerAction = surveyAction(withdrawAnswer);
+export const withdrawAnswerAction = surveyAction((ctx, inviteId, { about }) =>
+  about === "contact" ? withdrawAnswer(ctx, inviteId) : withdrawRelationshipAnswer(ctx, inviteId),
+);
 export const withdrawResponseAction = action(WithdrawResponse, withdrawResponse);

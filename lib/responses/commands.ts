@@ -159,11 +159,12 @@ export async function setSurvey(ctx: Context, { version, ...wanted }: SetSurvey)
   const seconds = wanted.seconds ? JSON.stringify(wanted.seconds) : null;
   return transaction(ctx, async (ctx) => {
     const [row] = await ctx.db.$queryRaw<{ version: number }[]>`
-      insert into survey_settings as s (workspace_id, is_on, probability, target, second_questions, version)
-      select ${ctx.workspaceId}::uuid, ${wanted.isOn}, ${wanted.probability}, ${wanted.target}, coalesce(${seconds}::jsonb, '{}'), 1 where ${version} = 0
+      insert into survey_settings as s (workspace_id, is_on, probability, target, second_questions, asks_relationship, version)
+      select ${ctx.workspaceId}::uuid, ${wanted.isOn}, ${wanted.probability}, ${wanted.target}, coalesce(${seconds}::jsonb, '{}'), ${wanted.asksRelationship ?? true}, 1 where ${version} = 0
         or exists (select from survey_settings e where e.workspace_id = ${ctx.workspaceId}::uuid)
       on conflict (workspace_id) do update set is_on = excluded.is_on, probability = excluded.probability, target = excluded.target,
-        second_questions = coalesce(${seconds}::jsonb, s.second_questions), version = s.version + 1 where s.version = ${version}
+        second_questions = coalesce(${seconds}::jsonb, s.second_questions),
+        asks_relationship = coalesce(${wanted.asksRelationship ?? null}::boolean, s.asks_relationship), version = s.version + 1 where s.version = ${version}
       returning s.version`;
     if (!row) throw new AppError("conflict", "version");
     record(ctx, "survey.set", { subject: `workspace:${ctx.workspaceId}`, detail: wanted });

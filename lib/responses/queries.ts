@@ -67,12 +67,19 @@ export async function listDisagreements(
   };
 }
 
-export const plainSurvey: SurveySettings = { isOn: true, probability: 1, target: 0.8, seconds: {}, version: 0 };
+export const plainSurvey: SurveySettings = {
+  isOn: true,
+  probability: 1,
+  target: 0.8,
+  seconds: {},
+  asksRelationship: true,
+  version: 0,
+};
 
 /** How this workspace asks, as the worker and the boards need it; version 0 as long as nobody has set anything. */
 export async function surveySettings(ctx: Context): Promise<SurveySettings & { secretNumber: number }> {
   const [row] = await ctx.db.$queryRaw<(SurveySettings & { secretNumber: number })[]>`
-    select is_on as "isOn", probability, target, second_questions as seconds, version, secret_number as "secretNumber" from survey_settings
+    select is_on as "isOn", probability, target, second_questions as seconds, asks_relationship as "asksRelationship", version, secret_number as "secretNumber" from survey_settings
     where workspace_id = ${ctx.workspaceId}::uuid`;
   return row ?? { ...plainSurvey, secretNumber: 1 };
 }

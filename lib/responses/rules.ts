@@ -1,7 +1,7 @@
 import { dayLength, instantOfWall, wallClock } from "../calendar/zone";
 import { classify, type ExperienceClass, type Voice } from "../experience/classification";
 import { seededRandom } from "../statistics/random";
-import { answerDays, type ResponseSource, type SecondQuestion, type SurveySettings } from "./schema";
+import { answerDays, type ResponseSource, type SecondQuestion, type SurveyPage, type SurveySettings } from "./schema";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -14,7 +14,7 @@ const longestWait = 4 * hour;
 const opening = 9 * hour;
 const closing = 20 * hour;
 
-/** One invitation a person in so many days. */
+/** One invitation a person in so many days, whatever it asks about. */
 export const capDays = 14;
 /** When a silent person is reminded, once, in days after the invitation. */
 export const reminderDays = 4;
@@ -27,7 +27,7 @@ export type SuppressionReason =
   | "no_address"
   | "test_person";
 
-/** The facts that decide whether somebody is asked about an interaction. */
+/** The facts that decide whether somebody is asked, about an interaction or the relationship. */
 export type Candidate = {
   email: string | null;
   isTest: boolean;
@@ -40,6 +40,31 @@ export type Candidate = {
 
 /** How many days after a contact nobody is asked about it any more. */
 export const freshDays = 3;
+
+/** A draw that can be made again from what is kept: the seed of an id is the end of its random part, 28 bits. */
+export const seedOf = (id: string): number => Number.parseInt(id.replaceAll("-", "").slice(-7), 16);
+
+/** Over so many days of a half-year the turns of persons are spread, each by her id: her next one comes half a year later. */
+export const turnDays = 160;
+/** A turn lasts so many days, longer than the cap: who was asked about a contact lately, or complains, is asked later in it. */
+const waitDays = 21;
+
+/** The half-year of an instant, UTC (`2026-1` ends with June), and which turns it is time for: those of the days from `from` to `to`. */
+export function turnOf(now: Date): { half: string; from: number; to: number } {
+  const year = now.getUTCFullYear();
+  const isFirst = now.getUTCMonth() < 6;
+  const today = Math.floor((now.getTime() - Date.UTC(year, isFirst ? 0 : 6, 1)) / dayLength);
+  return {
+    half: `${year}-${isFirst ? 1 : 2}`,
+    from: Math.max(0, today - waitDays + 1),
+    to: Math.min(turnDays - 1, today),
+  };
+}
+
+/** The seed of a person's draw in a half-year, another in each: who was not drawn once is not left out for good. */
+export function relationshipSeed(personId: string, half: string): number {
+  return seedOf(personId) + Number(half.replace("-", ""));
+}
 
 /** When to ask about a contact that ended at `endedAt`, by its medium (DOMAIN C2). */
 export function askAt(medium: string, endedAt: Date): Date {
@@ -83,6 +108,16 @@ const effortTypes: readonly string[] = ["order call", "complaint", "repair", "bi
 export function secondQuestion(type: string, chosen: SurveySettings["seconds"]): SecondQuestion {
   if (Object.hasOwn(chosen, type) && chosen[type]) return chosen[type];
   return effortTypes.includes(type) ? "ease" : "outcome";
+}
+
+/** What of an invitation says whether its form still asks. */
+export type InviteStanding = { inviteState: string; expiresAt: Date; isWithdrawn: boolean };
+
+/** Whether the form of an invitation asks, or why it does not any more. */
+export function pageState({ inviteState, expiresAt, isWithdrawn }: InviteStanding, now: Date): SurveyPage["state"] {
+  if (isWithdrawn) return "withdrawn";
+  if (inviteState === "answered") return "answered";
+  return expiresAt < now ? "late" : "open";
 }
 
 /** Whether an answer comes too late to count: after its invitation ended, or fourteen days after the contact (DOMAIN 11). */

@@ -91,6 +91,13 @@ export const SurveyAnswer = z
   });
 export type SurveyAnswer = z.output<typeof SurveyAnswer>;
 
+/** The form about the relationship: one number from 0 to 10, and a comment. */
+export const RelationshipAnswer = z.strictObject({
+  nps: z.coerce.number().int().min(0).max(10),
+  comment: z.string().trim().max(4000).default(""),
+});
+export type RelationshipAnswer = z.output<typeof RelationshipAnswer>;
+
 export type ResponseReceipt = {
   id: string;
   interactionId: string;
@@ -176,13 +183,41 @@ export const WithdrawResponse = z.strictObject({
 });
 export type WithdrawResponse = z.output<typeof WithdrawResponse>;
 
-/** What the form needs to ask, or why it does not ask any more. */
-export type SurveyPage = {
+export const RelationshipAnswersInput = z.strictObject({
+  customerId: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type RelationshipAnswersInput = z.output<typeof RelationshipAnswersInput>;
+
+/** What one person said of the relationship as a whole. */
+export type RelationshipAnswerRow = {
+  id: string;
+  customerId: string;
+  customerName: string;
+  personName: string;
+  nps: number;
+  comment: string;
+  language: string;
+  /** Came after fourteen days: part of no figure. */
+  isLate: boolean;
+  at: string;
+};
+
+/** What a survey asks about: one contact, or the relationship as a whole. */
+export type SurveyAbout = "contact" | "relationship";
+
+type PageFrame = {
   state: "open" | "answered" | "late" | "withdrawn";
   /** Whether there is an answer of hers that she may take back. */
   mayWithdraw: boolean;
   company: string;
   language: string;
+};
+
+/** What the form about a contact needs to ask, or why it does not ask any more. */
+export type ContactPage = PageFrame & {
+  about: "contact";
   timeZone: string;
   who: string | null;
   medium: string;
@@ -192,12 +227,19 @@ export type SurveyPage = {
   at: string;
 };
 
+/** The same of the form about the relationship. */
+export type RelationshipPage = PageFrame & { about: "relationship" };
+
+export type SurveyPage = ContactPage | RelationshipPage;
+
 export type SurveySettings = {
   isOn: boolean;
   probability: number;
   target: number;
   /** The second question of the types of contact that have another than their own. */
   seconds: Record<string, SecondQuestion>;
+  /** Whether who bought is asked twice a year about the relationship; only where customers are asked at all. */
+  asksRelationship: boolean;
   version: number;
 };
 
@@ -212,6 +254,8 @@ export const SetSurvey = z.strictObject({
     .record(z.string().trim().min(1).max(100), z.enum(secondQuestions))
     .refine((seconds) => Object.keys(seconds).length <= mostTypes)
     .optional(),
+  /** Left out, it stays. */
+  asksRelationship: z.boolean().optional(),
   version: z.number().int(),
 });
 export type SetSurvey = z.output<typeof SetSurvey>;

@@ -3,17 +3,20 @@ import type { Context } from "../context";
 import { AppError } from "../errors";
 import { type Locale, localeOf } from "../i18n/locales";
 import { paths } from "../paths";
+import type { SurveyAbout } from "../responses/schema";
 import { asAsked } from "../responses/survey";
 import { understood } from "./arrivals";
 
 /** What became of what the customer sent, as the page then says it. */
 export type SurveyOutcome = "thanks" | "late" | "answered" | "missing" | "refused" | "limited" | "withdrawn";
 
-type Work = (ctx: Context, inviteId: string, form: FormData, language: Locale) => Promise<SurveyOutcome | null>;
+type Sent = { about: SurveyAbout; form: FormData; language: Locale };
 
-async function outcomeOf(token: string, language: Locale, form: FormData, work: Work): Promise<SurveyOutcome | null> {
+type Work = (ctx: Context, inviteId: string, sent: Sent) => Promise<SurveyOutcome | null>;
+
+async function outcomeOf(token: string, sent: Omit<Sent, "about">, work: Work): Promise<SurveyOutcome | null> {
   try {
-    return await asAsked(token, (ctx, inviteId) => work(ctx, inviteId, form, language));
+    return await asAsked(token, (ctx, inviteId, about) => work(ctx, inviteId, { ...sent, about }));
   } catch (error) {
     if (error instanceof AppError && error.code === "limited") return "limited";
     // The page says that there is nothing.
@@ -30,7 +33,7 @@ export function surveyAction(work: Work) {
   return async (token: string, locale: string, form: FormData): Promise<void> => {
     understood();
     const language = localeOf(String(locale), null);
-    const outcome = await outcomeOf(String(token), language, form, work);
+    const outcome = await outcomeOf(String(token), { form, language }, work);
     redirect(
       paths.survey(String(token), new URLSearchParams({ lang: language, ...(outcome ? { said: outcome } : {}) })),
     );

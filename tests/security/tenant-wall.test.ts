@@ -94,6 +94,7 @@ describe("the catalogue", () => {
               "refresh_statistics",
               "remove_unused_members",
               "remove_withdrawn_response",
+              "remove_relationship_response",
               "find_customers",
             ].includes(name),
         ),

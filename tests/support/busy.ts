@@ -13,6 +13,7 @@ import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
 import { createKey } from "@/lib/keys/commands";
 import { customerLink } from "@/lib/links/commands";
+import { tellRelationship } from "@/lib/load/relationship-example";
 import { inviteMember } from "@/lib/members/commands";
 import { InviteMember } from "@/lib/members/schema";
 import { makePromise } from "@/lib/promises/commands";
@@ -67,6 +68,7 @@ export async function makeBusyWorkspace(name: string): Promise<Busy> {
   await takeInSeveral(workspace, osc, owner);
   await furnishEnablement(owner, osc.memberId);
   await furnishRecovery(workspace, owner, customerId);
+  await inWorkspace(workspace.id, () => tellRelationship(owner, [{ customerId, sentAt: before(1), nps: 9 }]));
   await furnishOneLeak(owner);
   await furnishHandoff(owner, customerId, false);
   await furnishHours(workspace, owner, customerId);

@@ -96,6 +96,7 @@ const tableOfNoun: Record<string, string> = {
   evaluations: "evaluations",
   runs: "analytics_runs",
   responses: "responses",
+  "relationship-responses": "relationship_responses",
   codebook: "codebook_versions",
   "coding-rounds": "coding_rounds",
   "recovery-cases": "recovery_cases",

@@ -231,6 +231,7 @@ describe("the answer", () => {
     expect(await team.run(() => getSurvey(manager))).toEqual({
       ...plain,
       seconds: { "design meeting": "csat" },
+      asksRelationship: true,
       version: 2,
     });
     const { customerId } = await reachable();

@@ -1,7 +1,19 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { askAt, inDaytime, isLate, secondQuestion, standingOf, suppressionOf } from "@/lib/responses/rules";
+import {
+  askAt,
+  inDaytime,
+  isLate,
+  relationshipSeed,
+  secondQuestion,
+  seedOf,
+  standingOf,
+  suppressionOf,
+  turnDays,
+  turnOf,
+} from "@/lib/responses/rules";
 import { isSignedByTool, openSurveyToken, sealSurveyToken, signTool } from "@/lib/responses/token";
+import { seededRandom } from "@/lib/statistics/random";
 
 beforeAll(() => {
   process.env.NEXTAUTH_SECRET ??= "a secret that only the tests know, 32 bytes or more";
@@ -37,6 +49,30 @@ describe("whom we ask, and when (DOMAIN C2)", () => {
       "csat",
       "outcome",
     ]);
+  });
+  test("about the relationship once in a half-year: each has three weeks of it, and the next turn comes half a year later", () => {
+    expect(turnOf(new Date("2026-01-01T00:00:00Z"))).toEqual({ half: "2026-1", from: 0, to: 0 });
+    expect(turnOf(new Date("2026-06-30T23:59:59Z"))).toMatchObject({ half: "2026-1", from: 160, to: 159 });
+    expect(turnOf(new Date("2026-07-01T00:00:00Z"))).toEqual({ half: "2026-2", from: 0, to: 0 });
+    const day = 86_400_000;
+    const hasTurn = (turn: number) => (at: number) => {
+      const { from, to } = turnOf(new Date(at));
+      return from <= turn && turn <= to;
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: turnDays - 1 }), fc.integer({ min: 2024, max: 2030 }), (turn, year) => {
+        const days = Array.from({ length: 366 }, (_, each) => Date.UTC(year, 0, 1) + each * day);
+        const open = days.filter((at) => new Date(at).getUTCFullYear() === year).filter(hasTurn(turn));
+        expect(open).toHaveLength(42);
+        expect((open[21] ?? 0) - (open[20] ?? 0)).toBeGreaterThan(150 * day);
+      }),
+    );
+  });
+  test("a person's draw is another in each half-year, so that nobody is left out for good", () => {
+    const id = "0195b2f0-0000-7000-8000-0000000000a7";
+    expect(seedOf(id)).toBe(0xa7);
+    const drawn = [1, 2].map((half) => seededRandom(relationshipSeed(id, `2026-${half}`))());
+    expect(drawn[0]).not.toBe(drawn[1]);
   });
   test("only between nine and eight in the evening on her own clock", () => {
     expect(inDaytime(new Date("2026-03-02T03:00:00Z"), "Asia/Jerusalem")).toEqual(new Date("2026-03-02T07:00:00Z"));

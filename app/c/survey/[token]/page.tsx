@@ -3,12 +3,14 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { calledName, datesOf } from "@/components/contact/contact-words";
+import { RelationshipForm } from "@/components/survey/relationship-form";
 import { SurveyForm } from "@/components/survey/survey-form";
 import { surveyWords } from "@/components/survey/survey-words";
 import { AppError } from "@/lib/errors";
-import { directionOf, localeOf } from "@/lib/i18n/locales";
+import { directionOf, type Locale, localeOf } from "@/lib/i18n/locales";
 import { paths } from "@/lib/paths";
 import { refuseSurveysAction, withdrawAnswerAction } from "@/lib/responses/actions";
+import { getRelationshipPage } from "@/lib/responses/relationship-survey";
 import type { SurveyPage } from "@/lib/responses/schema";
 import { asAsked, getSurveyPage, noteOpened } from "@/lib/responses/survey";
 
@@ -21,9 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 async function readPage(token: string): Promise<SurveyPage> {
   try {
-    return await asAsked(token, async (ctx, inviteId) => {
-      const page = await getSurveyPage(ctx, inviteId);
-      await noteOpened(ctx, inviteId);
+    return await asAsked(token, async (ctx, inviteId, about) => {
+      const page = await (about === "contact" ? getSurveyPage : getRelationshipPage)(ctx, inviteId);
+      await noteOpened(ctx, inviteId, about);
       return page;
     });
   } catch (error) {
@@ -34,7 +36,10 @@ async function readPage(token: string): Promise<SurveyPage> {
 
 const others = { en: "עברית", he: "English" } as const;
 
-/** How it was: two questions and a comment about one contact, in the customer's language, with or without scripts. */
+/**
+ * How it was: two questions and a comment about one contact, or one question about the relationship, in the customer's language, with or
+ * without scripts.
+ */
 export default async function SurveyFormPage({ params, searchParams }: Props) {
   const { token } = await params;
   const { lang, said } = await searchParams;
@@ -43,7 +48,6 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
   const locale = localeOf(lang ?? (await cookies()).get("locale")?.value ?? page.language, null);
   const other = locale === "he" ? "en" : "he";
   const t = surveyWords(locale);
-  const who = page.who ? calledName(page.who) : page.company;
   const outcome = isOutcome(said) ? said : null;
   const isClosed = outcome !== null || page.state !== "open";
   const word = outcome ?? (page.state === "late" ? "too_late" : page.state);
@@ -74,19 +78,18 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
         </div>
       ) : (
         <>
-          <h1 className="mt-6 mb-1.5 text-balance font-serif text-28">{t("greeting", { who })}</h1>
-          <p className="mb-6 text-14 text-ink-2">
-            {t("about", {
-              date: datesOf(locale, page.timeZone).weekday(page.at),
-              medium: t(`medium.${mediumOf(page.medium)}`),
-            })}
-          </p>
+          <h1 className="mt-6 mb-1.5 text-balance font-serif text-28">{greetingOf(page, t)}</h1>
+          <p className="mb-6 text-14 text-ink-2">{aboutOf(page, locale, t)}</p>
           {said === "missing" || said === "limited" ? (
             <p role="alert" className="mb-5 rounded-lg border border-bad px-3.5 py-2.5 text-14">
-              {t(said)}
+              {t(said === "missing" && page.about === "relationship" ? "missing_number" : said)}
             </p>
           ) : null}
-          <SurveyForm token={token} locale={locale} asks={page.asks} company={page.company} />
+          {page.about === "contact" ? (
+            <SurveyForm token={token} locale={locale} asks={page.asks} company={page.company} />
+          ) : (
+            <RelationshipForm token={token} locale={locale} company={page.company} />
+          )}
         </>
       )}
       {mayWithdraw ? (
@@ -106,6 +109,21 @@ export default async function SurveyFormPage({ params, searchParams }: Props) {
       )}
     </main>
   );
+}
+
+type Words = ReturnType<typeof surveyWords>;
+
+function greetingOf(page: SurveyPage, t: Words): string {
+  if (page.about === "relationship") return t("relationship_greeting");
+  return t("greeting", { who: page.who ? calledName(page.who) : page.company });
+}
+
+function aboutOf(page: SurveyPage, locale: Locale, t: Words): string {
+  if (page.about === "relationship") return t("relationship_about", { company: page.company });
+  return t("about", {
+    date: datesOf(locale, page.timeZone).weekday(page.at),
+    medium: t(`medium.${mediumOf(page.medium)}`),
+  });
 }
 
 const outcomes = ["thanks", "late", "refused", "withdrawn"] as const;
