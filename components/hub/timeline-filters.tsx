@@ -8,7 +8,16 @@ import { spokeName } from "./to-wheel-view";
 
 type Props = { hub: Hub; filter: TimelineFilter; onChange: (filter: TimelineFilter) => void };
 
-const kinds = ["all", "interactions", "stages", "relays", "promises", "off_track", "appointments"] as const;
+const kinds = [
+  "all",
+  "interactions",
+  "stages",
+  "relays",
+  "promises",
+  "off_track",
+  "appointments",
+  "relationship",
+] as const;
 const media = ["phone", "email", "sms", "chat", "video", "onsite", "social", "portal", "note"] as const;
 
 /** What of the timeline to show: kind, department, channel, person. */

@@ -11,6 +11,7 @@ import {
   MessageSquare,
   NotebookPen,
   Phone,
+  Quote,
   Send,
   ShieldCheck,
   Video,
@@ -118,6 +119,7 @@ const kinds: Record<string, LucideIcon> = {
   promise: ShieldCheck,
   off_track: Flag,
   appointment: Calendar,
+  relationship: Quote,
 };
 
 type LineProps = { item: TimelineItem; judgeAt: Props["judgeAt"] } & Pick<Props, "spokes" | "zone">;
@@ -161,18 +163,24 @@ function Line({ item, spokes, zone, judgeAt }: LineProps) {
         >
           {isVoice ? `“${title}”` : title}
         </p>
+        {item.kind === "relationship" && item.text ? (
+          <q dir="auto" className="said block text-13">
+            {item.text}
+          </q>
+        ) : null}
         {item.kind === "relay" && typeof params.answer === "string" ? (
           <p className="text-13 text-ink-2">
             {t("answered", { answer: apart(params.answer), who: String(params.answeredBy ?? "") })}
           </p>
         ) : null}
         <div className="flex flex-wrap items-baseline gap-x-2 text-12 text-ink-3">
-          {isVoice && typeof params.person === "string" ? (
+          {(isVoice || item.kind === "relationship") && typeof params.person === "string" ? (
             <bdi>{params.person}</bdi>
           ) : item.who ? (
             <bdi>{item.who}</bdi>
           ) : null}
           {item.kind === "interaction" ? <span>{common(`media.${item.medium ?? "unknown"}`)}</span> : null}
+          {params.isLate === true ? <span>{t("said_late")}</span> : null}
           {item.isAutomated ? <span>{t("automated")}</span> : null}
           {spoke && spoke.position > 0 ? (
             <SpokeCode code={spoke.code} position={spoke.position} name={spokeName(spoke, locale)} />
@@ -204,6 +212,8 @@ function titleOf(item: TimelineItem, t: ReturnType<typeof useTranslations>): str
       return t("promised", { text: apart(item.text) });
     case "relay":
       return t("asked", { text: apart(item.text) });
+    case "relationship":
+      return t("recommends", { nps: Number(params.nps) });
     default:
       return t("appointment_set", { place: apart(item.text) });
   }

@@ -173,6 +173,7 @@ export const timelineKinds = [
   "promises",
   "off_track",
   "appointments",
+  "relationship",
 ] as const;
 
 export const TimelineInput = z.object({

@@ -1,7 +1,7 @@
 import { requirePermission } from "../auth/permissions";
 import type { Context } from "../context";
 import { AppError } from "../errors";
-import { visibleScores } from "../evaluations/visibility";
+import { visibleRelationship, visibleScores } from "../evaluations/visibility";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
@@ -64,23 +64,30 @@ function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sq
       json_build_object('state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone)
     from appointments a join members m on m.workspace_id = a.workspace_id and m.id = a.host_id
     where ${of(Prisma.sql`a`)} ${bounded(Prisma.sql`a.set_at`, Prisma.sql`a.id`, cursor)})`;
+  const relationship = Prisma.sql`(select r.id, 'relationship' as kind, r.answered_at as at, null, null, false, false, r.comment, null, null::uuid,
+      json_build_object('nps', r.nps, 'isLate', r.is_late, 'person', p.name)
+    from persons o join relationship_invites v on v.workspace_id = ${ctx.workspaceId}::uuid and v.person_id = o.id
+    join relationship_responses r on r.workspace_id = ${ctx.workspaceId}::uuid and r.invite_id = v.id
+    join persons p on p.workspace_id = ${ctx.workspaceId}::uuid and p.id = coalesce(o.merged_into_id, o.id)
+    where ${of(Prisma.sql`o`)} and ${visibleRelationship(ctx, Prisma.sql`o.customer_id`)} ${bounded(Prisma.sql`r.answered_at`, Prisma.sql`r.id`, cursor)})`;
   const byKind: Record<TimelineInput["kind"], Prisma.Sql[]> = {
     all: input.spokeId
       ? [interactions, stages, relays, promises]
-      : [interactions, stages, relays, promises, offTrack, appointments],
+      : [interactions, stages, relays, promises, offTrack, appointments, relationship],
     interactions: [interactions],
     stages: [stages],
     relays: [relays],
     promises: [promises],
     off_track: [offTrack],
     appointments: [appointments],
+    relationship: [relationship],
   };
   return byKind[input.kind];
 }
 
 /**
  * The timeline of a customer as JSON, newest first, fifty lines a page by cursor: contacts, stages and batons, relays, promises,
- * what went off track, appointments. Throws `not_found` when the customer may not be seen.
+ * what went off track, appointments, what was said of the relationship. Throws `not_found` when the customer may not be seen.
  */
 export async function timelineText(ctx: Context, input: TimelineInput): Promise<string> {
   requirePermission(ctx, "journeys.read");
