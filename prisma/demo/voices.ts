@@ -4,7 +4,10 @@ import { createCustomers } from "../../lib/customers/bulk";
 import { inWorkspace } from "../../lib/db";
 import { completeJourney } from "../../lib/journeys/endings";
 import { startJourneys } from "../../lib/journeys/start";
+import { tellRelationship } from "../../lib/load/relationship-example";
 import { type Rating, tellExample } from "../../lib/load/tell-example";
+import { setSurvey } from "../../lib/responses/commands";
+import { plainSurvey } from "../../lib/responses/queries";
 import { seededRandom } from "../../lib/statistics/random";
 import { record, transaction } from "../../lib/transaction";
 
@@ -45,8 +48,19 @@ const blame = [
   "The price in the mail was another one than on the phone.",
 ];
 
+/** What each of the past customers says of the relationship as a whole; null kept silent. */
+const recommending = [10, 9, 9, null, 7, 10, 6, 9, null, 8, 10, null] as const;
+const inWords = new Map([
+  [5, "We have sent two friends to you already."],
+  [6, "The house is fine. Getting an answer by mail took three tries."],
+]);
+
 /** The week in which the price mails went wrong, counted back from now. */
 const badWeek = 4;
+
+/** The company compares its design meetings with those of others, and asks how satisfied people are. */
+const satisfied = "design meeting";
+const asksSatisfaction = (type: string) => type === satisfied;
 
 function ratingsOf(): (Rating & { type: string })[] {
   const random = seededRandom(7);
@@ -56,7 +70,10 @@ function ratingsOf(): (Rating & { type: string })[] {
       Array.from({ length: often }, () => {
         const isGood = random() < (weeksAgo === badWeek && how.medium === "email" ? 0.1 : good);
         const outcome = isGood ? 4 + Math.round(random()) : 2 + Math.round(random());
-        const said = { expectation: 4, outcome, comment: isGood ? one(praise) : one(blame) };
+        const comment = isGood ? one(praise) : one(blame);
+        const said: Rating["said"] = asksSatisfaction(type)
+          ? { disconfirmation: outcome - 4, csat: outcome, comment }
+          : { expectation: 4, outcome, comment };
         return { ...how, type, weeksAgo, customer: Math.floor(random() * names.length), said };
       }),
     ),
@@ -98,15 +115,21 @@ async function pastCustomers(ctx: Context, oscId: string): Promise<string[]> {
   });
 }
 
-/** What past customers said of four months of contacts: the price mails break the promise that every other channel keeps. */
+/** What past customers said of four months of contacts, and of the relationship: the price mails break the promise that every other channel keeps. */
 export async function hearCustomers(workspaceId: string, ids: ReadonlyMap<string, string>, now: Date): Promise<void> {
   const ctx = await systemContext(workspaceId, { now });
   await inWorkspace(workspaceId, async () => {
     const customerIds = await pastCustomers(ctx, ids.get("dana") ?? "");
+    await setSurvey(ctx, { ...plainSurvey, seconds: { [satisfied]: "csat" } });
     const ratings = ratingsOf();
     for (const type of new Set(ratings.map((rating) => rating.type))) {
       const own = ratings.filter((rating) => rating.type === type);
       await tellExample(ctx, { type, ratings: own }, { customerIds, agents: ids, isRecordedThen: true });
     }
+    const asked = recommending.map((nps, each) => ({
+      ...{ customerId: customerIds[each] ?? "", nps, comment: inWords.get(each) ?? "" },
+      sentAt: new Date(now.getTime() - (5 + each) * 7 * day),
+    }));
+    await tellRelationship(ctx, asked);
   });
 }

@@ -5,7 +5,7 @@ import { tellExperience } from "@/lib/load/examples";
 import { makeMember } from "../support/factories";
 import { expect, test } from "../support/page";
 import { contextOf, makeCustomer } from "../support/story";
-import { contactWith, inviteTo, say } from "../support/voices";
+import { contactWith, inviteTo, relationshipInviteTo, say } from "../support/voices";
 
 test("a manager reads the worked examples off the screen, and opens the contacts behind a number", async ({
   page,
@@ -102,6 +102,53 @@ test("a customer answers two questions without a script, and a forwarded link sa
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("This question has been answered already.");
   expect((await page.goto(`${path}x`))?.status()).toBe(404);
   await context.close();
+});
+
+test("a customer says in Hebrew whether she would recommend the company, without a script, and her OSC reads it", async ({
+  browser,
+  workspace,
+  openAs,
+  baseURL,
+}) => {
+  const osc = await makeMember(workspace, { name: "Dana Whitlock" });
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId } = await makeCustomer(ctx, osc, { stageKey: "won" });
+  const path = `/c/survey/${await relationshipInviteTo(ctx, customerId)}`;
+  const context = await browser.newContext({
+    baseURL: baseURL ?? "",
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${path}?lang=he`);
+  await expect(page.getByRole("main")).toHaveAttribute("dir", "rtl");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("איך הקשר שלכם איתנו?");
+  await expect(page.getByRole("radio")).toHaveCount(11);
+  const question = page.getByRole("group", { name: /^עד כמה סביר שתמליצו על / });
+  await expect(question).toBeVisible();
+  // Zero stands at the right, where Hebrew begins.
+  const [none, most] = await Promise.all(
+    ["0", "5"].map((name) => question.getByLabel(name, { exact: true }).boundingBox()),
+  );
+  expect(none?.x ?? 0).toBeGreaterThan(most?.x ?? 0);
+  await question.getByLabel("9", { exact: true }).check();
+  await page.getByRole("textbox").fill("הבית נהדר");
+  await page.getByRole("button", { name: "שליחת התשובה" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("תודה.");
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This question has been answered already.");
+  await context.close();
+
+  const desk = await openAs(osc);
+  await desk.goto(`/w/${workspace.slug}/customers/${customerId}`);
+  const line = desk.getByRole("listitem").filter({ hasText: "Would recommend us: 9 of 10" });
+  await expect(line).toContainText("הבית נהדר");
+
+  const manager = await openAs(await makeMember(workspace, { name: "Max Manager", roles: ["manager"] }));
+  await manager.goto(`/w/${workspace.slug}/experience`);
+  const voice = manager.getByRole("region", { name: "What customers said" });
+  await expect(voice).toContainText("Net promoters, the relationship as a whole+100");
+  await expect(voice.getByRole("note")).toHaveText("Low coverage. 1 of 1 asked (100.0 %)");
 });
 
 test("the wheel and the timeline show how it was for the customer", async ({ workspace, openAs }) => {

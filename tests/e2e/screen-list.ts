@@ -36,6 +36,12 @@ export const screens: readonly Screen[] = [
   { route: "/workspaces", viewer: "osc", path: () => "/workspaces" },
   { route: "/c/[token]", viewer: "nobody", path: ({ customerToken }) => `/c/${customerToken}` },
   { route: "/c/survey/[token]", viewer: "nobody", path: ({ surveyToken }) => `/c/survey/${surveyToken}` },
+  {
+    route: "/c/survey/[token]",
+    viewer: "nobody",
+    path: ({ relationshipToken }) => `/c/survey/${relationshipToken}`,
+    name: "whether she would recommend us",
+  },
   { route: "/c/offer/[token]", viewer: "nobody", path: ({ offerToken }) => `/c/offer/${offerToken}` },
   { route: "/docs/api", viewer: "nobody", path: () => "/docs/api" },
   { route: "/docs/api/[subject]", viewer: "nobody", path: () => "/docs/api/customers" },

@@ -6,6 +6,7 @@ import { createImport, storeImportFile } from "@/lib/imports/commands";
 import { CreateImport } from "@/lib/imports/schema";
 import { createKey } from "@/lib/keys/commands";
 import { customerLink } from "@/lib/links/commands";
+import { tellRelationship } from "@/lib/load/relationship-example";
 import { requestRun } from "@/lib/runs/commands";
 import { RequestRun } from "@/lib/runs/schema";
 import { performRun } from "@/lib/runs/tasks";
@@ -25,7 +26,7 @@ import { furnishOnboarding } from "./onboarded";
 import { makeRun, tellLeak } from "./passed";
 import { linkIn } from "./people";
 import { contextOf, makeCustomer } from "./story";
-import { furnishVoices, inviteTo } from "./voices";
+import { furnishVoices, inviteTo, relationshipInviteTo } from "./voices";
 
 /** A workspace in full use: something of everything that a screen shows. */
 export type Furnished = {
@@ -46,6 +47,8 @@ export type Furnished = {
   reset: string;
   customerToken: string;
   surveyToken: string;
+  /** Of a question about the relationship. */
+  relationshipToken: string;
   /** A handoff that waits for design to answer. */
   handoffId: string;
   /** An onboarding that began now. */
@@ -89,12 +92,18 @@ export async function furnish(browser: Browser, origin: string): Promise<Furnish
   const offerToken = await linkOffer(manager, customerId);
   const reportId = await furnishReport(manager);
   const surveyToken = await inviteTo(ctx, customerId);
+  const relationshipToken = await relationshipInviteTo(ctx, handed.customerId);
+  await inWorkspace(workspace.id, () =>
+    tellRelationship(manager, [
+      { customerId, sentAt: new Date(Date.now() - 86_400_000), nps: 9, comment: "You know our house by heart." },
+    ]),
+  );
   const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
   const invitation = await invite(workspace, manager, origin);
   const reset = await askForReset(workspace, designer, browser, origin);
   return {
     ...{ workspace, owner, osc, designer, customerId, invitation, reset, surveyToken, handoffId, driversRunId },
-    ...{ proposalId, leakId, onboardingId, offerToken, reportId },
+    ...{ relationshipToken, proposalId, leakId, onboardingId, offerToken, reportId },
     ...(await furnishSettings(manager)),
     ...(await furnishStandards(manager, customerId)),
     customerToken: new URL(address).pathname.split("/").at(-1) ?? "",

@@ -2,6 +2,7 @@ import type { Context } from "@/lib/context";
 import { inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { type BulkInteraction, insertInteractions } from "@/lib/interactions/commands";
+import { tellRelationship } from "@/lib/load/relationship-example";
 import { writeResponse } from "@/lib/responses/commands";
 import { GiveResponse } from "@/lib/responses/schema";
 import { sealSurveyToken } from "@/lib/responses/token";
@@ -64,6 +65,18 @@ export async function inviteTo(ctx: Context, customerId: string, rest: Partial<V
       values (${workspaceId}::uuid, ${inviteId}::uuid, ${interactionId}::uuid, 'phone', 'follow-up', 'en', 'sent', 1, 1, ${now}, ${now}, ${expiresAt})`,
   );
   return sealSurveyToken({ workspaceId, inviteId });
+}
+
+/** The token of a question about the relationship that the first person of a customer was sent just now. */
+export async function relationshipInviteTo(ctx: Context, customerId: string): Promise<string> {
+  const { workspaceId } = ctx;
+  return inWorkspace(workspaceId, async () => {
+    await tellRelationship(ctx, [{ customerId, sentAt: ctx.now, nps: null }]);
+    const [row] = await ctx.db.$queryRaw<{ id: string }[]>`
+      select s.id from relationship_invites s join persons p on p.workspace_id = s.workspace_id and p.id = s.person_id
+      where s.workspace_id = ${workspaceId}::uuid and p.customer_id = ${customerId}::uuid`;
+    return sealSurveyToken({ workspaceId, inviteId: row?.id ?? "" });
+  });
 }
 
 /** Ratings in several channels, enough for a verdict, with one member's own view that differs. */

@@ -3,6 +3,7 @@ import { systemContext } from "@/lib/auth/context";
 import { getNextSteps } from "@/lib/consistency/next-steps";
 import { getConsistencyBoard } from "@/lib/consistency/queries";
 import { BoardInput } from "@/lib/consistency/schema";
+import { getVoiceReport } from "@/lib/consistency/voice";
 import { inWorkspace } from "@/lib/db";
 import { getDrivers } from "@/lib/drivers/queries";
 import { getImprovement, listImprovements } from "@/lib/improvements/queries";
@@ -36,6 +37,10 @@ test("in the demo a manager sees that e-mail breaks the promise, and in which we
   expect(board.cells.filter(({ medium, route, isBelow }) => medium === "phone" && route === "" && isBelow)).toEqual([]);
   expect(board.weekly.find(({ key }) => key === "email")?.weeks).toHaveLength(18);
   expect(board.people.units.map(({ unit }) => unit.name)).toContain("The marcus");
+
+  const voice = await inWorkspace(workspace.id, () => getVoiceReport(ctx, { weeks: 26 }));
+  expect(voice.relationship).toMatchObject({ nps: { n: 9 }, coverage: { response: { k: 9, n: 12 }, isLow: true } });
+  expect(voice.csat.n).toBe(36);
 
   await putRight(workspace.id, ids, now);
   const run = <T>(work: () => Promise<T>) => inWorkspace(workspace.id, work);
