@@ -45,6 +45,7 @@ export const paths = {
   survival: (slug: string, query = "") => w(slug, `/survival${query ? `?${query}` : ""}`),
   experience: (slug: string, query = "") => w(slug, `/experience${query ? `?${query}` : ""}`),
   experienceRows: (slug: string, query = "") => w(slug, `/experience/rows${query ? `?${query}` : ""}`),
+  relationship: (slug: string, query = "") => w(slug, `/experience/relationship${query ? `?${query}` : ""}`),
   answers: (slug: string, query = "") => w(slug, `/experience/answers${query ? `?${query}` : ""}`),
   disagreements: (slug: string, query = "") => w(slug, `/experience/views${query ? `?${query}` : ""}`),
   drivers: (slug: string, query = "") => w(slug, `/experience/drivers${query ? `?${query}` : ""}`),

@@ -1,12 +1,14 @@
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { RateText } from "@/components/ui/rate";
 import { SectionHead } from "@/components/ui/section-head";
 import type { VoiceReport } from "@/lib/consistency/schema";
+import { paths } from "@/lib/paths";
 import type { Rate } from "@/lib/statistics/rate";
 import { figureOf, percentOf } from "./words";
 
 /** What customers said in the usual measures, each with how many said it. */
-export async function VoiceSection({ voice }: { voice: VoiceReport }) {
+export async function VoiceSection({ workspace, voice }: { workspace: string; voice: VoiceReport }) {
   const t = await getTranslations("experience");
   const common = await getTranslations("common");
   const locale = await getLocale();
@@ -64,7 +66,14 @@ export async function VoiceSection({ voice }: { voice: VoiceReport }) {
             key: "relationship",
             value: (
               <>
-                {promoters(relationship.nps)}
+                {promoters(relationship.nps)}{" "}
+                <Link
+                  href={paths.relationship(workspace)}
+                  prefetch={false}
+                  className="no-print text-12 underline underline-offset-2"
+                >
+                  {t("relationship.open")}
+                </Link>
                 <RelationshipCoverage {...relationship.coverage} />
               </>
             ),

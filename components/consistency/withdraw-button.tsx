@@ -7,20 +7,23 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useWrite } from "@/components/ui/use-write";
-import { withdrawResponseAction } from "@/lib/responses/actions";
+import { withdrawRelationshipAction, withdrawResponseAction } from "@/lib/responses/actions";
+import type { SurveyAbout } from "@/lib/responses/schema";
 
 export type WithdrawWords = Record<"open" | "title" | "text" | "confirm" | "reason", string>;
 
-type Props = { workspace: string; id: string; words: WithdrawWords };
+const actions = { contact: withdrawResponseAction, relationship: withdrawRelationshipAction };
+
+type Props = { workspace: string; id: string; about?: SurveyAbout; words: WithdrawWords };
 
 /** Takes a customer's answer back for her, after a last look. */
-export function WithdrawButton({ workspace, id, words }: Props) {
+export function WithdrawButton({ workspace, id, about = "contact", words }: Props) {
   const router = useRouter();
   const { isBusy, error, run } = useWrite();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const confirm = async () => {
-    if (!(await run(() => withdrawResponseAction(workspace, { id, reason })))) return;
+    if (!(await run(() => actions[about](workspace, { id, reason })))) return;
     setOpen(false);
     router.refresh();
   };

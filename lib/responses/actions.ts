@@ -3,7 +3,7 @@
 import { limits, takeAttempt } from "../limits";
 import { action } from "../server/action";
 import { surveyAction } from "../server/survey-action";
-import { answerRelationship, withdrawRelationshipAnswer } from "./relationship-survey";
+import { answerRelationship, withdrawRelationship, withdrawRelationshipAnswer } from "./relationship-survey";
 import { RelationshipAnswer, SurveyAnswer, WithdrawResponse } from "./schema";
 import { answerSurvey, refuseSurveys } from "./survey";
 import { withdrawAnswer, withdrawResponse } from "./withdraw";
@@ -31,3 +31,4 @@ export const withdrawAnswerAction = surveyAction((ctx, inviteId, { about }) =>
   about === "contact" ? withdrawAnswer(ctx, inviteId) : withdrawRelationshipAnswer(ctx, inviteId),
 );
 export const withdrawResponseAction = action(WithdrawResponse, withdrawResponse);
+export const withdrawRelationshipAction = action(WithdrawResponse, withdrawRelationship);

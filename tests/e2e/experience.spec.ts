@@ -149,6 +149,12 @@ test("a customer says in Hebrew whether she would recommend the company, without
   const voice = manager.getByRole("region", { name: "What customers said" });
   await expect(voice).toContainText("Net promoters, the relationship as a whole+100");
   await expect(voice.getByRole("note")).toHaveText("Low coverage. 1 of 1 asked (100.0 %)");
+  await voice.getByRole("link", { name: "Read the answers" }).click();
+  await expect(manager.getByText("הבית נהדר")).toBeVisible();
+  await manager.getByRole("button", { name: "Take back" }).click();
+  await manager.getByLabel("How the customer asked for it").fill("By telephone");
+  await manager.getByRole("button", { name: "Delete the answer" }).click();
+  await expect(manager.getByText("No customer has answered yet.")).toBeVisible();
 });
 
 test("the wheel and the timeline show how it was for the customer", async ({ workspace, openAs }) => {

@@ -84,6 +84,7 @@ export const screens: readonly Screen[] = [
   plain("/experience", "owner"),
   plain("/experience/rows", "owner"),
   plain("/experience/answers", "owner"),
+  plain("/experience/relationship", "owner"),
   plain("/experience/drivers", "owner"),
   inside("/experience/drivers/rows", "owner", ({ driversRunId }) => `/experience/drivers/rows?run=${driversRunId}`),
   plain("/experience/views", "owner"),

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeEach, describe, expect, test } from "vitest";
 import { getVoiceReport } from "@/lib/consistency/voice";
 import type { Context } from "@/lib/context";
@@ -8,6 +9,7 @@ import { getTimeline } from "@/lib/hub/timeline";
 import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction } from "@/lib/interactions/schema";
+import { nightlyTasks } from "@/lib/job/handlers";
 import { setSurvey } from "@/lib/responses/commands";
 import { clockRelationships } from "@/lib/responses/relationship";
 import { listRelationshipAnswers } from "@/lib/responses/relationship-queries";
@@ -115,12 +117,15 @@ describe("asking about the relationship", () => {
     await bought({ stageKey: "first" });
     await bought({ email: null });
     expect(await night(daysAfter(her.turn, -1))).toBe(0);
-    const ctx = await team.worker(her.turn);
-    await night(her.turn);
-    const jobs = await team.run(() =>
-      ctx.db.auditEntry.findMany({ where: { workspaceId: ctx.workspaceId, action: "survey.planned" } }),
+    await nightlyTasks["relationships.clock"]?.(her.turn);
+    const owner = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
+    await owner.connect();
+    const { rows: jobs } = await owner.query<{ key: string; run_at: Date }>(
+      "select key, run_at from graphile_worker._private_jobs where key like $1",
+      [`${team.workspace.id}:relationship:%`],
     );
-    expect(jobs.at(-1)?.detail).toMatchObject({ half: "2026-2", persons: 1 });
+    await owner.end();
+    expect(jobs).toEqual([{ key: `${team.workspace.id}:relationship:${her.personId}`, run_at: her.turn }]);
     await ask(her.personId, her.turn);
     expect(await night(daysAfter(her.turn, 1))).toBe(0);
   });

@@ -71,7 +71,7 @@ async function Voice({ workspace, input }: { workspace: string; input: BoardInpu
   const { voice, silence, facts } = await load(workspace, readVoice, input);
   return (
     <>
-      <VoiceSection voice={voice} />
+      <VoiceSection workspace={workspace} voice={voice} />
       <SilenceSection silence={silence} />
       <FactsSection facts={facts} />
     </>
