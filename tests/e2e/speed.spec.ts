@@ -19,7 +19,7 @@ const test = base.extend<object, { furnished: Furnished }>({
 // A trace would slow down what is measured.
 test.use({ trace: "off", viewport: { width: 1440, height: 900 } });
 
-type Vitals = { awake: number; largest: number; shift: number; slowest: number };
+type Vitals = { awake: number; largest: number; shift: number; answers: number[] };
 
 async function openAs(browser: Browser, userId: string, url = ""): Promise<Page> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
@@ -28,11 +28,17 @@ async function openAs(browser: Browser, userId: string, url = ""): Promise<Page>
   return context.newPage();
 }
 
-/** Keeps from the first byte on: when the page answers to keys, its largest paint, what jumped, the slowest answer to a key. */
+/** Keeps from the first byte on: when the page answers to keys, its largest paint, what jumped, and how long each key took to be answered. */
 async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const vitals = { awake: 0, largest: 0, shift: 0, slowest: 0 };
+    const vitals = { awake: 0, largest: 0, shift: 0, answers: [] as number[] };
     Object.assign(window, { vitals });
+    const presses: number[] = [];
+    const notePress = ({ timeStamp }: Event) => {
+      presses.push(timeStamp);
+      vitals.answers.push(0);
+    };
+    window.addEventListener("keydown", notePress, { capture: true });
     const observe = (type: string, note: (entry: PerformanceEntry) => void, more: object = {}) =>
       new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true, ...more });
     observe("largest-contentful-paint", (entry) => {
@@ -44,7 +50,10 @@ async function watch(page: Page): Promise<void> {
     });
     const noteKey = (entry: PerformanceEntry) => {
       const { interactionId } = entry as PerformanceEntry & { interactionId: number };
-      if (interactionId > 0) vitals.slowest = Math.max(vitals.slowest, entry.duration);
+      const press = presses.findLastIndex((at) => at <= entry.startTime);
+      if (interactionId > 0 && press >= 0) {
+        vitals.answers[press] = Math.max(vitals.answers[press] ?? 0, entry.duration);
+      }
     };
     observe("event", noteKey, { durationThreshold: 16 });
     new MutationObserver((_changes, observer) => {
@@ -142,8 +151,8 @@ for (const [name, path] of Object.entries(screens)) {
 test("Home answers every key of a walk within fifty milliseconds", async ({ browser, furnished, baseURL }) => {
   const page = await openAs(browser, furnished.osc.userId, baseURL);
   await watch(page);
-  const answers: number[] = [];
-  for (let round = 0; round < 4; round += 1) {
+  const rounds: number[][] = [];
+  for (let round = 0; round < 6; round += 1) {
     await page.goto(screens.Home(furnished));
     await settle(page);
     for (const key of ["j", "j", "k", "j", "k", "k", "l"]) await page.keyboard.press(key, { delay: 20 });
@@ -151,13 +160,18 @@ test("Home answers every key of a walk within fifty milliseconds", async ({ brow
     await page.keyboard.type("They ask about the island outlet", { delay: 15 });
     await settle(page);
     const slow = await slowness(page);
-    answers.push((await vitalsOf(page)).slowest / slow);
+    rounds.push((await vitalsOf(page)).answers.map((answer) => answer / slow));
     await page.keyboard.press("Escape");
   }
-  const walked = answers.slice(1);
-  console.log(`Slowest answer to a key on Home: ${walked.map(Math.round).join(", ")} ms (50 allowed)`);
+  // What is slow is slow each time; what else the machine does strikes another key each time. The first walk warms up.
+  const [first = [], ...others] = rounds.slice(1);
+  const perKey = first.map((answer, key) => Math.min(answer, ...others.map((answers) => answers[key] ?? 0)));
+  console.log(
+    `Slowest answer to a key on Home: ${Math.round(Math.max(...perKey))} ms (50 allowed); of each walk: ${rounds.map((answers) => Math.round(Math.max(...answers))).join(", ")} ms`,
+  );
+  expect(perKey.length).toBe(39);
   // The browser rounds what it measures to eight milliseconds.
-  expect(Math.min(...walked)).toBeLessThanOrEqual(56);
+  expect(Math.max(...perKey)).toBeLessThanOrEqual(56);
   await page.context().close();
 });
 
