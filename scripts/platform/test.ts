@@ -5,7 +5,16 @@ import { explain } from "./advice";
 import { buildWhenStale, generateWhenStale } from "./build";
 import { type Crew, endOnSignals, makeCrew } from "./crew";
 import { runJourneys } from "./journeys";
-import { sumOf, type Tally, tallyOf, tallyOfPlaywright, tallyOfVitest, wordsOf } from "./tally";
+import {
+  failuresOfPlaywright,
+  failuresOfVitest,
+  sumOf,
+  type Tally,
+  tallyOf,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  wordsOf,
+} from "./tally";
 
 const tools = {
   biome: "node_modules/@biomejs/biome/bin/biome",
@@ -21,6 +30,7 @@ const folders = ["app", "components", "lib", "prisma", "scripts", "tests"];
 async function testEverything(crew: Crew, reports: string): Promise<Tally> {
   await generateWhenStale(crew);
   const tallies: Tally[] = [];
+  const reasons: string[] = [];
   const check = async (name: string, work: () => Promise<void>, count = tallyOf) => {
     const start = performance.now();
     console.log(`\n=== ${name}`);
@@ -54,7 +64,10 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
   };
   // The tests wait for their databases half of the time; what looks at the sources fills it.
   await Promise.all([
-    check("unit, integration and security", tool("vitest", vitest), (ok) => tallyOfVitest(units, ok)),
+    check("unit, integration and security", tool("vitest", vitest), (ok) => {
+      reasons.push(...failuresOfVitest(units));
+      return tallyOfVitest(units, ok);
+    }),
     sources(),
   ]);
   const endToEnd = (name: string, projects: string[]) => {
@@ -63,12 +76,17 @@ async function testEverything(crew: Crew, reports: string): Promise<Tally> {
     return check(
       name,
       () => runJourneys(crew, testEnvironment(), args, report),
-      (ok) => tallyOfPlaywright(report, ok),
+      (ok) => {
+        reasons.push(...failuresOfPlaywright(report));
+        return tallyOfPlaywright(report, ok);
+      },
     );
   };
   await endToEnd("end to end", ["trouble", "journeys", "screens"]);
   // What is measured has the machine to itself.
   await endToEnd("speed in the browser", ["measured"]);
+  // Said again where a long run ends, since what failed early stands far above.
+  if (reasons.length > 0) console.log(`\n=== what failed\n${reasons.join("\n\n")}`);
   return sumOf(tallies);
 }
 
