@@ -71,6 +71,7 @@ export const paths = {
   standards: (slug: string) => w(slug, "/settings/standards"),
   standard: (slug: string, versionId: string) => w(slug, `/settings/standards/${versionId}`),
   moments: (slug: string) => w(slug, "/settings/moments"),
+  surveys: (slug: string) => w(slug, "/settings/surveys"),
   imports: (slug: string) => w(slug, "/imports"),
   import: (slug: string, id: string) => w(slug, `/imports/${id}`),
   newImport: (slug: string) => w(slug, "/imports/new"),

@@ -3,8 +3,9 @@
 import { limits, takeAttempt } from "../limits";
 import { action } from "../server/action";
 import { surveyAction } from "../server/survey-action";
+import { setSurvey } from "./commands";
 import { answerRelationship, withdrawRelationship, withdrawRelationshipAnswer } from "./relationship-survey";
-import { RelationshipAnswer, SurveyAnswer, WithdrawResponse } from "./schema";
+import { RelationshipAnswer, SetSurvey, SurveyAnswer, WithdrawResponse } from "./schema";
 import { answerSurvey, refuseSurveys } from "./survey";
 import { withdrawAnswer, withdrawResponse } from "./withdraw";
 
@@ -32,3 +33,4 @@ export const withdrawAnswerAction = surveyAction((ctx, inviteId, { about }) =>
 );
 export const withdrawResponseAction = action(WithdrawResponse, withdrawResponse);
 export const withdrawRelationshipAction = action(WithdrawResponse, withdrawRelationship);
+export const setSurveyAction = action(SetSurvey, setSurvey);

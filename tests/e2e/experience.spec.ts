@@ -157,6 +157,43 @@ test("a customer says in Hebrew whether she would recommend the company, without
   await expect(manager.getByText("No customer has answered yet.")).toBeVisible();
 });
 
+test("a manager chooses what is asked after a design meeting, and the customer's page asks it", async ({
+  page,
+  workspace,
+  openAs,
+}) => {
+  const osc = await makeMember(workspace, { name: "Dana Whitlock", roles: ["osc"] });
+  const manager = await makeMember(workspace, { name: "Max Manager", roles: ["manager"] });
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId } = await makeCustomer(ctx, osc);
+  const token = await inviteTo(ctx, customerId, { type: "design meeting" });
+  const [first, second] = await Promise.all([openAs(manager), openAs(manager)]);
+  const save = (at: typeof page) => at.getByRole("button", { name: "Save" }).click();
+
+  await first.goto(`/w/${workspace.slug}/settings`);
+  await first.getByRole("link", { name: /^Surveys/ }).click();
+  await first.getByRole("heading", { name: "Surveys", level: 1 }).waitFor();
+  await second.goto(`/w/${workspace.slug}/settings/surveys`);
+  await expect(first.getByLabel("Repair")).toContainText("As usual: how easy (1 to 7)");
+  await first.getByLabel("Design meeting").selectOption("how satisfied (1 to 5)");
+  await first.getByLabel("How many of those who may be asked (%)").fill("62.5");
+  await first.getByLabel("Ask who bought, twice a year").uncheck();
+  await save(first);
+  await first.getByText("Saved").waitFor();
+  await first.reload();
+  await expect(first.getByLabel("Design meeting")).toHaveValue("csat");
+  await expect(first.getByLabel("How many of those who may be asked (%)")).toHaveValue("62.5");
+  await expect(first.getByLabel("Ask who bought, twice a year")).not.toBeChecked();
+  await expect(first.getByLabel("Ask customers about their contacts")).toBeChecked();
+
+  await second.getByLabel("Repair").selectOption("how it was (1 to 5)");
+  await save(second);
+  await expect(second.getByRole("alert").filter({ hasText: /changed/i })).toBeVisible();
+
+  await page.goto(`/c/survey/${token}`);
+  await expect(page.getByText("How satisfied are you with it?")).toBeVisible();
+});
+
 test("the wheel and the timeline show how it was for the customer", async ({ workspace, openAs }) => {
   const osc = await makeMember(workspace, { name: "Dana Whitlock" });
   const ctx = await contextOf(workspace, osc, new Date());

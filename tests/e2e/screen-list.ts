@@ -119,6 +119,7 @@ export const screens: readonly Screen[] = [
     name: "the editor of a standard",
   },
   plain("/settings/moments", "owner"),
+  plain("/settings/surveys", "owner"),
   plain("/settings/members", "owner"),
   plain("/settings/profile", "osc"),
   plain("/settings/workspace", "owner"),
