@@ -174,19 +174,19 @@ test("a manager chooses what is asked after a design meeting, and the customer's
   await first.getByRole("link", { name: /^Surveys/ }).click();
   await first.getByRole("heading", { name: "Surveys", level: 1 }).waitFor();
   await second.goto(`/w/${workspace.slug}/settings/surveys`);
-  await expect(first.getByLabel("Repair")).toContainText("As usual: how easy (1 to 7)");
-  await first.getByLabel("Design meeting").selectOption("how satisfied (1 to 5)");
+  await expect(first.getByLabel("Repair")).toContainText("How easy (1 to 7), as usual");
+  await first.getByLabel("Design meeting").selectOption("How satisfied (1 to 5)");
   await first.getByLabel("How many of those who may be asked (%)").fill("62.5");
-  await first.getByLabel("Ask who bought, twice a year").uncheck();
+  await first.getByLabel("Ask buyers twice a year").uncheck();
   await save(first);
   await first.getByText("Saved").waitFor();
   await first.reload();
   await expect(first.getByLabel("Design meeting")).toHaveValue("csat");
   await expect(first.getByLabel("How many of those who may be asked (%)")).toHaveValue("62.5");
-  await expect(first.getByLabel("Ask who bought, twice a year")).not.toBeChecked();
+  await expect(first.getByLabel("Ask buyers twice a year")).not.toBeChecked();
   await expect(first.getByLabel("Ask customers about their contacts")).toBeChecked();
 
-  await second.getByLabel("Repair").selectOption("how it was (1 to 5)");
+  await second.getByLabel("Repair").selectOption("How it was (1 to 5)");
   await save(second);
   await expect(second.getByRole("alert").filter({ hasText: /changed/i })).toBeVisible();
 

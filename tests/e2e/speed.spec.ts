@@ -12,7 +12,7 @@ const test = base.extend<object, { furnished: Furnished }>({
       await use(await furnish(browser, process.env.WHEELHOUSE_ORIGIN ?? ""));
       await closeDatabase();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
 });
 
