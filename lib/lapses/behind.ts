@@ -5,8 +5,8 @@ import { answered, proposals, standing } from "./read";
 import type { LapsedInput, LapsesResult } from "./schema";
 
 /** Only journeys that were in the group's stage or department are read again. */
-function onlyOf(ctx: Context, { by, key = "" }: Pick<LapsedInput, "by" | "key">): Prisma.Sql {
-  if (by !== "stage" && by !== "spoke") return Prisma.sql`true`;
+function onlyOf(ctx: Context, { by, key = "" }: Pick<LapsedInput, "by" | "key">): Prisma.Sql | undefined {
+  if (by !== "stage" && by !== "spoke") return undefined;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const [template = "", stage = ""] = key.split("/");
   const place =

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "../context";
 import { type JourneyConfig, journeyConfig, type NamedStage } from "../passages/config";
+import { foldPassages } from "../passages/fold";
 import { defineRunKind } from "../runs/kind";
 import { computeLapses, type LapsesInput } from "./compute";
 import { followLapses } from "./follow";
@@ -34,6 +35,7 @@ export const lapsesKind = defineRunKind<LapsesParameters, LapsesConfig, LapsesIn
   seed: 12,
   nightly: [usualLapses],
   config: lapsesConfig,
+  prepare: foldPassages,
   read: async (ctx, run) => ({
     ...(await readStanding(ctx, run, run.config.stages)),
     proposals: await readProposals(ctx, run, run.parameters.windowDays),

@@ -1,42 +1,31 @@
 import type { Context } from "../context";
 import { Prisma } from "../generated/prisma/client";
-import { clockedStatuses } from "../journeys/vocabulary";
-import { ofAgents, type PassageFrame, passages } from "../passages/known";
+import { ofAgents, type PassageFrame, passages, rests } from "../passages/known";
+import { summedPassages } from "../passages/summed";
 import { interactionsKnownAt } from "../runs/queries";
 import type { AnsweredCount, LapsesInput, ProposalCount, StandingCount } from "./compute";
 
 const day = 86_400_000;
 
-const clocked = Prisma.sql`(${Prisma.join([...clockedStatuses])})`;
-
 type Silence = { template: string; stage: string; silenceDays: number | null };
 
 /**
- * The CTE `standing` after those of `passages`: who is in which stage with her clocks running, since when, for how many whole
+ * The CTE `standing` after those that end in `there`: who is in which stage with her clocks running, since when, for how many whole
  * days with holds taken off, and whether nobody spoke with her for the stage's days of silence; null where it has none. Who was
  * never spoken with counts from when she came into the stage, as the trigger T4 does. Who was spoken with when is one walk and no
- * join: of how many rows these are the database knows nothing, and it compared each with each.
+ * join: of how many rows these are the database knows nothing, and it compared each with each. `only` narrows which journeys are
+ * read, and then from their transitions.
  */
-export function standing(
-  ctx: Context,
-  frame: PassageFrame,
-  limits: readonly Silence[],
-  only: Prisma.Sql = Prisma.sql`true`,
-): Prisma.Sql {
+export function standing(ctx: Context, frame: PassageFrame, limits: readonly Silence[], only?: Prisma.Sql): Prisma.Sql {
   const { asOf, knownAt } = frame;
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
   const end = Prisma.sql`${asOf.getTime() / 1000}::float8`;
   const isTalk = Prisma.sql`c.is_two_way and not c.is_automated and c.direction <> 'internal' and c.recorded_at <= ${knownAt}`;
-  return Prisma.sql`${passages(ctx, frame, only)},
-    resting as (
-      select distinct on (journey_id) * from (
-        select *, first_value(status) over (partition by journey_id order by at desc, seq desc) as stands_as from held) h
-      where cause not in ('hold', 'resume') order by journey_id, at desc, seq desc),
-    there as materialized (
-      select m.journey_id, m.to_stage_id as stage_id, m.spoke_id, m.at as entered, m.at + m.held_all - m.held_before as entered_active,
-        greatest(0, ${end} - m.at - (m.held_all - m.held_before)) as active
-      from resting m
-      where m.stands_as in ${clocked} and not m.is_backwards and ${ofAgents(ctx, frame, Prisma.sql`m.journey_id`)}),
+  const there = only
+    ? Prisma.sql`${passages(ctx, frame, only)}, ${rests()}, there as materialized (
+        select r.journey_id, r.stage_id, r.spoke_id, r.entered, r.since from rests r where r.is_there and ${ofAgents(ctx, frame, Prisma.sql`r.journey_id`)})`
+    : summedPassages(ctx, frame);
+  return Prisma.sql`${there},
     corrected as materialized (
       select distinct on (v.interaction_id) v.interaction_id, v.journey_id, v.started_at from interaction_versions v
       where v.workspace_id = ${w} and v.known_until > ${knownAt} order by v.interaction_id, v.known_until),
@@ -46,14 +35,14 @@ export function standing(
           and not exists (select from interaction_versions v where v.workspace_id = ${w} and v.interaction_id = c.id and v.known_until > ${knownAt})) as at,
         true as is_there from there h
       union all
-      select k.journey_id, null, null, null, null, null, extract(epoch from k.started_at)::float8, false from corrected k
+      select k.journey_id, null, null, null, null, extract(epoch from k.started_at)::float8, false from corrected k
         join interactions c on c.workspace_id = ${w} and c.id = k.interaction_id where k.started_at <= ${asOf} and ${isTalk}),
     spoken as (select *, max(at) over (partition by journey_id) as said_at from heard),
     limits (template, stage, days) as (select * from unnest(${limits.map(({ template }) => template)}::text[],
       ${limits.map(({ stage }) => stage)}::text[], ${limits.map(({ silenceDays }) => silenceDays)}::float8[])),
     standing as materialized (
-      select h.journey_id, t.key as template, s.key as stage, p.key as spoke, h.entered, floor(h.active / 86400)::int as day,
-        ${end} - coalesce(h.said_at, h.entered_active) >= l.days * 86400 as is_silent, coalesce(h.said_at, h.entered_active) as quiet_since
+      select h.journey_id, t.key as template, s.key as stage, p.key as spoke, h.entered, floor(greatest(0, ${end} - h.since) / 86400)::int as day,
+        ${end} - coalesce(h.said_at, h.since) >= l.days * 86400 as is_silent, coalesce(h.said_at, h.since) as quiet_since
       from spoken h join stages s on s.workspace_id = ${w} and s.id = h.stage_id
       join journey_templates t on t.workspace_id = ${w} and t.id = s.template_id
       join spokes p on p.workspace_id = ${w} and p.id = h.spoke_id
@@ -70,10 +59,9 @@ export async function readStanding(
   type Row = StandingCount & { ended: LapsesInput["stays"][number]["ended"] | null };
   const rows = await ctx.db.$queryRaw<Row[]>`
     with ${standing(ctx, frame, limits)},
-    counted as (select p.stage_id, floor(p.active / 86400)::int as day, p.ended, count(*)::int as n from passages p
-      where not p.is_backwards and ${ofAgents(ctx, frame, Prisma.sql`p.journey_id`)} group by 1, 2, 3)
+    ended as (select stage_id, day, ended, sum(n) as n from stays where ended <> 'unordered' group by 1, 2, 3)
     select t.key as template, s.key as stage, '' as spoke, c.day, c.ended, null::boolean as "isSilent", sum(c.n)::int as n
-    from counted c join stages s on s.workspace_id = ${w} and s.id = c.stage_id
+    from ended c join stages s on s.workspace_id = ${w} and s.id = c.stage_id
     join journey_templates t on t.workspace_id = ${w} and t.id = s.template_id group by 1, 2, 4, 5
     union all
     select template, stage, spoke, day, null, is_silent, count(*)::int from standing group by 1, 2, 3, 4, 6

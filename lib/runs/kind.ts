@@ -23,6 +23,8 @@ type Definition<Parameters, Config, Input, Result> = {
   config(ctx: Context): Promise<{ version: number; body: Config }>;
   /** What it is asked every night. */
   nightly: readonly Parameters[];
+  /** Brings what `read` sums up to date before a run; without it the run finds the same, only later. */
+  prepare?(ctx: Context): Promise<unknown>;
   /** Reads rows that were written down by `knownAt` and happened by `asOf`, and no others. */
   read(ctx: Context, run: RunFrame<Parameters, Config>): Promise<Input>;
   /** Pure: the same input and frame give the same result to the byte. */
@@ -49,6 +51,7 @@ export type RunKind = {
   nightly: readonly unknown[];
   parse(parameters: unknown): unknown;
   config(ctx: Context): Promise<{ version: number; body: unknown }>;
+  prepare(ctx: Context): Promise<void>;
   run(ctx: Context, frame: RunFrame<unknown, unknown>): Promise<unknown>;
   finished(ctx: Context, run: FinishedRun): Promise<void>;
 };
@@ -63,6 +66,9 @@ export function defineRunKind<Parameters, Config, Input, Result>(
     nightly: definition.nightly,
     parse: (parameters) => definition.parameters.parse(parameters),
     config: (ctx) => definition.config(ctx),
+    prepare: async (ctx) => {
+      await definition.prepare?.(ctx);
+    },
     finished: async (ctx, run) => definition.finished?.(ctx, run),
     run: async (ctx, frame) => {
       const own = {

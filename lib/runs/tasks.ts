@@ -64,6 +64,7 @@ async function resultOf(ctx: Context, run: AnalyticsRun): Promise<End> {
   const { body, agentIds } = JSON.parse(run.config) as { body: unknown; agentIds: string[] | null };
   const { asOf, knownAt, seed } = run;
   try {
+    await kind.prepare(ctx);
     const parameters: unknown = JSON.parse(run.parameters);
     const result = canonicalJson(await kind.run(ctx, { asOf, knownAt, seed, parameters, config: body, agentIds }));
     return { status: "done", result, resultSha256: sha256Of(result) };

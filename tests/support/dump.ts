@@ -1,9 +1,9 @@
 import { databaseTransaction } from "@/lib/db";
 
-/** What may differ after a change was taken back: the record of both. */
+/** What may differ after a change was taken back: the record of both, and that there is something to sum anew. */
 const leftOut = [
   ...["audit_log", "events", "audit_heads", "merges", "interaction_versions", "journey_value_versions"],
-  ...["_prisma_migrations", "rate_limits"],
+  ...["_prisma_migrations", "rate_limits", "stale_journeys"],
 ];
 
 export type Dump = Record<string, string[]>;

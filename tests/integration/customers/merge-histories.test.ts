@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { systemContext } from "@/lib/auth/context";
 import { recordConsent } from "@/lib/consents/commands";
 import { RecordConsent } from "@/lib/consents/schema";
 import type { Context } from "@/lib/context";
@@ -19,6 +20,7 @@ import { holdJourney, resumeJourney } from "@/lib/journeys/pauses";
 import { differences, dumpWorkspace } from "../../support/dump";
 import { type Crew, makeCrew, takeIn } from "../../support/hubs";
 import { wrongLeads } from "../../support/leads";
+import { expectSummed } from "../../support/summed";
 
 /** What may happen to a customer; `pick` chooses among possibilities. */
 const steps = [
@@ -177,6 +179,7 @@ async function expectWhole(workspaceId: string): Promise<void> {
     expect(broken).toEqual([]);
   });
   expect(await wrongLeads(workspaceId)).toEqual([]);
+  await expectSummed(await systemContext(workspaceId));
 }
 
 test("whatever happened before, a merge that is taken back leaves every row as it was; whatever happens between, the laws hold", async () => {

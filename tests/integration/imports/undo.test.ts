@@ -9,6 +9,7 @@ import { type Dump, differences, dumpWorkspace } from "../../support/dump";
 import { makeCrew, takeIn } from "../../support/hubs";
 import { importFiles, queueFiles, reportOf, runTask, undoFully } from "../../support/imports";
 import { wrongLeads } from "../../support/leads";
+import { expectSummed } from "../../support/summed";
 
 /** Everything but what tells of the import itself. */
 const dump = async (workspaceId: string): Promise<Dump> => {
@@ -32,14 +33,17 @@ describe("undoing an import", () => {
     for (const number of [3, 4, 600]) {
       await takeIn(ctx, { persons: [{ name: `Person ${number}`, emails: [`person${number}@example.com`] }] });
     }
+    await expectSummed(ctx);
     const before = await dump(workspaceId);
     const done = await importFiles(ctx, [people(1100)]);
     expect(done.counts).toMatchObject({ rows: 1100, created: 1097, matched: 3 });
     expect(await wrongLeads(workspaceId)).toEqual([]);
+    await expectSummed(ctx);
     const undone = await undoFully(ctx, done.id);
 
     expect(undone).toMatchObject({ status: "undone", undo: { removed: 1097, restored: 3, keptCount: 0 } });
     expect(await wrongLeads(workspaceId)).toEqual([]);
+    await expectSummed(ctx);
     expect(differences(before, await dump(workspaceId))).toEqual({});
   });
 
