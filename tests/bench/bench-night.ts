@@ -12,7 +12,7 @@ import { performRun } from "@/lib/runs/tasks";
 import { nothingChanged, transaction } from "@/lib/transaction";
 import { servingEnvironment } from "../../scripts/platform/addresses";
 import { freePort } from "../../scripts/platform/postgres";
-import { makeHistories, makeLeak } from "./histories";
+import { liveOneDay, makeHistories, makeLeak } from "./histories";
 import { drive, fetchOnce, memoryOf } from "./measure";
 import { prepareBench, prepareDatabase } from "./prepare";
 
@@ -117,6 +117,9 @@ const addresses = await prepareDatabase(journeys, journeys, "night");
 const client = new pg.Client({ connectionString: addresses.owner });
 await client.connect();
 const workspaceId = await makeHistories(client);
+// The first sums everything there is, the next only what happened since.
+await night(workspaceId);
+await liveOneDay(client, workspaceId);
 await night(workspaceId);
 if (values.pages) await open(addresses, await foundLeak(client, workspaceId));
 await client.end();

@@ -51,6 +51,17 @@ export async function makeHistories(client: pg.Client): Promise<string> {
   return id;
 }
 
+/** One more day of a workspace: a thousand of its journeys are dropped, now. */
+export async function liveOneDay(client: pg.Client, workspaceId: string): Promise<void> {
+  await client.query(
+    `insert into stage_transitions (workspace_id, id, journey_id, seq, to_stage_id, at, cause, status, actor, spoke_id)
+     select j.workspace_id, gen_random_uuid(), j.id, last.seq + 1, last.to_stage_id, now(), 'drop', 'lost', 'system', last.spoke_id
+     from (select workspace_id, id from journeys where workspace_id = $1 order by random() limit 1000) j
+     cross join lateral (select seq, to_stage_id, spoke_id from stage_transitions t where t.workspace_id = $1 and t.journey_id = j.id order by seq desc limit 1) last`,
+    [workspaceId],
+  );
+}
+
 /** A leak of everybody who came by the web, found by the newest run: what its page costs at this size. Answers its id. */
 export async function makeLeak(client: pg.Client, workspaceId: string): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
