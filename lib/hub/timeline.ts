@@ -5,6 +5,7 @@ import { visibleRelationship, visibleScores } from "../evaluations/visibility";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
+import { jsonObject, jsonPlain, jsonValue, jsonWord } from "../json-sql";
 import type { Timeline, TimelineInput } from "./schema";
 
 type Cursor = { at: Date; id: string } | null;
@@ -23,66 +24,182 @@ const bounded = (at: Prisma.Sql, id: Prisma.Sql, cursor: Cursor) =>
     cursor ? Prisma.sql`and (${at}, ${id}) < (${cursor.at}, ${cursor.id}::uuid)` : Prisma.empty
   } order by ${at} desc, ${id} desc limit 51`;
 
-/** One branch of the timeline: its newest lines below the cursor, found by its own index. */
-function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql[] {
-  const of = (alias: Prisma.Sql) =>
-    Prisma.sql`${alias}.workspace_id = ${ctx.workspaceId}::uuid and ${alias}.customer_id = ${input.customerId}::uuid`;
-  const spoke = (column: Prisma.Sql) =>
-    input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty;
-  // The page of contacts is chosen alone, in the order of its index; only its rows are then dressed.
-  const interactions = Prisma.sql`(select i.id, 'interaction' as kind, i.started_at as at, i.medium, i.direction, i.is_two_way, i.is_automated, i.summary as text,
-      m.name as who, i.spoke_id, json_build_object('type', i.type, 'route', i.route, 'moments', i.moments, 'felt', i.felt, 'person', p.name, 'version', i.version,
-        'class', case when ${visibleScores(ctx)} then i.experience_class end, 'standard', case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed',
-          (select coalesce(json_agg(json_build_object('name', c.name, 'nameHe', c.name_he, 'isCritical', c.critical is not null) order by c.position), '[]')
-            from evaluation_items t join standard_criteria c on c.workspace_id = t.workspace_id and c.id = t.criterion_id
-            where t.workspace_id = i.workspace_id and t.evaluation_id = e.id and t.result = 'missed')) end) as params
-    from (select i.* from interactions i where ${of(Prisma.sql`i`)} ${spoke(Prisma.sql`i.spoke_id`)} ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty}
-      ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty} ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)}) i
-    left join members m on m.workspace_id = i.workspace_id and m.id = i.agent_id
-    left join persons p on p.workspace_id = i.workspace_id and p.id = i.person_id
-    left join lateral (select x.* from evaluations x where x.workspace_id = i.workspace_id and x.interaction_id = i.id and ${visibleScores(ctx)}
-      order by x.number desc limit 1) e on true)`;
-  if (input.medium || input.personId) return [interactions];
-  const stages = Prisma.sql`(select t.id, 'stage' as kind, t.at, null, null, false, false, coalesce(t.reason, ''), null, t.spoke_id,
-      json_build_object('cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status)
-    from stage_transitions t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id
-    join stages s on s.workspace_id = t.workspace_id and s.id = t.to_stage_id left join stages f on f.workspace_id = t.workspace_id and f.id = t.from_stage_id
-    where ${of(Prisma.sql`j`)} ${spoke(Prisma.sql`t.spoke_id`)} ${bounded(Prisma.sql`t.at`, Prisma.sql`t.id`, cursor)})`;
-  const relays = Prisma.sql`(select r.id, 'relay' as kind, coalesce(r.closed_at, r.sent_at) as at, null, null, false, false, r.question, m.name, r.to_spoke_id,
-      json_build_object('state', r.state, 'askedAt', r.sent_at, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason)
-    from relays r join members m on m.workspace_id = r.workspace_id and m.id = r.from_id
-    left join members cm on cm.workspace_id = r.workspace_id and cm.id = r.closed_by_id
-    where ${of(Prisma.sql`r`)} ${spoke(Prisma.sql`r.to_spoke_id`)} ${bounded(Prisma.sql`coalesce(r.closed_at, r.sent_at)`, Prisma.sql`r.id`, cursor)})`;
-  const promises = Prisma.sql`(select p.id, 'promise' as kind, p.made_at as at, null, null, false, false, p.text, m.name, p.spoke_id,
-      json_build_object('state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at)
-    from promises p join members m on m.workspace_id = p.workspace_id and m.id = p.by_id
-    where ${of(Prisma.sql`p`)} ${spoke(Prisma.sql`p.spoke_id`)} ${bounded(Prisma.sql`p.made_at`, Prisma.sql`p.id`, cursor)})`;
-  const offTrack = Prisma.sql`(select e.id, 'off_track' as kind, e.opened_at as at, null, null, false, false, '', null, null::uuid,
-      json_build_object('trigger', e.trigger, 'state', e.state, 'closedAt', e.closed_at, 'evidence', e.evidence)
-    from off_track_events e where ${of(Prisma.sql`e`)} ${bounded(Prisma.sql`e.opened_at`, Prisma.sql`e.id`, cursor)})`;
-  const appointments = Prisma.sql`(select a.id, 'appointment' as kind, a.set_at as at, null, null, false, false, coalesce(a.place, ''), m.name, null::uuid,
-      json_build_object('state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone)
-    from appointments a join members m on m.workspace_id = a.workspace_id and m.id = a.host_id
-    where ${of(Prisma.sql`a`)} ${bounded(Prisma.sql`a.set_at`, Prisma.sql`a.id`, cursor)})`;
-  const relationship = Prisma.sql`(select r.id, 'relationship' as kind, r.answered_at as at, null, null, false, false, r.comment, null, null::uuid,
-      json_build_object('nps', r.nps, 'isLate', r.is_late, 'person', p.name)
-    from persons o join relationship_invites v on v.workspace_id = ${ctx.workspaceId}::uuid and v.person_id = o.id
-    join relationship_responses r on r.workspace_id = ${ctx.workspaceId}::uuid and r.invite_id = v.id
-    join persons p on p.workspace_id = ${ctx.workspaceId}::uuid and p.id = coalesce(o.merged_into_id, o.id)
-    where ${of(Prisma.sql`o`)} and ${visibleRelationship(ctx, Prisma.sql`o.customer_id`)} ${bounded(Prisma.sql`r.answered_at`, Prisma.sql`r.id`, cursor)})`;
-  const byKind: Record<TimelineInput["kind"], Prisma.Sql[]> = {
-    all: input.spokeId
-      ? [interactions, stages, relays, promises]
-      : [interactions, stages, relays, promises, offTrack, appointments, relationship],
-    interactions: [interactions],
-    stages: [stages],
-    relays: [relays],
-    promises: [promises],
-    off_track: [offTrack],
-    appointments: [appointments],
-    relationship: [relationship],
+/** One line that is no contact: when it was, its id, and itself as JSON. What is made of few rows is made the plain way. */
+type Line = { kind: string; id: Prisma.Sql; at: Prisma.Sql; text: Prisma.Sql; params: Prisma.Sql } & Partial<
+  Record<"who" | "spokeId", Prisma.Sql>
+>;
+
+/** What a contact missed of its standard, as its newest evaluation says. */
+const missed = (
+  ctx: Context,
+) => Prisma.sql`(select coalesce(json_agg(json_build_object('name', c.name, 'nameHe', c.name_he, 'isCritical', c.critical is not null) order by c.position), '[]')
+  from evaluation_items t join standard_criteria c on c.workspace_id = ${ctx.workspaceId}::uuid and c.id = t.criterion_id
+  where t.workspace_id = ${ctx.workspaceId}::uuid and t.evaluation_id = e.id and t.result = 'missed')`;
+
+/**
+ * The page of contacts, chosen alone in the order of its index; who had them and how they were judged are then read once for
+ * all of them.
+ */
+function pageOfContacts(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql {
+  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
+  return Prisma.sql`page as materialized (select i.*, ${visibleScores(ctx)} as shows_scores from interactions i
+      where i.workspace_id = ${w} and i.customer_id = ${input.customerId}::uuid ${input.spokeId ? Prisma.sql`and i.spoke_id = ${input.spokeId}::uuid` : Prisma.empty}
+      ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty} ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty}
+      ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)}),
+    agents as materialized (select jsonb_object_agg(m.id, m.name) as names from members m where m.workspace_id = ${w} and m.id = any(array(select agent_id from page))),
+    judged as materialized (select distinct on (x.interaction_id) x.* from evaluations x
+      where x.workspace_id = ${w} and x.interaction_id = any(array(select id from page where shows_scores)) order by x.interaction_id, x.number desc)`;
+}
+
+function contacts(ctx: Context): Prisma.Sql {
+  const standard = Prisma.sql`case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed', ${missed(ctx)}) end`;
+  const line = jsonObject({
+    id: jsonWord(Prisma.sql`i.id`),
+    kind: Prisma.sql`'"interaction"'`,
+    at: jsonWord(Prisma.sql`app.iso(i.started_at)`),
+    medium: jsonWord(Prisma.sql`i.medium`),
+    direction: jsonWord(Prisma.sql`i.direction`),
+    isTwoWay: jsonPlain(Prisma.sql`i.is_two_way`),
+    isAutomated: jsonPlain(Prisma.sql`i.is_automated`),
+    text: jsonValue(Prisma.sql`i.summary`),
+    who: jsonPlain(Prisma.sql`(select names from agents) -> i.agent_id::text`),
+    spokeId: jsonWord(Prisma.sql`i.spoke_id`),
+    params: jsonObject({
+      type: jsonWord(Prisma.sql`i.type`),
+      route: jsonWord(Prisma.sql`i.route`),
+      moments: jsonValue(Prisma.sql`i.moments`),
+      felt: jsonWord(Prisma.sql`i.felt`),
+      person: jsonValue(
+        Prisma.sql`(select p.name from persons p where p.workspace_id = ${ctx.workspaceId}::uuid and p.id = i.person_id)`,
+      ),
+      version: jsonPlain(Prisma.sql`i.version`),
+      class: jsonWord(Prisma.sql`case when i.shows_scores then i.experience_class end`),
+      standard: jsonPlain(standard),
+    }),
+  });
+  return Prisma.sql`(select i.id, i.started_at, ${line} from page i left join judged e on e.interaction_id = i.id)`;
+}
+
+type Bounds = {
+  ctx: Context;
+  /** That a row under this alias is the customer's. */
+  of(alias: Prisma.Sql): Prisma.Sql;
+  /** That this column names the department asked for, if one was. */
+  spoke(column: Prisma.Sql): Prisma.Sql;
+  cursor: Cursor;
+};
+
+const branch = ({ cursor }: Bounds, { kind, id, at, text, who, spokeId, params }: Line, rows: Prisma.Sql) =>
+  Prisma.sql`(select ${id}, ${at}, json_build_object('id', ${id}, 'kind', ${Prisma.raw(`'${kind}'`)}, 'at', app.iso(${at}), 'medium', null, 'direction', null,
+      'isTwoWay', false, 'isAutomated', false, 'text', ${text}, 'who', ${who ?? Prisma.sql`null`}, 'spokeId', ${spokeId ?? Prisma.sql`null`}, 'params', json_build_object(${params}))::text
+    ${rows} ${bounded(at, id, cursor)})`;
+
+/** The other lines by kind, each kind's newest below the cursor, found by its own index. */
+const others = {
+  stages: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "stage",
+        id: Prisma.sql`t.id`,
+        at: Prisma.sql`t.at`,
+        text: Prisma.sql`coalesce(t.reason, '')`,
+        spokeId: Prisma.sql`t.spoke_id`,
+        params: Prisma.sql`'cause', t.cause, 'from', f.name, 'to', s.name, 'batonFrom', t.spoke_at_exit_id, 'batonTo', t.spoke_id, 'status', t.status`,
+      },
+      Prisma.sql`from stage_transitions t join journeys j on j.workspace_id = t.workspace_id and j.id = t.journey_id
+      join stages s on s.workspace_id = t.workspace_id and s.id = t.to_stage_id left join stages f on f.workspace_id = t.workspace_id and f.id = t.from_stage_id
+      where ${b.of(Prisma.sql`j`)} ${b.spoke(Prisma.sql`t.spoke_id`)}`,
+    ),
+  relays: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "relay",
+        id: Prisma.sql`r.id`,
+        at: Prisma.sql`coalesce(r.closed_at, r.sent_at)`,
+        text: Prisma.sql`r.question`,
+        who: Prisma.sql`m.name`,
+        spokeId: Prisma.sql`r.to_spoke_id`,
+        params: Prisma.sql`'state', r.state, 'askedAt', r.sent_at, 'answer', r.answer, 'answeredAt', r.closed_at, 'answeredBy', cm.name, 'reason', r.decline_reason`,
+      },
+      Prisma.sql`from relays r join members m on m.workspace_id = r.workspace_id and m.id = r.from_id
+      left join members cm on cm.workspace_id = r.workspace_id and cm.id = r.closed_by_id
+      where ${b.of(Prisma.sql`r`)} ${b.spoke(Prisma.sql`r.to_spoke_id`)}`,
+    ),
+  promises: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "promise",
+        id: Prisma.sql`p.id`,
+        at: Prisma.sql`p.made_at`,
+        text: Prisma.sql`p.text`,
+        who: Prisma.sql`m.name`,
+        spokeId: Prisma.sql`p.spoke_id`,
+        params: Prisma.sql`'state', p.state, 'dueAt', p.due_at, 'closedAt', p.closed_at`,
+      },
+      Prisma.sql`from promises p join members m on m.workspace_id = p.workspace_id and m.id = p.by_id
+      where ${b.of(Prisma.sql`p`)} ${b.spoke(Prisma.sql`p.spoke_id`)}`,
+    ),
+  off_track: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "off_track",
+        id: Prisma.sql`e.id`,
+        at: Prisma.sql`e.opened_at`,
+        text: Prisma.sql`''::text`,
+        params: Prisma.sql`'trigger', e.trigger, 'state', e.state, 'closedAt', e.closed_at, 'evidence', e.evidence`,
+      },
+      Prisma.sql`from off_track_events e where ${b.of(Prisma.sql`e`)}`,
+    ),
+  appointments: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "appointment",
+        id: Prisma.sql`a.id`,
+        at: Prisma.sql`a.set_at`,
+        text: Prisma.sql`coalesce(a.place, '')`,
+        who: Prisma.sql`m.name`,
+        params: Prisma.sql`'state', a.state, 'startAt', a.start_at, 'timeZone', a.time_zone`,
+      },
+      Prisma.sql`from appointments a join members m on m.workspace_id = a.workspace_id and m.id = a.host_id where ${b.of(Prisma.sql`a`)}`,
+    ),
+  relationship: (b: Bounds) =>
+    branch(
+      b,
+      {
+        kind: "relationship",
+        id: Prisma.sql`r.id`,
+        at: Prisma.sql`r.answered_at`,
+        text: Prisma.sql`r.comment`,
+        params: Prisma.sql`'nps', r.nps, 'isLate', r.is_late, 'person', (select p.name from persons p where p.workspace_id = ${b.ctx.workspaceId}::uuid and p.id = coalesce(o.merged_into_id, o.id))`,
+      },
+      Prisma.sql`from persons o join relationship_invites v on v.workspace_id = ${b.ctx.workspaceId}::uuid and v.person_id = o.id
+      join relationship_responses r on r.workspace_id = ${b.ctx.workspaceId}::uuid and r.invite_id = v.id
+      where ${b.of(Prisma.sql`o`)} and ${visibleRelationship(b.ctx, Prisma.sql`o.customer_id`)}`,
+    ),
+};
+
+/** The parts of the timeline that were asked for, and whether contacts are among them. */
+function partsOf(ctx: Context, input: TimelineInput, cursor: Cursor): { lines: Prisma.Sql[]; hasContacts: boolean } {
+  const isContacts = input.medium || input.personId || input.kind === "interactions";
+  if (isContacts) return { lines: [contacts(ctx)], hasContacts: true };
+  const bounds: Bounds = {
+    ctx,
+    cursor,
+    of: (alias) =>
+      Prisma.sql`${alias}.workspace_id = ${ctx.workspaceId}::uuid and ${alias}.customer_id = ${input.customerId}::uuid`,
+    spoke: (column) => (input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty),
   };
-  return byKind[input.kind];
+  if (input.kind !== "all" && input.kind !== "interactions")
+    return { lines: [others[input.kind](bounds)], hasContacts: false };
+  const { stages, relays, promises, ...unowned } = others;
+  const owned = [stages, relays, promises];
+  const all = input.spokeId ? owned : [...owned, ...Object.values(unowned)];
+  return { lines: [contacts(ctx), ...all.map((each) => each(bounds))], hasContacts: true };
 }
 
 /**
@@ -92,10 +209,11 @@ function branches(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sq
 export async function timelineText(ctx: Context, input: TimelineInput): Promise<string> {
   requirePermission(ctx, "journeys.read");
   const cursor = decodeCursor(input.before);
+  const { lines, hasContacts } = partsOf(ctx, input, cursor);
+  const page = hasContacts ? Prisma.sql`${pageOfContacts(ctx, input, cursor)}, ` : Prisma.empty;
   const [row] = await ctx.db.$queryRaw<{ items: string; after: string | null }[]>`
-    with lines (id, kind, at, medium, direction, is_two_way, is_automated, text, who, spoke_id, params) as (${Prisma.join(branches(ctx, input, cursor), " union all ")}), newest as (select * from lines order by at desc, id desc limit 51)
-    select (select coalesce(json_agg(line), '[]')::text from (select id, kind, app.iso(at) as at, medium, direction, is_two_way as "isTwoWay",
-        is_automated as "isAutomated", text, who, spoke_id as "spokeId", params from newest order by newest.at desc, id desc limit 50) line) as items,
+    with ${page}lines (id, at, line) as (${Prisma.join(lines, " union all ")}), newest as materialized (select * from lines order by at desc, id desc limit 51)
+    select (select '[' || coalesce(string_agg(line, ',' order by at desc, id desc), '') || ']' from (select * from newest order by at desc, id desc limit 50) shown) as items,
       (select app.iso(at) || ' ' || id from (select at, id from newest order by at desc, id desc offset 49 limit 1) l where (select count(*) from newest) > 50) as after
     where exists (select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid
       and j.customer_id = ${input.customerId}::uuid and ${visibleJourneys(ctx)})`;

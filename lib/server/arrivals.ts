@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../log";
 
 /** The header that names who is at the other end of the connection; whatever a client writes there is overwritten. */
@@ -77,6 +77,14 @@ function blameSender(response: ServerResponse, post: Posted): void {
   }) as typeof end;
 }
 
+/** Next sends the headers of every answer ahead, in a packet of their own. Those of JSON, which is whole when it is sent, leave with it. */
+function keepHeadersWithBody(): void {
+  const { flushHeaders } = ServerResponse.prototype;
+  ServerResponse.prototype.flushHeaders = function flush(this: ServerResponse) {
+    if (!String(this.getHeader("content-type")).startsWith("application/json")) flushHeaders.call(this);
+  };
+}
+
 /** What Next says of a request that it could not read is no error of this process, and any stranger could fill the log with it. */
 function quieten(method: "error" | "warn"): void {
   const say = console[method];
@@ -96,6 +104,7 @@ export function screenArrivals(): void {
   shared.__wheelhouseArrivals = true;
   quieten("error");
   quieten("warn");
+  keepHeadersWithBody();
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     screen(request);

@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   const only = values.only?.split(",");
   const operations = operationsOf(bench).filter(({ name }) => !only || name === "list" || only.includes(name));
   const begun = performance.now();
-  const web = spawn(process.execPath, ["--max-old-space-size=256", join("node_modules/next/dist/bin/next"), "start"], {
+  const web = spawn(process.execPath, ["--max-old-space-size=384", join("node_modules/next/dist/bin/next"), "start"], {
     env: {
       ...process.env,
       ...servingEnvironment(addresses),

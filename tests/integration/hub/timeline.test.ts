@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { inWorkspace } from "@/lib/db";
+import { getTimeline } from "@/lib/hub/timeline";
+import { logInteraction } from "@/lib/interactions/commands";
+import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
+import { makeMember, makeWorkspace } from "../../support/factories";
+import { contextOf, makeCustomer } from "../../support/story";
+
+const monday = new Date("2026-03-02T10:00:00Z");
+const later = (minutes: number) => new Date(monday.getTime() + minutes * 60_000);
+
+async function make() {
+  const workspace = await makeWorkspace();
+  const osc = await makeMember(workspace, { name: 'Dana "D" O\\Neil' });
+  const ctx = await contextOf(workspace, osc, monday);
+  const { customerId } = await makeCustomer(ctx, osc);
+  const run = <T>(work: () => Promise<T>) => inWorkspace(workspace.id, work);
+  const log = (input: Omit<LogInteractionInput, "customerId" | "direction">, minutes: number) =>
+    run(() =>
+      logInteraction(
+        { ...ctx, now: later(minutes) },
+        LogInteraction.parse({ customerId, direction: "outbound", ...input }),
+      ),
+    );
+  return { workspace, osc, ctx, customerId, run, log };
+}
+
+test("what people wrote arrives as they wrote it, whatever it holds", async () => {
+  const { ctx, osc, customerId, run, log, workspace } = await make();
+  const summary = 'She said: "no\\yes"\n\tשלום, עולם \u2028 😀';
+  const moments = ['A "quoted" moment', "back\\slash, comma", "רגע"];
+  const person = await run(() => ctx.db.person.findFirstOrThrow({ where: { workspaceId: workspace.id, customerId } }));
+  await log(
+    { medium: "phone", isTwoWay: true, summary, moments, felt: "better", route: "key account", personId: person.id },
+    1,
+  );
+  const [item] = (await run(() => getTimeline(ctx, { customerId, kind: "all" }))).items;
+  expect(item).toMatchObject({
+    kind: "interaction",
+    at: later(1).toISOString(),
+    medium: "phone",
+    direction: "outbound",
+    isTwoWay: true,
+    isAutomated: false,
+    text: summary,
+    who: osc.name,
+    params: {
+      type: "follow-up",
+      route: "key account",
+      moments,
+      felt: "better",
+      person: person.name,
+      version: 1,
+      class: null,
+    },
+  });
+});
+
+test("pages of fifty follow each other, each line once, whatever they are filtered by", async () => {
+  const { ctx, customerId, run, log } = await make();
+  for (let minute = 1; minute <= 120; minute++) {
+    await log({ medium: minute % 3 === 0 ? "email" : "phone", summary: `${minute}` }, minute);
+  }
+  const read = async (filter: { medium?: string; kind: "all" | "interactions" }) => {
+    const found: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = await run(() => getTimeline(ctx, { customerId, ...filter, ...(before ? { before } : {}) }));
+      expect(page.items.length).toBeLessThanOrEqual(50);
+      found.push(...page.items.filter(({ kind }) => kind === "interaction").map(({ text }) => text));
+      before = page.nextCursor ?? undefined;
+    } while (before);
+    return found;
+  };
+  const newestFirst = Array.from({ length: 120 }, (_, index) => `${120 - index}`);
+  expect(await read({ kind: "all" })).toEqual(newestFirst);
+  expect(await read({ kind: "interactions" })).toEqual(newestFirst);
+  expect(await read({ kind: "all", medium: "email" })).toEqual(newestFirst.filter((text) => Number(text) % 3 === 0));
+});
