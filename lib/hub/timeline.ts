@@ -28,16 +28,9 @@ type Line = { kind: Prisma.Sql; id: Prisma.Sql; at: Prisma.Sql; text: Prisma.Sql
   Record<"who" | "spokeId", Prisma.Sql>
 >;
 
-/** What a contact missed of its standard, as its newest evaluation says. */
-const missed = (
-  ctx: Context,
-) => Prisma.sql`(select coalesce(json_agg(json_build_object('name', c.name, 'nameHe', c.name_he, 'isCritical', c.critical is not null) order by c.position), '[]')
-  from evaluation_items t join standard_criteria c on c.workspace_id = ${ctx.workspaceId}::uuid and c.id = t.criterion_id
-  where t.workspace_id = ${ctx.workspaceId}::uuid and t.evaluation_id = e.id and t.result = 'missed')`;
-
 /**
- * The page of contacts, chosen alone in the order of its index; who had them and how they were judged are then read once for
- * all of them.
+ * The page of contacts, chosen alone in the order of its index; who had them, how they were judged and what they missed of
+ * their standard are then read once for all of them.
  */
 function pageOfContacts(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql {
   const w = Prisma.sql`${ctx.workspaceId}::uuid`;
@@ -47,7 +40,10 @@ function pageOfContacts(ctx: Context, input: TimelineInput, cursor: Cursor): Pri
       ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)}),
     agents as materialized (select jsonb_object_agg(m.id, m.name) as names from members m where m.workspace_id = ${w} and m.id = any(array(select agent_id from page))),
     judged as materialized (select distinct on (x.interaction_id) x.* from evaluations x
-      where x.workspace_id = ${w} and x.interaction_id = any(array(select id from page where shows_scores)) order by x.interaction_id, x.number desc)`;
+      where x.workspace_id = ${w} and x.interaction_id = any(array(select id from page where shows_scores)) order by x.interaction_id, x.number desc),
+    misses as materialized (select t.evaluation_id, json_agg(json_build_object('name', c.name, 'nameHe', c.name_he, 'isCritical', c.critical is not null) order by c.position) as criteria
+      from evaluation_items t join standard_criteria c on c.workspace_id = ${w} and c.id = t.criterion_id
+      where t.workspace_id = ${w} and t.evaluation_id = any(array(select id from judged)) and t.result = 'missed' group by t.evaluation_id)`;
 }
 
 /** A closed word or an id as JSON: what holds nothing that needs escaping. */
@@ -58,18 +54,18 @@ const jsonWord = (value: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce('"' || $
  * each row anew, which was more than half of what reading a timeline cost.
  */
 function contacts(ctx: Context): Prisma.Sql {
-  const standard = Prisma.sql`case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed', ${missed(ctx)}) end`;
+  const standard = Prisma.sql`case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed', coalesce(ms.criteria, '[]')) end`;
   const person = Prisma.sql`(select p.name from persons p where p.workspace_id = ${ctx.workspaceId}::uuid and p.id = i.person_id)`;
   const line = Prisma.sql`'{"id":"' || i.id || '","kind":"interaction","at":"' || app.iso(i.started_at)
     || '","medium":' || ${jsonWord(Prisma.sql`i.medium`)} || ',"direction":' || ${jsonWord(Prisma.sql`i.direction`)}
     || ',"isTwoWay":' || i.is_two_way::text || ',"isAutomated":' || i.is_automated::text || ',"text":' || to_json(i.summary)::text
     || ',"who":' || coalesce(((select names from agents) -> i.agent_id::text)::text, 'null') || ',"spokeId":' || ${jsonWord(Prisma.sql`i.spoke_id`)}
     || ',"params":{"type":' || ${jsonWord(Prisma.sql`i.type`)} || ',"route":' || ${jsonWord(Prisma.sql`i.route`)}
-    || ',"moments":' || to_json(i.moments)::text || ',"felt":' || ${jsonWord(Prisma.sql`i.felt`)}
+    || ',"moments":' || coalesce(to_json(i.moments)::text, '[]') || ',"felt":' || ${jsonWord(Prisma.sql`i.felt`)}
     || ',"person":' || coalesce(to_json(${person})::text, 'null') || ',"version":' || i.version
     || ',"class":' || ${jsonWord(Prisma.sql`case when i.shows_scores then i.experience_class end`)}
     || ',"standard":' || coalesce((${standard})::text, 'null') || '}}'`;
-  return Prisma.sql`(select i.id, i.started_at, ${line} from page i left join judged e on e.interaction_id = i.id)`;
+  return Prisma.sql`(select i.id, i.started_at, ${line} from page i left join judged e on e.interaction_id = i.id left join misses ms on ms.evaluation_id = e.id)`;
 }
 
 type Bounds = {

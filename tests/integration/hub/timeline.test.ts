@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { inWorkspace } from "@/lib/db";
 import { getTimeline } from "@/lib/hub/timeline";
+import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
 import { LogInteraction, type LogInteractionInput } from "@/lib/interactions/schema";
 import { makeMember, makeWorkspace } from "../../support/factories";
@@ -54,6 +55,41 @@ test("what people wrote arrives as they wrote it, whatever it holds", async () =
       class: null,
     },
   });
+});
+
+test("a contact of which little is known stands there too", async () => {
+  const { ctx, customerId, run, workspace } = await make();
+  const id = newId();
+  await run(
+    () => ctx.db
+      .$executeRaw`insert into interactions (workspace_id, id, customer_id, medium, type, direction, started_at)
+      values (${workspace.id}::uuid, ${id}::uuid, ${customerId}::uuid, 'unknown', 'follow-up', 'inbound', ${monday})`,
+  );
+  const { items } = await run(() => getTimeline(ctx, { customerId, kind: "interactions" }));
+  expect(items).toEqual([
+    {
+      id,
+      kind: "interaction",
+      at: monday.toISOString(),
+      medium: "unknown",
+      direction: "inbound",
+      isTwoWay: false,
+      isAutomated: false,
+      text: "",
+      who: null,
+      spokeId: null,
+      params: {
+        type: "follow-up",
+        route: null,
+        moments: [],
+        felt: null,
+        person: null,
+        version: 1,
+        class: null,
+        standard: null,
+      },
+    },
+  ]);
 });
 
 test("pages of fifty follow each other, each line once, whatever they are filtered by", async () => {
