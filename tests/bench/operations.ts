@@ -2,14 +2,18 @@ import { newId } from "@/lib/identifiers";
 import type { Answer } from "./measure";
 import { fetchOnce } from "./measure";
 
+type Customer = { id: string; journeyId: string; name: string };
+
 export type Bench = {
   origin: string;
   slug: string;
   workspaceId: string;
   cookie: string;
   stageIds: string[];
-  customers: { id: string; journeyId: string; name: string }[];
-  /** Customers with fifty activities and more. */
+  /** Customers to read, and others to log to. */
+  read: Customer[];
+  written: Customer[];
+  /** Customers with fifty activities and more, to whom nothing is logged. */
   busy: { id: string }[];
 };
 
@@ -44,12 +48,11 @@ const search = `select s.customer_id, c.name from customer_search s join custome
 
 /** The operations of the comparison on one workspace. */
 export function operationsOf(bench: Bench): Operation[] {
-  const { origin, slug, workspaceId: w, cookie, stageIds, customers, busy } = bench;
+  const { origin, slug, workspaceId: w, cookie, stageIds, read, written, busy } = bench;
   const get = (path: string) => fetchOnce(new URL(`/api/w/${slug}${path}`, origin), { headers: { cookie } });
-  // What is logged stays: customers who are read keep the activities they were made with.
-  const half = Math.floor(customers.length / 2);
-  const one = (turn: number) => customers[turn % half] ?? { id: "", journeyId: "", name: "" };
-  const other = (turn: number) => customers[half + (turn % half)] ?? { id: "", journeyId: "", name: "" };
+  const nobody: Customer = { id: "", journeyId: "", name: "" };
+  const one = (turn: number) => read[turn % read.length] ?? nobody;
+  const other = (turn: number) => written[turn % written.length] ?? nobody;
   const full = (turn: number) => busy[turn % busy.length]?.id ?? "";
   const stage = (turn: number) => stageIds[turn % stageIds.length] ?? "";
   const fragment = (turn: number) => one(turn).name.toLowerCase().slice(2, 12);

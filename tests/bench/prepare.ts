@@ -93,10 +93,13 @@ export async function prepareBench(addresses: DatabaseAddresses, origin: string)
     `select c.id, j.id as "journeyId", c.name from customers c join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id where c.workspace_id = $1 order by c.id limit 2000`,
     [workspace.id],
   );
+  // What is logged stays: customers who are read keep the activities they were made with.
+  const read = customers.slice(0, customers.length / 2);
+  const written = customers.slice(customers.length / 2);
   const { rows: busy } = await client.query<{ id: string }>(
     `select c.id from customers c where c.workspace_id = $1 and exists (select 1 from interactions i where i.workspace_id = $1 and i.customer_id = c.id offset 49)
-     order by c.id limit 400`,
-    [workspace.id],
+     and c.id <> all($2::uuid[]) order by c.id limit 400`,
+    [workspace.id, written.map(({ id }) => id)],
   );
   await client.end();
   const cookie = `${sessionCookieName()}=${await sealSession({ userId, sessionId })}`;
@@ -106,7 +109,8 @@ export async function prepareBench(addresses: DatabaseAddresses, origin: string)
     workspaceId: workspace.id,
     cookie,
     stageIds: stages.map(({ id }) => id),
-    customers,
+    read,
+    written,
     busy,
   };
 }
