@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import pg from "pg";
 import { Advice } from "./advice";
 import { type Binaries, findBinaries, type RunAs } from "./binaries";
-import { isAlive, waitUntil } from "./project";
+import { isAlive, readIfThere, waitUntil } from "./project";
 import { ownerRole, urlOf } from "./roles";
 
 export type Postgres = {
@@ -71,12 +71,10 @@ export async function startPostgres(home: string, password: string, flags: strin
 
 type Status = { pid: number; port: number; isReady: boolean };
 
-/** What postmaster.pid says: process on line 1, port on line 4, state on line 8. */
-function statusOf(data: string): Status | null {
-  const file = join(data, "postmaster.pid");
-  if (!existsSync(file)) return null;
-  const lines = readFileSync(file, "utf8").split("\n");
-  return { pid: Number(lines[0]), port: Number(lines[3]), isReady: lines[7]?.trim() === "ready" };
+/** What postmaster.pid says: process on line 1, port on line 4, state on line 8; null while there is none. */
+export function statusOf(data: string): Status | null {
+  const lines = readIfThere(join(data, "postmaster.pid"))?.split("\n");
+  return lines ? { pid: Number(lines[0]), port: Number(lines[3]), isReady: lines[7]?.trim() === "ready" } : null;
 }
 
 async function findRunning(data: string, password: string): Promise<Status | null> {
@@ -99,8 +97,7 @@ async function findRunning(data: string, password: string): Promise<Status | nul
 function looksLikePostgres(pid: number): boolean {
   const { stdout, error } = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
   if (!error) return stdout.includes("postgres");
-  const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("postgres");
+  return readIfThere(`/proc/${pid}/cmdline`)?.includes("postgres") ?? true;
 }
 
 async function servesData(port: number, password: string, data: string): Promise<boolean> {

@@ -24,6 +24,16 @@ export function keptSecret(path: string, make: () => string): string {
   return text;
 }
 
+/** What a file holds; null when it is not there, also when it goes while one looks: its owner is another process. */
+export function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH")) return null;
+    throw error;
+  }
+}
+
 /** Whether a process of that id runs, ours to signal or not; one that only waits to be buried does not. */
 export function isAlive(pid: number): boolean {
   try {
