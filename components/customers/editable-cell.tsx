@@ -24,7 +24,11 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
   const t = useTranslations("customers");
   if (!cells) {
     if (children) return children(row.name, false);
-    return row[field] === null ? null : <bdi className={cn("block truncate", className)}>{row[field]}</bdi>;
+    return row[field] === null ? null : (
+      <span dir="auto" className={cn("block truncate", className)}>
+        {row[field]}
+      </span>
+    );
   }
   const problem = cells.problem(row, field);
   const isEditing = cells.isEditing(row, field);
@@ -92,7 +96,13 @@ export function EditableCell({ row, field, cells, className, onFocus, children }
         className,
       )}
     >
-      {shown === null ? t("cell.add", { field: t(`cell.fields.${field}`) }) : <bdi>{shown}</bdi>}
+      {shown === null ? (
+        t("cell.add", { field: t(`cell.fields.${field}`) })
+      ) : (
+        <span dir="auto" className="block truncate">
+          {shown}
+        </span>
+      )}
     </button>
   );
 }

@@ -110,3 +110,32 @@ test("a cell that somebody else changed meanwhile shows both values; another fie
   await page.reload();
   await expect(page.getByRole("button", { name: "Akko" })).toBeVisible();
 });
+
+test("a long word of the other direction is cut at its end and begins at the row's edge", async ({
+  page,
+  context,
+  workspace,
+  signIn,
+  baseURL,
+}) => {
+  const osc = await makeMember(workspace);
+  const origin = "organic search from a partner's page about kitchens";
+  await takeIn(workspace, osc.memberId, [{ persons: [{ name: "Dana Levi" }], origin }]);
+  await context.addCookies([{ name: "locale", value: "he", url: baseURL ?? "" }]);
+  await signIn(osc);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`/w/${workspace.slug}/customers`);
+  const cell = page.getByText(origin);
+  const { first, last, box } = await cell.evaluate((element) => {
+    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text;
+    const at = (from: number) => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, from + 1);
+      return range.getBoundingClientRect();
+    };
+    return { first: at(0), last: at(text.length - 1), box: element.getBoundingClientRect() };
+  });
+  expect(last.right, "too long for its cell").toBeGreaterThan(box.right);
+  expect(first.left).toBeGreaterThanOrEqual(box.left - 0.5);
+});
