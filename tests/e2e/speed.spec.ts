@@ -197,7 +197,8 @@ for (const list of ["home", "customers"]) {
   test(`a customer opened from ${list} is painted within 150 milliseconds`, async ({ browser, furnished, baseURL }) => {
     const page = await openAs(browser, furnished.osc.userId, baseURL);
     const times: number[] = [];
-    for (let round = 0; round < 6; round += 1) {
+    // As with the keys: what is slow is slow each time, what else the machine does strikes some.
+    for (let round = 0; round < 10; round += 1) {
       await page.goto(`/w/${furnished.workspace.slug}/${list}`);
       await settle(page);
       await page.keyboard.press("j");
@@ -208,7 +209,7 @@ for (const list of ["home", "customers"]) {
       const slow = await slowness(page);
       times.push((await openingTime(page, name)) / slow);
     }
-    const [fastest = 0, , , median = 0] = times.slice(1).sort((a, b) => a - b);
+    const [fastest = 0, , , , median = 0] = times.slice(1).sort((a, b) => a - b);
     console.log(`From ${list} to a customer: fastest ${Math.round(fastest)} ms, median ${Math.round(median)} ms`);
     expect(fastest).toBeLessThanOrEqual(150);
     await page.context().close();
