@@ -35,6 +35,9 @@ export type Context = Readonly<{
   pending?: Pending;
 }>;
 
+/** What decides which rows somebody may see. */
+export type Viewer = Pick<Context, "workspaceId" | "memberId" | "roles" | "spokeId" | "teamId">;
+
 /** The actor as the audit log writes it, `member:<id>`. */
 export function actorText(ctx: Context): string {
   return ctx.actor.kind === "system" ? "system" : `${ctx.actor.kind}:${ctx.actor.id}`;

@@ -1,12 +1,12 @@
 import { cellsOf } from "../auth/permissions";
-import type { Context } from "../context";
+import type { Viewer } from "../context";
 import { Prisma } from "../generated/prisma/client";
 
 /**
  * Which interactions' scores a member may see, as a condition over `interactions` under the alias `i`: all within a manager's
  * scope and for quality; an OSC her own and those on her journeys; everybody else her own (DOMAIN 4).
  */
-export function visibleScores(ctx: Context): Prisma.Sql {
+export function visibleScores(ctx: Viewer): Prisma.Sql {
   const cells = cellsOf(ctx.roles, "scores.read");
   if (cells.includes("scope") || cells.includes("scorecards")) return Prisma.sql`true`;
   const me = ctx.memberId;
@@ -20,7 +20,7 @@ export function visibleScores(ctx: Context): Prisma.Sql {
  * Whether a member may see what was said of the relationship with a customer as a whole, as a condition: a manager and quality of
  * all whom they see; an OSC of those on whose journeys she is; nobody else, as it was said of nobody's work alone.
  */
-export function visibleRelationship(ctx: Context, customerId: Prisma.Sql): Prisma.Sql {
+export function visibleRelationship(ctx: Viewer, customerId: Prisma.Sql): Prisma.Sql {
   const cells = cellsOf(ctx.roles, "scores.read");
   if (cells.includes("scope") || cells.includes("scorecards")) return Prisma.sql`true`;
   if (ctx.memberId === null || !cells.includes("own_journey")) return Prisma.sql`false`;

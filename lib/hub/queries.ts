@@ -1,10 +1,12 @@
 import { requirePermission } from "../auth/permissions";
-import type { Context } from "../context";
+import type { Role } from "../auth/roles";
+import type { Context, Viewer } from "../context";
 import { AppError } from "../errors";
 import { visibleScores } from "../evaluations/visibility";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
+import { keptStatement, type ViewerValues, viewerValues } from "../kept-statement";
 import type { Hub, HubStage } from "./schema";
 
 /** The stages of templates that journeys run on: a published version never changes. */
@@ -28,18 +30,14 @@ async function stagesOf(ctx: Context, templateId: string): Promise<string> {
 const touchpointJson = Prisma.sql`json_build_object('id', t.id, 'name', t.name, 'type', t.type, 'medium', t.medium, 'state', t.state, 'spokeId', t.spoke_id,
   'ownerName', tm.name, 'startedAt', app.iso(t.started_at), 'dueAt', app.iso(t.due_at), 'closedAt', app.iso(t.closed_at), 'version', t.version)`;
 
-/**
- * The hub as JSON: one customer with the journey her lists show (or the one named), in one statement,
- * and one more for a template that this process has not met.
- * Throws `not_found` when she is not here or may not be seen. A merged customer answers with where she went.
- */
-export async function hubText(ctx: Context, customerId: string, journeyId?: string): Promise<string> {
-  requirePermission(ctx, "journeys.read");
-  if (!isId(customerId) || (journeyId && !isId(journeyId))) throw new AppError("not_found", "customer");
-  const [row] = await ctx.db.$queryRaw<{ hub: string; templateId: string }[]>`
+type HubValues = ViewerValues & { customerId: string; journeyId: string | null };
+
+const hubStatement = keptStatement((values: HubValues, roles: readonly Role[]) => {
+  const viewer: Viewer = { ...values, roles };
+  return Prisma.sql`
     select to_json(hub)::text as hub, j.template_id as "templateId"
     from customers c
-    join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and (j.id = ${journeyId ?? null}::uuid or (${journeyId ?? null}::uuid is null and j.is_primary))
+    join journeys j on j.workspace_id = c.workspace_id and j.customer_id = c.id and ${values.journeyId === null ? Prisma.sql`j.is_primary` : Prisma.sql`j.id = ${values.journeyId}::uuid`}
     join members om on om.workspace_id = j.workspace_id and om.id = j.osc_id
     left join members am on am.workspace_id = j.workspace_id and am.id = j.accountable_id
     cross join lateral (select
@@ -92,13 +90,25 @@ export async function hubText(ctx: Context, customerId: string, journeyId?: stri
           select * from appointments where workspace_id = j.workspace_id and customer_id = j.customer_id and state in ('set', 'confirmed') order by start_at limit 20) a
         join members hm on hm.workspace_id = a.workspace_id and hm.id = a.host_id) as appointments,
       (select coalesce(json_agg(json_build_object('spokeId', i.spoke_id, 'at', app.iso(i.started_at), 'isTwoWay', i.is_two_way, 'agentName', im.name,
-          'class', case when ${visibleScores(ctx)} then i.experience_class end) order by i.started_at desc), '[]') from (
+          'class', case when ${visibleScores(viewer)} then i.experience_class end) order by i.started_at desc), '[]') from (
           select newest.*, row_number() over (partition by spoke_id order by started_at desc) as nth from (
             select spoke_id, started_at, is_two_way, agent_id, workspace_id, journey_id, experience_class from interactions
             where workspace_id = j.workspace_id and customer_id = j.customer_id and not is_automated order by started_at desc, id desc limit 64) newest) i
         left join members im on im.workspace_id = i.workspace_id and im.id = i.agent_id
         where i.nth <= 12 or i.experience_class is not null) as touches) hub
-    where c.workspace_id = ${ctx.workspaceId}::uuid and c.id = ${customerId}::uuid and ${visibleJourneys(ctx)}`;
+    where c.workspace_id = ${values.workspaceId}::uuid and c.id = ${values.customerId}::uuid and ${visibleJourneys(viewer)}`;
+});
+
+/**
+ * The hub as JSON: one customer with the journey her lists show (or the one named), in one statement,
+ * and one more for a template that this process has not met.
+ * Throws `not_found` when she is not here or may not be seen. A merged customer answers with where she went.
+ */
+export async function hubText(ctx: Context, customerId: string, journeyId?: string): Promise<string> {
+  requirePermission(ctx, "journeys.read");
+  if (!isId(customerId) || (journeyId && !isId(journeyId))) throw new AppError("not_found", "customer");
+  const values = { ...viewerValues(ctx), customerId, journeyId: journeyId ?? null };
+  const [row] = await ctx.db.$queryRaw<{ hub: string; templateId: string }[]>(hubStatement(values, ctx.roles));
   if (!row) throw new AppError("not_found", "customer");
   return `${row.hub.slice(0, -1)},"stages":${await stagesOf(ctx, row.templateId)}}`;
 }

@@ -1,15 +1,16 @@
 import { requirePermission } from "../auth/permissions";
-import type { Context } from "../context";
+import type { Context, Viewer } from "../context";
 import { AppError } from "../errors";
 import { visibleRelationship, visibleScores } from "../evaluations/visibility";
 import { Prisma } from "../generated/prisma/client";
 import { isId } from "../identifiers";
 import { visibleJourneys } from "../journeys/visibility";
+import { keptStatement, type ViewerValues, viewerValues } from "../kept-statement";
 import type { Timeline, TimelineInput } from "./schema";
 
-type Cursor = { at: Date; id: string } | null;
+type Cursor = { at: Date; id: string };
 
-function decodeCursor(text: string | undefined): Cursor {
+function decodeCursor(text: string | undefined): Cursor | null {
   if (!text) return null;
   const [at = "", id = ""] = Buffer.from(text, "base64url").toString().split(" ");
   const instant = new Date(at);
@@ -18,7 +19,15 @@ function decodeCursor(text: string | undefined): Cursor {
   return { at: instant, id };
 }
 
-const bounded = (at: Prisma.Sql, id: Prisma.Sql, cursor: Cursor) =>
+/** What of the timeline is asked for, and by whom. */
+type Asked = {
+  viewer: Viewer;
+  customerId: string;
+  kind: TimelineInput["kind"];
+  cursor: Cursor | null;
+} & Record<"inSpokeId" | "medium" | "personId", string | null>;
+
+const bounded = (at: Prisma.Sql, id: Prisma.Sql, cursor: Cursor | null) =>
   Prisma.sql`${
     cursor ? Prisma.sql`and (${at}, ${id}) < (${cursor.at}, ${cursor.id}::uuid)` : Prisma.empty
   } order by ${at} desc, ${id} desc limit 51`;
@@ -32,11 +41,11 @@ type Line = { kind: Prisma.Sql; id: Prisma.Sql; at: Prisma.Sql; text: Prisma.Sql
  * The page of contacts, chosen alone in the order of its index; who had them, how they were judged and what they missed of
  * their standard are then read once for all of them.
  */
-function pageOfContacts(ctx: Context, input: TimelineInput, cursor: Cursor): Prisma.Sql {
-  const w = Prisma.sql`${ctx.workspaceId}::uuid`;
-  return Prisma.sql`page as materialized (select i.*, ${visibleScores(ctx)} as shows_scores from interactions i
-      where i.workspace_id = ${w} and i.customer_id = ${input.customerId}::uuid ${input.spokeId ? Prisma.sql`and i.spoke_id = ${input.spokeId}::uuid` : Prisma.empty}
-      ${input.medium ? Prisma.sql`and i.medium = ${input.medium}` : Prisma.empty} ${input.personId ? Prisma.sql`and i.person_id = ${input.personId}::uuid` : Prisma.empty}
+function pageOfContacts({ viewer, customerId, inSpokeId, medium, personId, cursor }: Asked): Prisma.Sql {
+  const w = Prisma.sql`${viewer.workspaceId}::uuid`;
+  return Prisma.sql`page as materialized (select i.*, ${visibleScores(viewer)} as shows_scores from interactions i
+      where i.workspace_id = ${w} and i.customer_id = ${customerId}::uuid ${inSpokeId ? Prisma.sql`and i.spoke_id = ${inSpokeId}::uuid` : Prisma.empty}
+      ${medium ? Prisma.sql`and i.medium = ${medium}` : Prisma.empty} ${personId ? Prisma.sql`and i.person_id = ${personId}::uuid` : Prisma.empty}
       ${bounded(Prisma.sql`i.started_at`, Prisma.sql`i.id`, cursor)}),
     agents as materialized (select jsonb_object_agg(m.id, m.name) as names from members m where m.workspace_id = ${w} and m.id = any(array(select agent_id from page))),
     judged as materialized (select distinct on (x.interaction_id) x.* from evaluations x
@@ -53,9 +62,9 @@ const jsonWord = (value: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce('"' || $
  * The contacts as lines. Their JSON is put together by hand: `json_build_object` looks up the types of all its arguments for
  * each row anew, which was more than half of what reading a timeline cost.
  */
-function contacts(ctx: Context): Prisma.Sql {
+function contacts(viewer: Viewer): Prisma.Sql {
   const standard = Prisma.sql`case when e.id is not null then json_build_object('raw', e.raw, 'meets', e.meets, 'judged', e.judged, 'total', e.total, 'missed', coalesce(ms.criteria, '[]')) end`;
-  const person = Prisma.sql`(select p.name from persons p where p.workspace_id = ${ctx.workspaceId}::uuid and p.id = i.person_id)`;
+  const person = Prisma.sql`(select p.name from persons p where p.workspace_id = ${viewer.workspaceId}::uuid and p.id = i.person_id)`;
   const line = Prisma.sql`'{"id":"' || i.id || '","kind":"interaction","at":"' || app.iso(i.started_at)
     || '","medium":' || ${jsonWord(Prisma.sql`i.medium`)} || ',"direction":' || ${jsonWord(Prisma.sql`i.direction`)}
     || ',"isTwoWay":' || i.is_two_way::text || ',"isAutomated":' || i.is_automated::text || ',"text":' || to_json(i.summary)::text
@@ -69,12 +78,12 @@ function contacts(ctx: Context): Prisma.Sql {
 }
 
 type Bounds = {
-  ctx: Context;
+  viewer: Viewer;
   /** That a row under this alias is the customer's. */
   of(alias: Prisma.Sql): Prisma.Sql;
   /** That this column names the department asked for, if one was. */
   spoke(column: Prisma.Sql): Prisma.Sql;
-  cursor: Cursor;
+  cursor: Cursor | null;
 };
 
 const branch = ({ cursor }: Bounds, { kind, id, at, text, who, spokeId, params }: Line, rows: Prisma.Sql) =>
@@ -163,32 +172,50 @@ const others = {
         id: Prisma.sql`r.id`,
         at: Prisma.sql`r.answered_at`,
         text: Prisma.sql`r.comment`,
-        params: Prisma.sql`'nps', r.nps, 'isLate', r.is_late, 'person', (select p.name from persons p where p.workspace_id = ${b.ctx.workspaceId}::uuid and p.id = coalesce(o.merged_into_id, o.id))`,
+        params: Prisma.sql`'nps', r.nps, 'isLate', r.is_late, 'person', (select p.name from persons p where p.workspace_id = ${b.viewer.workspaceId}::uuid and p.id = coalesce(o.merged_into_id, o.id))`,
       },
-      Prisma.sql`from persons o join relationship_invites v on v.workspace_id = ${b.ctx.workspaceId}::uuid and v.person_id = o.id
-      join relationship_responses r on r.workspace_id = ${b.ctx.workspaceId}::uuid and r.invite_id = v.id
-      where ${b.of(Prisma.sql`o`)} and ${visibleRelationship(b.ctx, Prisma.sql`o.customer_id`)}`,
+      Prisma.sql`from persons o join relationship_invites v on v.workspace_id = ${b.viewer.workspaceId}::uuid and v.person_id = o.id
+      join relationship_responses r on r.workspace_id = ${b.viewer.workspaceId}::uuid and r.invite_id = v.id
+      where ${b.of(Prisma.sql`o`)} and ${visibleRelationship(b.viewer, Prisma.sql`o.customer_id`)}`,
     ),
 };
 
 /** The parts of the timeline that were asked for, and whether contacts are among them. */
-function partsOf(ctx: Context, input: TimelineInput, cursor: Cursor): { lines: Prisma.Sql[]; hasContacts: boolean } {
-  const isContacts = input.medium || input.personId || input.kind === "interactions";
-  if (isContacts) return { lines: [contacts(ctx)], hasContacts: true };
+function partsOf(asked: Asked): { lines: Prisma.Sql[]; hasContacts: boolean } {
+  const { viewer, customerId, inSpokeId, kind, cursor } = asked;
+  const isContacts = asked.medium || asked.personId || kind === "interactions";
+  if (isContacts) return { lines: [contacts(viewer)], hasContacts: true };
   const bounds: Bounds = {
-    ctx,
+    viewer,
     cursor,
     of: (alias) =>
-      Prisma.sql`${alias}.workspace_id = ${ctx.workspaceId}::uuid and ${alias}.customer_id = ${input.customerId}::uuid`,
-    spoke: (column) => (input.spokeId ? Prisma.sql`and ${column} = ${input.spokeId}::uuid` : Prisma.empty),
+      Prisma.sql`${alias}.workspace_id = ${viewer.workspaceId}::uuid and ${alias}.customer_id = ${customerId}::uuid`,
+    spoke: (column) => (inSpokeId ? Prisma.sql`and ${column} = ${inSpokeId}::uuid` : Prisma.empty),
   };
-  if (input.kind !== "all" && input.kind !== "interactions")
-    return { lines: [others[input.kind](bounds)], hasContacts: false };
+  if (kind !== "all") return { lines: [others[kind](bounds)], hasContacts: false };
   const { stages, relays, promises, ...unowned } = others;
   const owned = [stages, relays, promises];
-  const all = input.spokeId ? owned : [...owned, ...Object.values(unowned)];
-  return { lines: [contacts(ctx), ...all.map((each) => each(bounds))], hasContacts: true };
+  const all = inSpokeId ? owned : [...owned, ...Object.values(unowned)];
+  return { lines: [contacts(viewer), ...all.map((each) => each(bounds))], hasContacts: true };
 }
+
+type TimelineValues = ViewerValues &
+  Pick<Asked, "customerId" | "inSpokeId" | "medium" | "personId"> & { beforeAt: Date | null; beforeId: string | null };
+
+const timelineStatement = keptStatement(
+  ({ beforeAt, beforeId, ...values }: TimelineValues, { roles, kind }: Pick<Asked, "kind"> & Pick<Viewer, "roles">) => {
+    const viewer: Viewer = { ...values, roles };
+    const cursor = beforeAt && beforeId ? { at: beforeAt, id: beforeId } : null;
+    const asked = { ...values, viewer, kind, cursor };
+    const { lines, hasContacts } = partsOf(asked);
+    return Prisma.sql`
+    with ${hasContacts ? Prisma.sql`${pageOfContacts(asked)}, ` : Prisma.empty}lines (id, at, line) as (${Prisma.join(lines, " union all ")}), newest as materialized (select * from lines order by at desc, id desc limit 51)
+    select (select '[' || coalesce(string_agg(line, ',' order by at desc, id desc), '') || ']' from (select * from newest order by at desc, id desc limit 50) shown) as items,
+      (select app.iso(at) || ' ' || id from (select at, id from newest order by at desc, id desc offset 49 limit 1) l where (select count(*) from newest) > 50) as after
+    where exists (select 1 from journeys j where j.workspace_id = ${viewer.workspaceId}::uuid
+      and j.customer_id = ${values.customerId}::uuid and ${visibleJourneys(viewer)})`;
+  },
+);
 
 /**
  * The timeline of a customer as JSON, newest first, fifty lines a page by cursor: contacts, stages and batons, relays, promises,
@@ -197,14 +224,17 @@ function partsOf(ctx: Context, input: TimelineInput, cursor: Cursor): { lines: P
 export async function timelineText(ctx: Context, input: TimelineInput): Promise<string> {
   requirePermission(ctx, "journeys.read");
   const cursor = decodeCursor(input.before);
-  const { lines, hasContacts } = partsOf(ctx, input, cursor);
-  const page = hasContacts ? Prisma.sql`${pageOfContacts(ctx, input, cursor)}, ` : Prisma.empty;
-  const [row] = await ctx.db.$queryRaw<{ items: string; after: string | null }[]>`
-    with ${page}lines (id, at, line) as (${Prisma.join(lines, " union all ")}), newest as materialized (select * from lines order by at desc, id desc limit 51)
-    select (select '[' || coalesce(string_agg(line, ',' order by at desc, id desc), '') || ']' from (select * from newest order by at desc, id desc limit 50) shown) as items,
-      (select app.iso(at) || ' ' || id from (select at, id from newest order by at desc, id desc offset 49 limit 1) l where (select count(*) from newest) > 50) as after
-    where exists (select 1 from journeys j where j.workspace_id = ${ctx.workspaceId}::uuid
-      and j.customer_id = ${input.customerId}::uuid and ${visibleJourneys(ctx)})`;
+  const values: TimelineValues = {
+    ...viewerValues(ctx),
+    customerId: input.customerId,
+    inSpokeId: input.spokeId ?? null,
+    medium: input.medium || null,
+    personId: input.personId ?? null,
+    beforeAt: cursor?.at ?? null,
+    beforeId: cursor?.id ?? null,
+  };
+  const statement = timelineStatement(values, { roles: ctx.roles, kind: input.kind });
+  const [row] = await ctx.db.$queryRaw<{ items: string; after: string | null }[]>(statement);
   if (!row) throw new AppError("not_found", "customer");
   const cursorText = row.after === null ? null : Buffer.from(row.after).toString("base64url");
   return `{"items":${row.items},"nextCursor":${JSON.stringify(cursorText)}}`;

@@ -1,5 +1,5 @@
 import { cellsOf } from "../auth/permissions";
-import type { Context } from "../context";
+import type { Context, Viewer } from "../context";
 import { AppError } from "../errors";
 import { Prisma } from "../generated/prisma/client";
 
@@ -24,7 +24,7 @@ const isAssigned = (
   and vs.journey_id = ${alias}.id and vs.spoke_id = ${spokeId}::uuid)`;
 
 /** Whether the roles see every hub of the workspace (the OSC, or a manager without a team). */
-export function seesEverything(ctx: Context): boolean {
+export function seesEverything(ctx: Viewer): boolean {
   const cells = cellsOf(ctx.roles, "journeys.read");
   return cells.includes("all") || (cells.includes("scope") && ctx.teamId === null);
 }
@@ -34,7 +34,7 @@ export function seesEverything(ctx: Context): boolean {
  * The words are those of DOMAIN section 4: own, team, assigned, post-sale, scope. Marketing, QA and Admin see
  * what they are OSC of, accountable for or wrote themselves; aggregates come from the reports.
  */
-export function visibleJourneys(ctx: Context, alias: "j" | "journeys" = "j"): Prisma.Sql {
+export function visibleJourneys(ctx: Viewer, alias: "j" | "journeys" = "j"): Prisma.Sql {
   if (seesEverything(ctx)) return Prisma.sql`true`;
   const cells = cellsOf(ctx.roles, "journeys.read");
   const name = alias === "j" ? Prisma.sql`j` : Prisma.sql`journeys`;

@@ -12,6 +12,7 @@ import { once, type Reply } from "./api-idempotency";
 import { type Allowance, countCall, heldBack } from "./api-limits";
 import { type Failure, HttpError, InvalidRequest, problemResponse } from "./api-problem";
 import { etagOf, shapeAnswer, takeWish, type Wish } from "./api-shape";
+import { wholeResponse } from "./arrivals";
 import { recordRefusal } from "./refusal";
 import { toJson, toPublicError } from "./result";
 import { privateHeaders } from "./route";
@@ -152,7 +153,7 @@ function toResponse(endpoint: Endpoint, { request, url, headers }: Asked, { stat
   if (endpoint.method === "GET" && own.etag && tags.includes(own.etag))
     return new Response(null, { status: 304, headers: all });
   if (status === 204) return new Response(null, { status, headers: all });
-  return new Response(toJson(body), { status, headers: { ...all, "content-type": "application/json; charset=utf-8" } });
+  return wholeResponse(toJson(body), status, { ...all, "content-type": "application/json; charset=utf-8" });
 }
 
 function idempotencyKeyOf(endpoint: Endpoint, request: Request): string | null {

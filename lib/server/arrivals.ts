@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { subscribe } from "node:diagnostics_channel";
-import { type IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { log } from "../log";
 
 /** The header that names who is at the other end of the connection; whatever a client writes there is overwritten. */
@@ -41,31 +41,52 @@ function screen(request: IncomingMessage): void {
     delete headers["next-action"];
 }
 
-type Posted = { isUnderstood: boolean };
+type Arrival = {
+  response: ServerResponse;
+  /** Whether nothing was posted to a page, or our own code took it up. */
+  isUnderstood: boolean;
+};
 
 // One per process: what looks at requests, what answers them and a development server each load this anew.
 const shared = globalThis as unknown as {
   __wheelhouseArrivals?: true;
-  __wheelhousePosted?: AsyncLocalStorage<Posted | null>;
+  __wheelhouseArrival?: AsyncLocalStorage<Arrival>;
 };
-shared.__wheelhousePosted ??= new AsyncLocalStorage();
-const posted = shared.__wheelhousePosted;
+shared.__wheelhouseArrival ??= new AsyncLocalStorage();
+const arrival = shared.__wheelhouseArrival;
 
-const isUnread = () => posted.getStore()?.isUnderstood === false;
+const isUnread = () => arrival.getStore()?.isUnderstood === false;
 
 /** Called where our own code takes up what was posted: what fails from here on is our failure and no longer the sender's. */
 export function understood(): void {
-  const post = posted.getStore();
-  if (post) post.isUnderstood = true;
+  const here = arrival.getStore();
+  if (here) here.isUnderstood = true;
+}
+
+/**
+ * An answer whose text is all there. Next would lead it through three streams, which costs more than many a read does: the
+ * text waits where Next ends the answer. Behind no server of ours, as in a test of a handler, it is the response's body.
+ */
+export function wholeResponse(text: string, status: number, headers: Record<string, string>): Response {
+  const response = arrival.getStore()?.response;
+  if (!response) return new Response(text, { status, headers });
+  const { end } = response;
+  response.end = ((...given: unknown[]) => {
+    response.end = end;
+    const isOurs = given.length === 0 && response.statusCode === status && !response.headersSent;
+    return Reflect.apply(end, response, isOurs ? [text] : given);
+  }) as typeof end;
+  return new Response(null, { status, headers });
 }
 
 /**
  * Next answers 500 to a form or an action's arguments that it cannot read. As long as nothing of ours took the request up, that
  * is the sender's mistake: 400.
  */
-function blameSender(response: ServerResponse, post: Posted): void {
+function blameSender(here: Arrival): void {
+  const { response } = here;
   const { writeHead, end } = response;
-  const isBlamed = (status: number) => status === 500 && !post.isUnderstood;
+  const isBlamed = (status: number) => status === 500 && !here.isUnderstood;
   response.writeHead = ((status: number, ...rest: unknown[]) =>
     Reflect.apply(writeHead, response, [isBlamed(status) ? 400 : status, ...rest])) as typeof writeHead;
   response.end = ((...body: unknown[]) => {
@@ -75,14 +96,6 @@ function blameSender(response: ServerResponse, post: Posted): void {
     response.setHeader("content-type", "text/plain");
     return Reflect.apply(end, response, ["What was sent cannot be read."]);
   }) as typeof end;
-}
-
-/** Next sends the headers of every answer ahead, in a packet of their own. Those of JSON, which is whole when it is sent, leave with it. */
-function keepHeadersWithBody(): void {
-  const { flushHeaders } = ServerResponse.prototype;
-  ServerResponse.prototype.flushHeaders = function flush(this: ServerResponse) {
-    if (!String(this.getHeader("content-type")).startsWith("application/json")) flushHeaders.call(this);
-  };
 }
 
 /** What Next says of a request that it could not read is no error of this process, and any stranger could fill the log with it. */
@@ -104,12 +117,12 @@ export function screenArrivals(): void {
   shared.__wheelhouseArrivals = true;
   quieten("error");
   quieten("warn");
-  keepHeadersWithBody();
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     screen(request);
-    const post = request.method === "POST" && !request.url?.startsWith("/api/") ? { isUnderstood: false } : null;
-    posted.enterWith(post);
-    if (post) blameSender(response, post);
+    const isPost = request.method === "POST" && !request.url?.startsWith("/api/");
+    const here: Arrival = { response, isUnderstood: !isPost };
+    arrival.enterWith(here);
+    if (isPost) blameSender(here);
   });
 }

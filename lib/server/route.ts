@@ -8,7 +8,7 @@ import { AppError, type PublicError } from "../errors";
 import { perform } from "./action";
 import { readJson } from "./api-body";
 import { HttpError } from "./api-problem";
-import { isForeignOrigin } from "./arrivals";
+import { isForeignOrigin, wholeResponse } from "./arrivals";
 import { invalidInput, statusOf, toJson, toPublicError } from "./result";
 
 /** Headers of every answer that carries a workspace's data. */
@@ -16,10 +16,8 @@ export const privateHeaders = { "cache-control": "private, no-store", "x-content
 
 /** A JSON answer that no cache keeps. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(toJson(value), {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", ...privateHeaders, ...headers },
-  });
+  const type = { "content-type": "application/json; charset=utf-8" };
+  return wholeResponse(toJson(value), status, { ...type, ...privateHeaders, ...headers });
 }
 
 /**
@@ -34,11 +32,11 @@ export function get<Schema extends z.ZodType, Output>(
     try {
       const { workspace = "", ...segments } = await route.params;
       const parsed = schema.safeParse({ ...Object.fromEntries(request.nextUrl.searchParams), ...segments });
-      return await asMember(await readSession(), workspace, async (ctx) => {
-        if (parsed.success) return json(await inWorkspace(ctx.workspaceId, () => query(ctx, parsed.data)));
-        const error = invalidInput(parsed.error);
-        return json({ error }, statusOf(error));
+      const output = await asMember(await readSession(), workspace, async (ctx) => {
+        if (!parsed.success) throw new AppError("invalid", "input", { fields: invalidInput(parsed.error).fields });
+        return inWorkspace(ctx.workspaceId, () => query(ctx, parsed.data));
       });
+      return json(output);
     } catch (error) {
       const shown = toPublicError(error);
       return json({ error: shown }, statusOf(shown));

@@ -42,3 +42,23 @@ test("a contact is taken in from our own pages as JSON, and from nobody else", a
     databaseTransaction(id, (db) => db.interaction.count({ where: { workspaceId: id, summary } }));
   expect([await count(workspace.id), await count(otherWorkspace.id)]).toEqual([1, 0]);
 });
+
+test("what is read comes packed to who takes it packed, plain to who does not, and to a HEAD without a body", async ({
+  page,
+  workspace,
+  signIn,
+}) => {
+  const osc = await makeMember(workspace);
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId } = await makeCustomer(ctx, osc, { name: "מאיה הלורן" });
+  await signIn(osc);
+  const path = `/api/w/${workspace.slug}/wheel/${customerId}`;
+  const packed = await page.request.get(path, { headers: { "accept-encoding": "gzip" } });
+  expect(packed.headers()["content-encoding"]).toBe("gzip");
+  const plain = await page.request.get(path, { headers: { "accept-encoding": "identity" } });
+  const text = await plain.text();
+  expect(plain.headers()["content-encoding"]).toBeUndefined();
+  expect([await packed.text(), JSON.parse(text).hub.customer.name]).toEqual([text, "מאיה הלורן"]);
+  const head = await page.request.head(path);
+  expect([head.status(), await head.text()]).toEqual([200, ""]);
+});

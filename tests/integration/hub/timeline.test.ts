@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { inWorkspace } from "@/lib/db";
+import { getHub } from "@/lib/hub/queries";
 import { getTimeline } from "@/lib/hub/timeline";
 import { newId } from "@/lib/identifiers";
 import { logInteraction } from "@/lib/interactions/commands";
@@ -112,4 +113,30 @@ test("pages of fifty follow each other, each line once, whatever they are filter
   expect(await read({ kind: "all" })).toEqual(newestFirst);
   expect(await read({ kind: "interactions" })).toEqual(newestFirst);
   expect(await read({ kind: "all", medium: "email" })).toEqual(newestFirst.filter((text) => Number(text) % 3 === 0));
+});
+
+test("members who read one after the other each see their own customers, whoever read before", async () => {
+  const [one, other] = [await make(), await make()];
+  const second = await makeMember(one.workspace, { roles: ["osc"], name: "Second Osc" });
+  const { customerId: hers } = await makeCustomer(one.ctx, second);
+  const sellers = await Promise.all([one.osc, second].map((osc) => contextOf(one.workspace, osc, monday, ["sales"])));
+  const [first, later, elsewhere] = [...sellers, await contextOf(other.workspace, other.osc, monday, ["sales"])];
+  const seen = [
+    [first, one.customerId, true],
+    [later, one.customerId, false],
+    [first, hers, false],
+    [later, hers, true],
+    [elsewhere, one.customerId, false],
+    [elsewhere, other.customerId, true],
+  ] as const;
+  for (const [ctx, customerId, isHers] of [...seen, ...seen])
+    for (const part of ["hub", "timeline"]) {
+      if (!ctx) throw new Error("no context");
+      const read = (): Promise<unknown> =>
+        part === "hub" ? getHub(ctx, customerId) : getTimeline(ctx, { customerId, kind: "all" });
+      const answer = inWorkspace(ctx.workspaceId, read);
+      await (isHers
+        ? expect(answer).resolves.toBeDefined()
+        : expect(answer).rejects.toMatchObject({ code: "not_found" }));
+    }
 });
