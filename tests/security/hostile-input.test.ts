@@ -140,6 +140,34 @@ describe("I02 an operator of the database is no value", () => {
   });
 });
 
+describe("O10 a field that is not asked for", () => {
+  test("is refused by every write, whatever it would have set", async () => {
+    const extras = {
+      role: "owner",
+      roles: ["owner"],
+      workspaceId: crypto.randomUUID(),
+      tenantId: 1,
+      id: crypto.randomUUID(),
+      isAdmin: true,
+      emailVerified: true,
+      score: 9,
+      createdAt: "2020-01-01T00:00:00Z",
+    };
+    const wrong: string[] = [];
+    for (const { method, path, schema } of writes) {
+      const choices = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+      const unasked = Object.entries(extras).filter(
+        ([name]) => !choices.some(({ properties = {} }) => name in properties),
+      );
+      const body = { ...(bodyWith(path, schema) as object), ...Object.fromEntries(unasked) };
+      const { status, text } = await send("owner", method, pathWith(path), JSON.stringify(body));
+      const unnamed = unasked.filter(([name]) => status !== 400 || !text.includes(`"/${name}"`));
+      if (unnamed.length > 0) wrong.push(`${method} ${path} ${status} ${unnamed.map(([name]) => name)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe("N06, I11 what JavaScript takes for its own", () => {
   const polluted = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":"x"}';
 
