@@ -9,6 +9,9 @@ export const peerHeader = "x-wheelhouse-peer";
 /** Where requests go whose address cannot be read: nothing is there. */
 const nowhere = "/unreadable";
 
+/** What a form, an action's arguments or a sign-in may have, in bytes. */
+const mostPosted = 1_048_576;
+
 /** Whether every escape in the path of an address stands for a character. */
 export function isReadable(url: string): boolean {
   const [path = ""] = url.split("?", 1);
@@ -41,8 +44,12 @@ function screen(request: IncomingMessage): void {
     delete headers["next-action"];
 }
 
+/** Why a request is turned away before anybody reads its body, with its status. */
+type Refusal = { status: 411 | 413; words: string };
+
 type Arrival = {
   response: ServerResponse;
+  refusal: Refusal | null;
   /** Whether nothing was posted to a page, or our own code took it up. */
   isUnderstood: boolean;
 };
@@ -79,22 +86,45 @@ export function wholeResponse(text: string, status: number, headers: Record<stri
   return new Response(null, { status, headers });
 }
 
+/** What is posted to a page or to next-auth has an end that is known before it is read; elsewhere our own code counts as it reads. */
+function refusalOf({ headers, url = "" }: IncomingMessage): Refusal | null {
+  if (url.startsWith("/api/") && !url.startsWith("/api/auth/")) return null;
+  if (headers["transfer-encoding"] !== undefined)
+    return { status: 411, words: "Send the length of the body as Content-Length." };
+  if (Number(headers["content-length"] ?? 0) <= mostPosted) return null;
+  return { status: 413, words: `The body may have ${mostPosted} bytes.` };
+}
+
+/**
+ * Leads a request past everything that would read it. Its connection ends with the answer: Next leaves the rest of a body that
+ * is too large on it, and whoever's request comes over it next waits for that to end.
+ */
+function turnAway(request: IncomingMessage, { response }: Arrival): void {
+  request.method = "GET";
+  request.url = "/_next/static/nothing";
+  for (const name of ["next-action", "content-type", "content-length", "transfer-encoding"])
+    delete request.headers[name];
+  response.shouldKeepAlive = false;
+}
+
 /**
  * Next answers 500 to a form or an action's arguments that it cannot read. As long as nothing of ours took the request up, that
- * is the sender's mistake: 400.
+ * is the sender's mistake: 400. What was turned away is answered with its reason.
  */
 function blameSender(here: Arrival): void {
-  const { response } = here;
+  const { response, refusal } = here;
   const { writeHead, end } = response;
-  const isBlamed = (status: number) => status === 500 && !here.isUnderstood;
+  const unread: { status: number; words: string } = { status: 400, words: "What was sent cannot be read." };
+  const blameOf = (status: number) => refusal ?? (status === 500 && !here.isUnderstood ? unread : null);
   response.writeHead = ((status: number, ...rest: unknown[]) =>
-    Reflect.apply(writeHead, response, [isBlamed(status) ? 400 : status, ...rest])) as typeof writeHead;
+    Reflect.apply(writeHead, response, [blameOf(status)?.status ?? status, ...rest])) as typeof writeHead;
   response.end = ((...body: unknown[]) => {
-    if (response.headersSent || !isBlamed(response.statusCode)) return Reflect.apply(end, response, body);
-    response.statusCode = 400;
+    const blame = blameOf(response.statusCode);
+    if (response.headersSent || !blame) return Reflect.apply(end, response, body);
+    response.statusCode = blame.status;
     response.removeHeader("content-length");
     response.setHeader("content-type", "text/plain");
-    return Reflect.apply(end, response, ["What was sent cannot be read."]);
+    return Reflect.apply(end, response, [blame.words]);
   }) as typeof end;
 }
 
@@ -110,7 +140,7 @@ function quieten(method: "error" | "warn"): void {
 
 /**
  * Looks at every request before Next does: it is told whose connection it came by; an address like `/%ff`, at which Next would fail, leads nowhere; what an
- * untrusted header says of the host is forgotten; an action of another site is none; what cannot be read is its sender's mistake. Called once when the web process starts.
+ * untrusted header says of the host is forgotten; an action of another site is none; what is too large is turned away; what cannot be read is its sender's mistake. Called once when the web process starts.
  */
 export function screenArrivals(): void {
   if (shared.__wheelhouseArrivals) return;
@@ -121,8 +151,9 @@ export function screenArrivals(): void {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     screen(request);
     const isPost = request.method === "POST" && !request.url?.startsWith("/api/");
-    const here: Arrival = { response, isUnderstood: !isPost };
+    const here: Arrival = { response, refusal: refusalOf(request), isUnderstood: !isPost };
     arrival.enterWith(here);
-    if (isPost) blameSender(here);
+    if (here.refusal) turnAway(request, here);
+    if (isPost || here.refusal) blameSender(here);
   });
 }

@@ -8,9 +8,11 @@ import { seal } from "@/lib/auth/secret";
 import { databaseTransaction, inWorkspace } from "@/lib/db";
 import { newId } from "@/lib/identifiers";
 import { createKey } from "@/lib/keys/commands";
+import { customerLink } from "@/lib/links/commands";
 import { projectRoot } from "../../scripts/platform/project";
-import { makeSession, type TestWorkspace } from "../support/factories";
+import { makeMember, makeSession, type TestWorkspace } from "../support/factories";
 import { expect, test } from "../support/page";
+import { contextOf, makeCustomer } from "../support/story";
 
 type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer; from?: string };
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
@@ -62,6 +64,15 @@ const keyOf = async ({ id }: TestWorkspace) => {
   const ctx = await systemContext(id, { roles: ["owner"] });
   return (await inWorkspace(id, () => createKey(ctx, { name: "attacks", role: "manager" }))).secret;
 };
+
+/** The path of a customer's own page, which really opens. */
+async function customerPathOf(workspace: TestWorkspace): Promise<string> {
+  const osc = await makeMember(workspace);
+  const ctx = await contextOf(workspace, osc, new Date());
+  const { customerId } = await makeCustomer(ctx, osc);
+  const { address } = await inWorkspace(workspace.id, () => customerLink(ctx, { customerId }));
+  return new URL(address).pathname;
+}
 
 const insidePaths = [
   "home",
@@ -186,7 +197,10 @@ test("N02: of a payload that no page of ours would send comes nothing, and the s
     part("$ACTION_REF_1", "") + part("$ACTION_1:0", `{"id":"${id}","bound":"$@1"}`) + part("$ACTION_1:1", "["),
     "not multipart at all",
   ];
+  const cookie = await cookieOf(workspace.owner.userId);
+  const customerPath = await customerPathOf(workspace);
   for (const path of [
+    customerPath,
     "/",
     "/sign-in",
     "/forgot",
@@ -199,7 +213,11 @@ test("N02: of a payload that no page of ours would send comes nothing, and the s
   ])
     for (const shape of shapes)
       for (const action of [id, "x", ""]) {
-        const headers: Record<string, string> = { "content-type": `multipart/form-data; boundary=${boundary}`, origin };
+        const headers: Record<string, string> = {
+          "content-type": `multipart/form-data; boundary=${boundary}`,
+          origin,
+          cookie,
+        };
         if (action) headers["next-action"] = action;
         const { status, text } = await ask(origin, path, {
           method: "POST",
@@ -220,6 +238,32 @@ test("N02: of a payload that no page of ours would send comes nothing, and the s
   const at = performance.now();
   expect((await ask(origin, "/livez")).status).toBe(200);
   expect(performance.now() - at).toBeLessThan(1_000);
+});
+
+test("N05: a form of another site that names a customer's real page is refused before the page is opened", async ({
+  workspace,
+}) => {
+  const path = await customerPathOf(workspace);
+  const state = () =>
+    databaseTransaction(workspace.id, async (db) => ({
+      contacts: await db.interaction.count({ where: { workspaceId: workspace.id } }),
+      links: await db.customerLink.findMany({ where: { workspaceId: workspace.id } }),
+    }));
+  const before = await state();
+  const forms = [
+    { "content-type": "application/x-www-form-urlencoded" },
+    { "content-type": "multipart/form-data; boundary=x" },
+    { "content-type": "text/plain" },
+  ];
+  for (const place of [path, `${path}/calendar.ics`, `${path}/photo`])
+    for (const form of forms)
+      for (const foreign of ["https://evil.test", "null"]) {
+        const headers = { ...form, origin: foreign, host: new URL(origin).host };
+        const { status } = await ask(origin, place, { method: "POST", headers, body: "text=hello" });
+        expect([place.replace(path, ""), form, status]).toEqual([place.replace(path, ""), form, 403]);
+      }
+  expect(await state()).toEqual(before);
+  expect((await ask(origin, path)).status).toBe(200);
 });
 
 test("N07, N14: no host, absolute address or upgrade makes the server ask or name another place", async ({
@@ -330,14 +374,6 @@ test("N09: what is too large or too slow is turned away and keeps nobody else wa
   }).catch(() => null);
   expect([413, undefined]).toContain(large?.status); // or the connection is cut before all of it was sent
   expect(Date.now() - begun).toBeLessThan(3_000);
-  const [id = ""] = Object.keys(manifest().node);
-  const action = { "next-action": id, "content-type": "text/plain;charset=UTF-8" };
-  const toAction = await ask(origin, "/sign-in", {
-    method: "POST",
-    headers: action,
-    body: Buffer.alloc(5_000_000, 97),
-  }).catch(() => null);
-  expect((toAction?.status ?? 413) < 500 || toAction?.status === 500).toBe(true);
   const waits: number[] = [];
   for (let index = 0; index < 40; index++) {
     const at = performance.now();
@@ -346,6 +382,37 @@ test("N09: what is too large or too slow is turned away and keeps nobody else wa
   }
   expect(waits.sort((a, b) => a - b)[37]).toBeLessThan(1_000);
   for (const socket of slow) socket.destroy();
+});
+
+test("N09: a page, an action and the sign-in take a megabyte whose length is said before; garbage is its sender's mistake", async () => {
+  const ids = Object.keys(manifest().node);
+  const posts = [
+    ...ids.map((id) => ["/sign-in", "text/plain;charset=UTF-8", id] as const),
+    ["/sign-in", "multipart/form-data; boundary=x", ""],
+    ["/c/unknown", "application/x-www-form-urlencoded", ""],
+    ["/livez", "text/plain", ""],
+    ["/api/auth/callback/credentials", "application/x-www-form-urlencoded", ""],
+    ["/api/auth/signin/x", "application/json", ""],
+  ] as const;
+  const limit = 1_048_576;
+  for (const [path, type, id] of posts) {
+    const headers = { origin, "content-type": type, ...(id ? { "next-action": id } : {}) };
+    const post = (size: number, more: Record<string, string> = {}) => {
+      const body = Buffer.alloc(size, 97);
+      return ask(origin, path, { method: "POST", headers: { ...headers, ...more }, body }).catch(() => null);
+    };
+    const at = performance.now();
+    expect([path, [413, undefined].includes((await post(limit + 1))?.status)]).toEqual([path, true]);
+    expect([path, (await post(2_000, { "transfer-encoding": "chunked" }))?.status]).toEqual([path, 411]);
+    const garbage = await post(limit / 4);
+    expect([path, (garbage?.status ?? 500) < 500]).toEqual([path, true]);
+    expect(performance.now() - at).toBeLessThan(2_000);
+  }
+  for (const type of ["application/json", "multipart/form-data; boundary=x"]) {
+    const headers = { origin, "content-type": type };
+    const told = await ask(origin, "/api/auth/callback/credentials", { method: "POST", headers, body: "[" });
+    expect([type, told.status]).toEqual([type, 400]);
+  }
 });
 
 test("N10: nothing that only its reader may see is kept by a cache", async ({ workspace }) => {

@@ -68,3 +68,35 @@ test("a whole answer to nobody on the network is a response with its text", asyn
   const made = wholeResponse("{}", 201, { "x-of": "ours" });
   expect([made.status, made.headers.get("x-of"), await made.text()]).toEqual([201, "ours", "{}"]);
 });
+
+test("N09 what is too large for a page or the sign-in, or does not say how large it is, is turned away unread; the API counts for itself", () => {
+  const led: unknown[] = [];
+  return serving(
+    (request, response) => {
+      led.push([request.method, request.url, request.headers["content-type"]]);
+      response.statusCode = 404;
+      response.end("Not found");
+    },
+    async (origin) => {
+      const answer = async (path: string, body: BodyInit) => {
+        const options = { method: "POST", body, headers: { "content-type": "text/plain" }, duplex: "half" };
+        const { status, headers } = await fetch(`${origin}${path}`, options as RequestInit);
+        return [status, headers.get("connection")];
+      };
+      const most = 1_048_576;
+      for (const path of ["/sign-in", "/api/auth/signin/x"]) {
+        expect(await answer(path, "a".repeat(most))).toEqual([404, "keep-alive"]);
+        expect(await answer(path, "a".repeat(most + 1))).toEqual([413, "close"]);
+        expect(await answer(path, new Blob(["unsaid"]).stream())).toEqual([411, "close"]);
+      }
+      expect(await answer("/api/v1/imports", "a".repeat(most + 1))).toEqual([404, "keep-alive"]);
+      const away = ["GET", "/_next/static/nothing", undefined];
+      const read = (path: string) => ["POST", path, "text/plain"];
+      expect(led).toEqual([
+        ...[read("/sign-in"), away, away],
+        ...[read("/api/auth/signin/x"), away, away],
+        read("/api/v1/imports"),
+      ]);
+    },
+  );
+});
