@@ -27,23 +27,28 @@ async function readBytes(request: Request, most: number, patience: number): Prom
   if (Number(request.headers.get("content-length") ?? 0) > most) throw new AppError("too_large", "body");
   const reader = request.body?.getReader();
   if (!reader) return new Uint8Array();
-  const deadline = AbortSignal.timeout(patience);
+  let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    deadline.addEventListener("abort", () => reject(new HttpError("request_timeout", "body")));
+    timer = setTimeout(() => reject(new HttpError("request_timeout", "body")), patience);
   });
-  late.catch(() => undefined);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (;;) {
-    const { done, value } = await Promise.race([reader.read(), late]);
-    if (done) break;
-    size += value.byteLength;
-    if (size > most) {
-      void reader.cancel().catch(() => undefined);
-      throw new AppError("too_large", "body");
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) break;
+      size += value.byteLength;
+      if (size > most) {
+        void reader.cancel().catch(() => undefined);
+        throw new AppError("too_large", "body");
+      }
+      chunks.push(value);
     }
-    chunks.push(value);
+  } finally {
+    clearTimeout(timer);
   }
+  const [whole] = chunks;
+  if (whole && chunks.length === 1) return whole as Uint8Array<ArrayBuffer>;
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
