@@ -14,19 +14,58 @@ test.afterAll(() => owner.end());
 
 test.use({ expectedErrors: ["404"] });
 
+const harm = "window.__owned=1";
+const handled = [
+  ...["img src=x onerror", "svg onload", "body onload", "video src=x onerror", "audio src=x onerror", "iframe onload"],
+  ...["details open ontoggle", "input autofocus onfocus", "select autofocus onfocus", "textarea autofocus onfocus"],
+  ...[
+    "marquee onstart",
+    "object data=x onerror",
+    "embed src=x onerror",
+    "style onload",
+    "link rel=stylesheet href=x onerror",
+  ],
+  ...[
+    "svg><animate attributeName=x dur=1s onbegin",
+    "svg><set attributeName=x onbegin",
+    "x tabindex=1 autofocus onfocus",
+  ],
+  ...[
+    "x style=animation-name:x onanimationstart",
+    "video><source onerror",
+    "img srcset=x onerror",
+    "p contenteditable onpaste",
+  ],
+].map((tag) => `<${tag}=${harm}>`);
+const reached = [
+  ...["javascript:", "JaVaScRiPt:", "java&#9;script:", "java&Tab;script:", "&#106;avascript:", "\u0001javascript:"],
+  ...["data:text/html,<script>parent.", "data:text/html;charset=utf-8,<script>top.", "vbscript:"],
+].flatMap((scheme) => [`<a href="${scheme}${harm}">x</a>`, `<iframe src='${scheme}${harm}'></iframe>`]);
 const payloads = [
-  "<script>window.__owned=1</script>",
-  '"><img src=x onerror=window.__owned=1>',
-  "'><svg onload=window.__owned=1>",
-  "</title></textarea></script><script>window.__owned=1</script>",
-  "<iframe srcdoc='<script>parent.__owned=1</script>'></iframe>",
-  "javascript:window.__owned=1",
-  '<a href="javascript:window.__owned=1">x</a>',
-  "<math><mtext><style><img src=x onerror=window.__owned=1></style></mtext></math>",
+  ...handled,
+  ...reached,
+  `<script>${harm}</script>`,
+  `"><img src=x onerror=${harm}>`,
+  `'><svg onload=${harm}>`,
+  `</title></textarea></script><script>${harm}</script>`,
+  `</style><script>${harm}</script>`,
+  `--><script>${harm}</script>`,
+  `]]><script>${harm}</script>`,
+  `<iframe srcdoc='<script>parent.__owned=1</script>'></iframe>`,
+  `<form action="javascript:${harm}"><button formaction="javascript:${harm}">x</button></form>`,
+  `<math><mtext><style><img src=x onerror=${harm}></style></mtext></math>`,
+  `<math href="javascript:${harm}">x</math>`,
+  `<svg><script>${harm}</script></svg>`,
+  `<svg><use href="data:image/svg+xml,<svg id=x onload=${harm}>#x"/></svg>`,
+  `<noscript><p title="</noscript><img src=x onerror=${harm}>">`,
   "<base href=https://evil.test/><meta http-equiv=refresh content=0;url=https://evil.test>",
-  "{{constructor.constructor('window.__owned=1')()}}",
-  "\u2028</script><script>window.__owned=1//",
+  `{{constructor.constructor('${harm}')()}}`,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as it would be sent
+  "${window.__owned=1}",
+  `\u2028</script><script>${harm}//`,
+  `%3Cscript%3E${harm}%3C/script%3E &lt;script&gt;${harm}&lt;/script&gt; \\u003cscript\\u003e${harm}`,
   "<style>@import 'https://evil.test/x.css';</style><link rel=stylesheet href=https://evil.test/x.css>",
+  "<img src=https://evil.test/x.png><input type=image src=https://evil.test/x.png>",
 ].join(" ");
 
 test("I03, P07: what people write is read as text on every screen, and no script of theirs runs", async ({

@@ -104,8 +104,10 @@ describe("T18 what another workspace holds", () => {
     before = await dumpWorkspace(theirs.workspace.id);
   });
 
-  test("O08 shows in no read of ours: lists, rows, reports, exports, search, shaped or whole", async () => {
+  test("O08, A07 shows in no read of ours: lists, rows, reports, exports, search, shaped or whole; and reading changes nothing", async () => {
     const answered = new Map<string, number>();
+    const kept = () => dumpWorkspace(ours.workspace.id, { except: ["api_keys"] }); // which know when they were used
+    const own = await kept();
     for (const endpoint of endpoints.filter(({ method }) => method === "GET")) {
       for (const role of roles) {
         const queries = ["", `?q=${secret}`, `?customerId=${theirs.customerId}`, "?expand=osc,currentTouchpoint"];
@@ -117,6 +119,7 @@ describe("T18 what another workspace holds", () => {
     }
     const unread = endpoints.filter(({ method, path }) => method === "GET" && !answered.has(path));
     expect(unread.map(({ path }) => path)).toEqual([]);
+    expect(differences(own, await kept())).toEqual({});
   });
 
   test("O01, O05 is 404 by its ids in paths, and nothing by its ids in queries", async () => {
